@@ -1,0 +1,1 @@
+"""The Flask application: a row of rooms on one ground."""

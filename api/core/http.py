@@ -1,0 +1,149 @@
+"""HTTP as every room speaks it: blueprints, fields, pages of lists, headers, limits."""
+
+import base64
+import binascii
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import flask_smorest
+from flask import Flask, Response, request
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from webargs.flaskparser import FlaskParser
+
+from api.core.errors import NotJson, TooLarge
+
+LARGEST_BODY = 1_000_000
+"""Bytes of a JSON body; files have a way of their own."""
+
+LARGEST_PAGE = 100
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+        " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none';"
+        " base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+_DISLIKED = {"Cc", "Cs"}  # control characters and halves of surrogate pairs
+_LINES = {"\n", "\t"}
+
+T = TypeVar("T")
+
+
+class Strict(FlaskParser):
+    """Reads arguments and refuses what it does not know, wherever it stands."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = dict.fromkeys(("json", "query", "form", "json_or_form"), RAISE)
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A room's routes."""
+
+    ARGUMENTS_PARSER = Strict()
+
+
+class Text(fields.String):
+    """A person's words: NFC, trimmed, bounded, without control characters."""
+
+    def __init__(self, longest: int, *, lines: bool = False, shortest: int = 1, **kwargs: Any):
+        super().__init__(validate=validate.Length(shortest, longest), **kwargs)
+        self.lines = lines
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        text = unicodedata.normalize("NFC", str(text).replace("\r\n", "\n")).strip()
+        kept = _LINES if self.lines else set()
+        if any(unicodedata.category(sign) in _DISLIKED and sign not in kept for sign in text):
+            raise ValidationError("Control characters are not allowed")
+        return text
+
+
+class Moment(fields.AwareDateTime):
+    """A moment as ISO 8601 with its offset."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(format="iso", **kwargs)
+
+
+class PageQuery(Schema):
+    """Which page of a list."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, LARGEST_PAGE))
+    after = fields.String(validate=validate.Length(1, 100))
+
+
+class Page(Generic[T]):
+    """One page of a list, and where the next begins."""
+
+    def __init__(self, items: Sequence[T], next_: str | None) -> None:
+        self.items = items
+        self.next = next_
+
+    @classmethod
+    def of(cls, rows: Sequence[T], limit: int, key: str) -> "Page[T]":
+        """From up to `limit` + 1 rows, ordered by the row's `key` (a UUID)."""
+        more = len(rows) > limit
+        items = rows[:limit]
+        return cls(items, cursor(getattr(items[-1], key)) if more else None)
+
+
+def page_of(item: type[Schema]) -> type[Schema]:
+    """The schema of a page of these."""
+    name = f"PageOf{item.__name__}"
+    members = {
+        "items": fields.List(fields.Nested(item), required=True),
+        "next": fields.String(required=True, allow_none=True),
+    }
+    return type(name, (Schema,), members)
+
+
+def cursor(key: UUID) -> str:
+    """Where a page ends, as the client hands it back."""
+    return base64.urlsafe_b64encode(key.bytes).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> UUID:
+    """The key in a cursor; refuses what is none."""
+    try:
+        return UUID(bytes=base64.urlsafe_b64decode(text + "=="))
+    except (ValueError, binascii.Error):
+        raise ValidationError({"after": ["This is not the `next` of a list"]}) from None
+
+
+def init_app(app: Flask) -> None:
+    """Bound what comes in and set the headers of what goes out."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["SESSION_COOKIE_SECURE"] = True
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.before_request(_refuse_bodies)
+    app.after_request(_add_headers)
+
+
+def _refuse_bodies() -> None:
+    """Too large, or not JSON: refused before a route looks at it."""
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise TooLarge(largest=LARGEST_BODY)
+    has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
+    if has_body and request.url_rule is not None and not request.is_json:
+        raise NotJson
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.vary.update(["Accept-Language", "Authorization", "Cookie"])
+    return response
+
+
+def only_given(mapping: Mapping[str, T | None]) -> dict[str, T]:
+    """The members that are not None."""
+    return {key: value for key, value in mapping.items() if value is not None}

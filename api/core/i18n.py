@@ -1,0 +1,50 @@
+"""Languages: catalogues read by Babel, dates and numbers as the reader writes them."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.messages.pofile import read_po
+from flask import has_request_context, request
+
+DEFAULT_LOCALE = "vi"
+LOCALES = ("vi", "en")
+
+_CATALOGUES = Path(__file__).parent / "locales"
+
+
+@cache
+def _catalogue(locale: str) -> dict[str, str]:
+    path = _CATALOGUES / locale / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        messages = read_po(file, locale=locale)
+    return {str(m.id): str(m.string) for m in messages if m.id and m.string}
+
+
+def translate(message: str, locale: str, **values: object) -> str:
+    """The English sentence in the reader's language, with its `%(name)s` places filled."""
+    text = _catalogue(locale).get(message, message)
+    return text % values if values else text
+
+
+def format_date(day: date, locale: str) -> str:
+    """`Thứ Hai, 16/03/2026` or `Monday, 16 March 2026`."""
+    pattern = "EEEE, dd/MM/yyyy" if locale == "vi" else "EEEE, d MMMM yyyy"
+    return babel_date(day, pattern, locale=Locale.parse(locale))
+
+
+def short_date(day: date, locale: str) -> str:
+    """`16/03/2026` or `16 March 2026`."""
+    pattern = "dd/MM/yyyy" if locale == "vi" else "d MMMM yyyy"
+    return babel_date(day, pattern, locale=Locale.parse(locale))
+
+
+def preferred_locale() -> str:
+    """The language the request asks for; Vietnamese when it does not say."""
+    if not has_request_context():
+        return DEFAULT_LOCALE
+    return request.accept_languages.best_match(LOCALES, DEFAULT_LOCALE) or DEFAULT_LOCALE

@@ -1,0 +1,47 @@
+"""Reference data (units, appointments, calendar) is read at every act and changes rarely.
+
+Each process keeps it. One row in the database holds a stamp that a trigger renews at every change,
+so a process asks one small question a transaction and never works with what is out of date.
+"""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import text
+
+from api.core.database import db
+
+T = TypeVar("T")
+
+
+def stamp() -> UUID:
+    """Which state of the reference data this transaction sees."""
+    session = db.session()
+    transaction = session.get_transaction() or session.begin()
+    known = session.info.get("reference")
+    if known is None or known[0] is not transaction:
+        found = session.execute(text("select stamp from reference")).scalar_one()
+        known = session.info["reference"] = (transaction, found)
+    return UUID(str(known[1]))
+
+
+def forget_stamp() -> None:
+    """Ask again: this transaction itself has changed the reference data."""
+    db.session().info.pop("reference", None)
+
+
+class Kept(Generic[T]):
+    """Something made from reference data, kept until the data change."""
+
+    def __init__(self, load: Callable[[], T]) -> None:
+        self._load = load
+        self._kept: tuple[UUID, T] | None = None
+
+    def get(self) -> T:
+        """The thing as this transaction must see it."""
+        current = stamp()
+        kept = self._kept
+        if kept is None or kept[0] != current:
+            kept = self._kept = (current, self._load())
+        return kept[1]

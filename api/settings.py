@@ -1,0 +1,100 @@
+"""The environment, read once, typed, loud when wrong."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+
+DEMONSTRATION = "demonstration"
+"""A file of this name in a home says that it holds the demonstration."""
+
+
+class BadSetting(Exception):
+    """The program cannot start like this; the message says which setting and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the program is told from outside. `deploy/env.example` has a line for each."""
+
+    database_url: str
+    """The role that runs: no superuser, may not change what happened."""
+    database_owner_url: str
+    """The role that migrates; empty where this process never does."""
+    home: Path
+    """Folder of the files, keys and kept messages of this installation."""
+    secret_key: str
+    """Pepper of sign-in codes; never in the database."""
+    demonstration: bool = False
+    """Made-up people and promises, with a banner; off in production."""
+    hosts: tuple[str, ...] = ()
+    """Host names this installation answers to; empty for any."""
+    secure_cookies: bool = False
+    firebase_credentials: Path | None = None
+    """Google's service account file; without it push messages are kept in the outbox."""
+    firebase_url: str = ""
+    """Another address of FCM's protocol, for the demonstration and tests."""
+
+
+def home_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """Where this installation keeps its things: `DOITHOAI_HOME`, else `./var`."""
+    source = os.environ if environment is None else environment
+    return Path(source.get("DOITHOAI_HOME", "var")).resolve()
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings of this process; `BadSetting` when one is missing or wrong."""
+    source = dict(os.environ if environment is None else environment)
+    if source.get("FIREBASE_AUTH_EMULATOR_HOST"):
+        raise BadSetting("FIREBASE_AUTH_EMULATOR_HOST turns off the check of tokens: unset it")
+    home = home_folder(source)
+    credentials = source.get("FIREBASE_CREDENTIALS", "")
+    return Settings(
+        database_url=_required(source, "DATABASE_URL"),
+        database_owner_url=_secret(source, "DATABASE_OWNER_URL"),
+        home=home,
+        secret_key=_secret(source, "SECRET_KEY") or _kept_key(home),
+        demonstration=_switch(source, "DEMONSTRATION") or (home / DEMONSTRATION).exists(),
+        hosts=tuple(source.get("HOSTS", "").split()),
+        secure_cookies=_switch(source, "SECURE_COOKIES"),
+        firebase_credentials=Path(credentials) if credentials else None,
+        firebase_url=source.get("FIREBASE_URL", ""),
+    )
+
+
+def _required(source: Mapping[str, str], name: str) -> str:
+    value = _secret(source, name)
+    if not value:
+        raise BadSetting(f"{name} is not set: see deploy/env.example")
+    if not value.startswith("postgresql+psycopg://"):
+        raise BadSetting(f"{name} must begin with postgresql+psycopg://")
+    return value
+
+
+def _secret(source: Mapping[str, str], name: str) -> str:
+    """The value of NAME, or the content of the file that NAME_FILE names."""
+    file = source.get(f"{name}_FILE")
+    return Path(file).read_text().strip() if file else source.get(name, "")
+
+
+def _switch(source: Mapping[str, str], name: str) -> bool:
+    value = source.get(name, "no").lower()
+    if value not in {"yes", "no"}:
+        raise BadSetting(f"{name} must be yes or no, not {value!r}")
+    return value == "yes"
+
+
+def _kept_key(home: Path) -> str:
+    """The key of an installation that was given none: made once, kept in its home."""
+    path = home / "keys" / "secret"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    mine = path.with_suffix(f".{os.getpid()}")
+    mine.touch(mode=0o600)
+    mine.write_text(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):  # of several processes the first one's key stands, whole
+        path.hardlink_to(mine)
+    mine.unlink()
+    return path.read_text()
