@@ -1,0 +1,1 @@
+"""The spine's first word: anything that somebody must look after."""

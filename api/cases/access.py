@@ -1,0 +1,189 @@
+"""Who is who on a case: one definition, asked of a row in memory and of a query alike."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from api.authorities.directory import Directory, directory
+from api.authorities.models import Level, UnitKind
+from api.authorities.policy import roles_of
+from api.cases.models import Case, Kind
+from api.core.access import Actor, Role
+from api.core.errors import Missing
+
+
+class Reader(StrEnum):
+    """The classes of readers; each has a schema of its own."""
+
+    AUTHOR = "author"
+    RECEIVER = "receiver"
+    HANDLER = "handler"
+    HEAD = "head"
+    MONITOR = "monitor"
+
+
+_READS_AS = {
+    Role.HEAD: Reader.HEAD,
+    Role.HANDLER: Reader.HANDLER,
+    Role.ASSISTANT: Reader.HANDLER,
+    Role.RECEIVER: Reader.RECEIVER,
+    Role.RESIDENT: Reader.AUTHOR,
+    Role.MONITOR: Reader.MONITOR,
+}
+"""The first of these that somebody is on a case says how much of it they read."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one role lets somebody see: cases of an area, of some units, or handed out to a unit."""
+
+    role: Role
+    area_code: str | None = None
+    unit_ids: frozenset[UUID] | None = None
+    assigned_unit_id: UUID | None = None
+    author_id: UUID | None = None
+    everything: bool = False
+
+    def covers(self, case: Case) -> bool:
+        """Whether the case is within reach."""
+        if self.everything:
+            return True
+        if self.author_id is not None:
+            return case.author_id == self.author_id
+        if self.assigned_unit_id is not None and case.assigned_unit_id == self.assigned_unit_id:
+            return True
+        return (
+            (self.area_code is not None or self.unit_ids is not None)
+            and self.area_code in (None, case.unit_area_code)
+            and (self.unit_ids is None or case.unit_id in self.unit_ids)
+        )
+
+    def clause(self) -> ColumnElement[bool]:
+        """The same as a condition of a query."""
+        if self.everything:
+            return true()
+        if self.author_id is not None:
+            return Case.author_id == self.author_id
+        held = [true()]
+        if self.area_code is not None:
+            held.append(Case.unit_area_code == self.area_code)
+        if self.unit_ids is not None:
+            held.append(Case.unit_id.in_(self.unit_ids))
+        answers = and_(*held) if len(held) > 1 else false()
+        if self.assigned_unit_id is None:
+            return answers
+        return or_(Case.assigned_unit_id == self.assigned_unit_id, answers)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All that somebody may see, and what they must not because it is about them."""
+
+    reaches: tuple[Reach, ...]
+    own_units: frozenset[UUID]
+    own_positions: frozenset[UUID]
+
+    def roles_on(self, case: Case) -> frozenset[Role]:
+        """What the person is on this case; nothing at all when it is about them."""
+        if self._is_about(case):
+            return frozenset()
+        return frozenset(reach.role for reach in self.reaches if reach.covers(case))
+
+    def clause(self) -> ColumnElement[bool]:
+        """The cases the person may see, as a condition of a query."""
+        seen = or_(false(), *(reach.clause() for reach in self.reaches))
+        if not self.own_units:
+            return seen
+        return and_(
+            seen,
+            or_(
+                Case.about_position_id.is_(None),
+                Case.about_position_id.not_in(self.own_positions),
+            ),
+            or_(
+                Case.about_unit_id.is_(None),
+                Case.about_unit_id.not_in(self.own_units),
+                Case.kind == Kind.COMPLAINT,
+            ),
+        )
+
+    def _is_about(self, case: Case) -> bool:
+        """A complaint against a unit's own decision is the law's exception: it settles it first."""
+        if case.about_position_id in self.own_positions:
+            return True
+        return case.about_unit_id in self.own_units and case.kind is not Kind.COMPLAINT
+
+
+def sight(actor: Actor) -> Sight:
+    """What this person may see today."""
+    known = directory()
+    if not actor.position_ids:
+        own = Reach(Role.RESIDENT, author_id=actor.account_id)
+        reaches = (own,) if actor.is_(Role.RESIDENT) else ()
+        return Sight(reaches, frozenset(), frozenset())
+    reaches = tuple(
+        reach for position_id in actor.position_ids for reach in _reaches(known, position_id)
+    )
+    own_units = frozenset(
+        unit_id
+        for position_id in actor.position_ids
+        for unit_id in _with_parents(known, known.position(position_id).unit_id)
+    )
+    return Sight(reaches, own_units, actor.position_ids)
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The one filter of every list, search, count, export and feed."""
+    return sight(actor).clause()
+
+
+def roles_on(actor: Actor, case: Case) -> frozenset[Role]:
+    """What this person is on this case."""
+    return sight(actor).roles_on(case)
+
+
+def reader_of(actor: Actor, case: Case) -> Reader:
+    """How much of the case this person reads; `Missing` when nothing."""
+    roles = roles_on(actor, case)
+    for role, reader in _READS_AS.items():
+        if role in roles:
+            return reader
+    raise Missing
+
+
+def _reaches(known: Directory, position_id: UUID) -> list[Reach]:
+    """One for each role of the position."""
+    position = known.position(position_id)
+    unit = known.unit(position.unit_id)
+    reaches = {
+        Role.HEAD: Reach(
+            Role.HEAD,
+            area_code=None if unit.level is Level.PROVINCE else unit.area_code,
+            unit_ids=known.below(unit.id),
+            assigned_unit_id=unit.id if unit.kind in _PREPARING else None,
+        ),
+        Role.RECEIVER: Reach(Role.RECEIVER, area_code=unit.area_code),
+        Role.HANDLER: _prepares(Role.HANDLER, unit.id),
+        Role.ASSISTANT: _prepares(Role.ASSISTANT, unit.id),
+        Role.MONITOR: Reach(
+            Role.MONITOR, area_code=unit.area_code, everything=unit.level is Level.PROVINCE
+        ),
+    }
+    return [reaches[role] for role in roles_of(position.title, unit.kind) if role in reaches]
+
+
+_PREPARING = frozenset({UnitKind.DEPARTMENT, UnitKind.DESK})
+
+
+def _prepares(role: Role, unit_id: UUID) -> Reach:
+    return Reach(role, unit_ids=frozenset({unit_id}), assigned_unit_id=unit_id)
+
+
+def _with_parents(known: Directory, unit_id: UUID) -> list[UUID]:
+    """The unit and the ones it is a part of."""
+    found = [unit_id]
+    while (parent := known.unit(found[-1]).parent_id) is not None:
+        found.append(parent)
+    return found

@@ -1,0 +1,128 @@
+"""The case: what petitions, dialogues, questions, commitments and recommendations have in common."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.core.database import Id, Model
+from api.core.ids import new_id
+
+CaseId = Annotated[UUID, mapped_column(ForeignKey("cases.id"), primary_key=True)]
+
+
+class CaseType(StrEnum):
+    """What sort of thing it is."""
+
+    PETITION = "petition"
+
+
+class Kind(StrEnum):
+    """What the resident wants (loại đơn). Denunciations and crime reports never become cases."""
+
+    REFLECTION = "reflection"
+    PROPOSAL = "proposal"
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+    ENQUIRY = "enquiry"
+    THANKS = "thanks"
+    INFORMATION_REQUEST = "information_request"
+
+
+class Addressee(StrEnum):
+    """To whom it is addressed; it decides which law's clocks run."""
+
+    PARTY = "party"
+    GOVERNMENT = "government"
+    COUNCIL = "council"
+    FRONT = "front"
+
+
+class Visibility(StrEnum):
+    """Whether the sender wants it to be read by everybody."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+
+
+class Case(Model):
+    """Anything that somebody must look after: a code, a unit, and a position that must answer."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_unit_id_ordinal", "unit_id", "ordinal"),
+        Index("ix_cases_unit_area_code_ordinal", "unit_area_code", "ordinal"),
+        Index("ix_cases_area_code_ordinal", "area_code", "ordinal"),
+        Index("ix_cases_holder_id_ordinal", "holder_id", "ordinal"),
+        Index("ix_cases_assigned_unit_id_ordinal", "assigned_unit_id", "ordinal"),
+        Index("ix_cases_author_id_ordinal", "author_id", "ordinal"),
+        Index("ix_cases_opened_at", "opened_at"),
+        Index(
+            "uq_cases_register",
+            "unit_id",
+            "register_year",
+            "register_number",
+            unique=True,
+            postgresql_where=text("register_number is not null"),
+        ),
+    )
+
+    id: Mapped[Id]
+    """Chosen by the client, so that sending twice makes one; never sorted by."""
+    ordinal: Mapped[UUID] = mapped_column(default=new_id, unique=True)
+    """Ours, in order of arrival."""
+    type: Mapped[CaseType]
+    province_code: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    receipt_number: Mapped[str] = mapped_column(unique=True)
+    register_year: Mapped[int | None]
+    register_number: Mapped[int | None]
+    kind: Mapped[Kind]
+    addressee: Mapped[Addressee]
+    field: Mapped[str | None]
+    area_code: Mapped[str | None] = mapped_column(ForeignKey("areas.code"))
+    """Where the matter is."""
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
+    """The unit that owes the answer."""
+    unit_area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    """That unit's area: the province's own code for a body of the province."""
+    holder_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    """The position that must answer."""
+    holder_reason: Mapped[str]
+    """Which row of the competence table named the holder."""
+    assigned_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
+    assigned_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    """The position that prepares the answer."""
+    instance: Mapped[int] = mapped_column(default=1)
+    """First or second settlement."""
+    about_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
+    about_position_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    """Whom it is about: they never see it, with one exception of the law (complaints)."""
+    visibility: Mapped[Visibility] = mapped_column(default=Visibility.PRIVATE)
+    state: Mapped[str]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    """The resident who handed it in, when that was with an account of their own."""
+    opened_at: Mapped[datetime]
+    """The legal moment of receipt."""
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"polymorphic_on": "type", "version_id_col": version}
+
+    @property
+    def register(self) -> str | None:
+        """The number in the unit's register of the year, as clerks write it."""
+        return f"{self.register_number}/{self.register_year}" if self.register_number else None
+
+
+class RegisterCounter(Model):
+    """The last number given in a unit's register of a year; without gaps, as clerks keep them."""
+
+    __tablename__ = "register_counters"
+
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

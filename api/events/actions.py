@@ -1,0 +1,56 @@
+"""Write down what happened, and let the law answer in the same transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from flask import current_app
+
+from api.cases.models import Case
+from api.core import clock, jobs
+from api.core.access import Actor
+from api.core.database import db
+from api.events.errors import UnknownEvent
+from api.events.models import Event, Fact
+from api.events.names import EVENT_NAMES
+
+Listener = Callable[[Event, Case | None], None]
+Subscriber = Callable[[Event], None]
+
+
+def record(
+    name: str,
+    case: Case | None = None,
+    *,
+    at: datetime,
+    actor: Actor | None = None,
+    unit_id: UUID | None = None,
+    position_id: UUID | None = None,
+    **facts: Fact,
+) -> Event:
+    """Write down that something happened, and let the law answer in the same transaction.
+
+    `at` is the legal moment. Unit and position come from the case when there is one. Facts are ids,
+    codes, dates and numbers, never a person's words. Raises `UnknownEvent` for a name that the
+    contract does not have.
+    """
+    if name not in EVENT_NAMES:
+        raise UnknownEvent(name)
+    event = Event(
+        name=name,
+        case_id=case.id if case else None,
+        unit_id=unit_id or (case and case.unit_id),
+        position_id=position_id or (case and case.holder_id),
+        at=at,
+        recorded_at=clock.now(),
+        actor_id=actor.account_id if actor else None,
+        actor_position_id=actor.position_id if actor else None,
+        facts={key: fact for key, fact in facts.items() if fact is not None},
+    )
+    db.session.add(event)
+    db.session.flush()
+    for listen in current_app.extensions["doithoai.listeners"]:
+        listen(event, case)
+    if current_app.extensions["doithoai.subscribers"].get(name):
+        jobs.defer("events.dispatch", lock=event.case_id and str(event.case_id), event_id=event.id)
+    return event

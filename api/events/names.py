@@ -1,0 +1,29 @@
+"""The names of everything that can happen, shared by the law, the messages and the figures."""
+
+from typing import Final
+
+_HAPPENINGS: Final = {
+    "petition": """
+        received information_requested supplemented proposed accepted declined guided transferred
+        filed returned assigned classified suspended resumed extended directed urged answered
+        contested contest_decided rated supported reopened published withheld withdrawn terminated
+        merged split closed
+    """,
+    "complaint": "lodged",
+    "denunciation": "accepted extended concluded",
+    "dialogue": "scheduled announced rescheduled cancelled held results_published",
+    "registration": "confirmed promoted cancelled",
+    "question": "asked answered",
+    "commitment": "made reported_done verified rejected",
+    "reception": "held not_held",
+    "recommendation": "sent answered",
+    "obligation": "opened due_soon overdue moved met ended",
+    "screening": "held decided",
+}
+
+EVENT_NAMES: Final = frozenset(
+    f"{noun}.{participle}"
+    for noun, participles in _HAPPENINGS.items()
+    for participle in participles.split()
+)
+"""Every event name there is; a rule, a plan or a record that uses another one is refused."""

@@ -1,0 +1,84 @@
+"""The timeline of a case (quá trình giải quyết), as its readers are shown it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from api.authorities.directory import directory
+from api.core.database import db
+from api.core.i18n import translate
+from api.events.models import Event
+
+TITLES = {
+    "petition.received": "Petition received",
+    "petition.information_requested": "More information asked for",
+    "petition.supplemented": "Information added by the sender",
+    "petition.proposed": "How to proceed is being considered",
+    "petition.accepted": "Petition accepted",
+    "petition.declined": "Petition declined, with reason",
+    "petition.guided": "Sender guided to the right way",
+    "petition.transferred": "Petition transferred to the competent body",
+    "petition.filed": "Petition filed",
+    "petition.returned": "Petition returned",
+    "petition.assigned": "Somebody was assigned to prepare the answer",
+    "petition.classified": "Kind of petition changed",
+    "petition.suspended": "Settlement suspended",
+    "petition.resumed": "Settlement resumed",
+    "petition.extended": "Term lengthened",
+    "petition.directed": "Direction given",
+    "petition.urged": "Urged to answer",
+    "petition.answered": "Petition answered",
+    "petition.contested": "Sender does not agree with the answer",
+    "petition.contest_decided": "Decided on the sender's disagreement",
+    "petition.rated": "Answer rated by the sender",
+    "petition.supported": "Somebody else has the same matter",
+    "petition.reopened": "Petition reopened",
+    "petition.published": "Petition made public",
+    "petition.withheld": "Petition not yet public",
+    "petition.withdrawn": "Petition withdrawn",
+    "petition.terminated": "Settlement terminated",
+    "petition.merged": "Petition merged with another",
+    "petition.split": "Petition split",
+    "petition.closed": "Petition closed",
+    "complaint.lodged": "Complaint lodged",
+    "obligation.moved": "A due date moved",
+}
+"""What the events of a case are called, in the words of people; others are not shown."""
+
+INSIDE = frozenset({"petition.proposed", "petition.assigned"})
+"""Steps inside the office: their facts are for officials."""
+
+
+def timeline(case_id: UUID, locale: str, *, inside: bool) -> list[dict[str, Any]]:
+    """What happened on the case, oldest first.
+
+    `inside` is for officials: they see which position acted and the facts, others the unit.
+    """
+    return [_shown(event, locale, inside=inside) for event in _events(case_id)]
+
+
+def _events(case_id: UUID) -> Sequence[Event]:
+    return db.session.scalars(
+        select(Event)
+        .where(Event.case_id == case_id, Event.name.in_(TITLES))
+        .order_by(Event.at, Event.id)
+    ).all()
+
+
+def _shown(event: Event, locale: str, *, inside: bool) -> dict[str, Any]:
+    known = directory()
+    acted = known.position(event.actor_position_id) if event.actor_position_id else None
+    unit_id = acted.unit_id if acted else event.unit_id
+    facts = event.facts if inside or event.name not in INSIDE else {}
+    return {
+        "id": event.id,
+        "name": event.name,
+        "title": translate(TITLES[event.name], locale),
+        "at": event.at,
+        "recorded_at": event.recorded_at,
+        "unit": known.unit(unit_id).name,
+        "position": acted.name if acted and inside else None,
+        "facts": facts,
+    }
