@@ -1,0 +1,215 @@
+"""The law answers an event: it opens, fulfils, pauses, moves and ends what is owed."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.authorities.models import Title
+from api.cases.models import Case
+from api.core.clock import VIETNAM, vietnam_date
+from api.core.database import db
+from api.events.models import Event
+from api.regulation import queries
+from api.regulation.calendar import Due
+from api.regulation.facts import FACTS
+from api.regulation.models import Fulfilment, Obligation, ObligationState
+from api.regulation.pauses import Pause
+from api.regulation.reckoning import written
+from api.regulation.rules import Rule
+from api.regulation.terms import Term
+
+log = logging.getLogger(__name__)
+
+RECONSIDERED = "petition.extended"
+"""The event at which the ceilings of a term are looked at again."""
+
+
+def apply(event: Event, case: Case | None) -> None:
+    """What follows from the event, in its transaction. Never refuses: what happened, happened."""
+    facts = facts_of(event, case)
+    if case is not None and not _begins(event, case):
+        for obligation in queries.open_obligations(case.id):
+            _carry_on(obligation, event, facts)
+    for rule in queries.regulation().opening(event.name, vietnam_date(event.at)):
+        if rule.matches(facts):
+            for position_id in _owers(rule.owed_by, event):
+                _open(rule, event, facts, position_id)
+
+
+def facts_of(event: Event, case: Case | None) -> Mapping[str, object]:
+    """What rules may ask: of the case, its unit, its area, and the event."""
+    unit = directory().unit(event.unit_id)
+    facts: dict[str, object] = {"level": unit.level, "unit_kind": unit.unit_kind}
+    if case is not None:
+        area = directory().area(case.area_code) if case.area_code else None
+        facts |= {
+            "kind": case.kind,
+            "addressee": case.addressee,
+            "field": case.field,
+            "instance": case.instance,
+            "remote": area.remote if area else None,
+        }
+    return facts | {key: fact for key, fact in event.facts.items() if key in FACTS}
+
+
+def _begins(event: Event, case: Case) -> bool:
+    """Whether the case itself begins with this event, so that nothing is owed on it yet."""
+    return event.name == f"{case.type}.received"
+
+
+def _open(rule: Rule, event: Event, facts: Mapping[str, object], position_id: UUID) -> None:
+    term = rule.term_for(facts)
+    if term is None:
+        return
+    obligation = Obligation(
+        rule_id=rule.id,
+        rule_version=rule.version,
+        rule_hash=rule.hash,
+        duty=rule.duty,
+        position_id=position_id,
+        unit_id=directory().position(position_id).unit_id,
+        case_id=event.case_id,
+        opened_by_id=event.id,
+        state=ObligationState.OPEN,
+        started_at=_anchor(rule, event),
+        term=str(term),
+        pauses=[],
+        extensions=[],
+    )
+    _reckon(obligation)
+    db.session.add(obligation)
+
+
+def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object]) -> None:
+    """Let the event act on something already owed, by the version of the rule frozen on it."""
+    rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
+    if rule is None:
+        log.error("rule %s of %s is gone", obligation.rule_id, obligation.rule_version)
+    elif rule.met_by.accepts(event.name, facts):
+        _count(obligation, rule, event, facts)
+    elif event.name in rule.ends_on:
+        obligation.state, obligation.ended_at = ObligationState.ENDED, event.at
+    elif _moves(obligation, rule, event, facts):
+        _reckon(obligation)
+
+
+def _count(
+    obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]
+) -> None:
+    """The event counts towards the duty, and fulfils it when that is all it takes."""
+    thing = rule.met_by.thing(facts, vietnam_date(event.at))
+    value = None if thing is None else str(thing)
+    before = [] if rule.met_by.distinct is None and rule.met_by.count == 1 else [
+        *queries.counted(obligation)
+    ]
+    db.session.add(
+        Fulfilment(obligation_id=obligation.id, event_id=event.id, distinct_value=value)
+    )
+    if rule.met_by.is_complete([*before, value]):
+        obligation.state, obligation.met_at = ObligationState.MET, event.at
+
+
+def _moves(
+    obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]
+) -> bool:
+    """Whether the event changes the clock; if so, it is noted what changes."""
+    return (
+        _paused(obligation, rule, event)
+        or _lengthened(obligation, rule, event, facts)
+        or _started_anew(obligation, rule, event)
+    )
+
+
+def _paused(obligation: Obligation, rule: Rule, event: Event) -> bool:
+    clause, day = rule.pause, vietnam_date(event.at)
+    if clause is None:
+        return False
+    if event.name == clause.on and not obligation.is_paused:
+        if not clause.allows(event.facts.get("ground"), day):
+            return False
+        obligation.pauses = [*obligation.pauses, {"since": day.isoformat(), "until": None}]
+        return True
+    if event.name == clause.off and obligation.is_paused:
+        *earlier, last = obligation.pauses
+        obligation.pauses = [*earlier, last | {"until": day.isoformat()}]
+        return True
+    return False
+
+
+def _lengthened(
+    obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]
+) -> bool:
+    if event.name == RECONSIDERED and (term := rule.term_for(facts)) is not None:
+        if str(term) != obligation.term:
+            obligation.term = str(term)
+            return True
+    extension = rule.extension_for(event.name, facts)
+    used = sum(1 for each in obligation.extensions if each["on"] == event.name)
+    if extension is None or used >= extension.times:
+        return False
+    added = {"on": event.name, "by": str(extension.by), "event_id": str(event.id)}
+    obligation.extensions = [*obligation.extensions, added]
+    return True
+
+
+def _started_anew(obligation: Obligation, rule: Rule, event: Event) -> bool:
+    if event.name not in rule.moves_on:
+        return False
+    obligation.started_at = _anchor(rule, event)
+    return True
+
+
+def _anchor(rule: Rule, event: Event) -> datetime:
+    """The moment the clock starts from: the event's, or one that the event tells of."""
+    told = event.facts.get(rule.anchor) if rule.anchor else None
+    if not told:
+        return event.at
+    moment = datetime.fromisoformat(str(told))
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
+def _reckon(obligation: Obligation) -> None:
+    """Find the last day from what is now known of the clock."""
+    due = reckoned(obligation)
+    obligation.due_at, obligation.last_day = due.due_at, due.last_day
+    obligation.provisional, obligation.reckoning = due.provisional, written(due)
+
+
+def reckoned(obligation: Obligation) -> Due:
+    """When the obligation is due by today's calendar."""
+    return queries.work_calendar().due(
+        obligation.started_at,
+        Term.parse(obligation.term),
+        pauses=[
+            Pause(
+                date.fromisoformat(pause["since"]),
+                date.fromisoformat(pause["until"]) if pause["until"] else None,
+            )
+            for pause in obligation.pauses
+        ],
+        added=[Term.parse(extension["by"]) for extension in obligation.extensions],
+    )
+
+
+def _owers(owed_by: str, event: Event) -> Iterator[UUID]:
+    """The position that owes; the holder when the one the rule names does not exist."""
+    known = directory()
+    holder = event.position_id
+    if owed_by == "holder" and holder:
+        yield holder
+        return
+    unit = known.unit(event.unit_id)
+    if owed_by == "unit_head":
+        found = known.head_of(unit.id)
+    elif owed_by == "superior":
+        found = known.superior_of(holder) if holder else None
+    else:
+        title = Title.RECEPTION_OFFICER if owed_by == "receiver" else Title(owed_by)
+        found = known.titled(unit.id, title)
+    if found is None:
+        log.warning("nobody is %s for %s: the holder owes", owed_by, unit.code)
+    owes = found.id if found else holder
+    if owes:
+        yield owes

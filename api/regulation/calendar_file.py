@@ -1,0 +1,60 @@
+"""Calendar files: one line for each day that is not what its weekday says."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+from unicodedata import normalize
+
+from api.regulation.calendar import Day, DayKind, DayStatus
+
+CALENDAR: Final = Path(__file__).parent / "data" / "calendar.csv"
+"""The calendar a new installation starts with; a province loads later ones itself."""
+
+COLUMNS: Final = ("date", "kind", "name", "source", "status")
+
+
+class InvalidDay(ValueError):
+    """A line of a calendar file that cannot be read; says which line and why."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+def read_days(lines: Iterable[str]) -> tuple[Day, ...]:
+    """The days of a calendar file, in its order.
+
+    Raises InvalidDay at the first line that is not `date,kind,name,source,status`, that has no
+    source, or that says again what an earlier line said of the same day.
+    """
+    reader = csv.DictReader(lines)
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise InvalidDay(1, f"the columns must be {','.join(COLUMNS)}")
+    days: dict[date, Day] = {}
+    for row in reader:
+        day = _day(reader.line_num, row)
+        if day.on in days:
+            raise InvalidDay(reader.line_num, f"{day.on} stands there twice")
+        days[day.on] = day
+    return tuple(days.values())
+
+
+def _day(line: int, row: Mapping[str, str | None]) -> Day:
+    missing = [column for column in COLUMNS if not row.get(column)]
+    if missing or None in row:
+        wrong = f"nothing stands under {', '.join(missing)}" if missing else "too many columns"
+        raise InvalidDay(line, wrong)
+    values = {column: normalize("NFC", row[column] or "") for column in COLUMNS}
+    try:
+        return Day(
+            on=date.fromisoformat(values["date"]),
+            kind=DayKind(values["kind"]),
+            name=values["name"],
+            source=values["source"],
+            status=DayStatus(values["status"]),
+        )
+    except ValueError as refused:
+        raise InvalidDay(line, str(refused)) from refused

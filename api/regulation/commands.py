@@ -1,0 +1,211 @@
+"""`doithoai regulation check|due|explain` and `doithoai calendar load|show`."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.core import clock
+from api.core.clock import VIETNAM
+from api.core.database import db, unit_of_work
+from api.core.reference import forget_stamp
+from api.regulation.calendar import Day, WorkCalendar
+from api.regulation.calendar_file import CALENDAR, InvalidDay, read_days
+from api.regulation.explain import explain as explained
+from api.regulation.facts import FACTS
+from api.regulation.language import DOCUMENTS, InvalidRegulation, load
+from api.regulation.models import CalendarDay
+from api.regulation.queries import regulation as law
+from api.regulation.queries import work_calendar
+from api.regulation.reckoning import written
+from api.regulation.rules import Confidence
+from api.regulation.terms import InvalidTerm, Term, TermUnit
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
+LOCALE = click.option("--locale", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+
+
+@click.group()
+def regulation() -> None:
+    """The law as data."""
+
+
+@click.group()
+def calendar() -> None:
+    """Which days are worked."""
+
+
+@regulation.command()
+@click.option("--documents", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(documents: Path | None) -> None:
+    """What is in force today, what is unset, what is unverified; exit 1 on a bad document."""
+    try:
+        read = load(documents or DOCUMENTS, demonstration=True) if documents else law()
+    except InvalidRegulation as bad:
+        for problem in bad.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
+    today = clock.today()
+    in_force = read.in_force(today)
+    click.echo(f"{len(read.documents)} documents, {len(read.rules)} rules; {today.isoformat()}")
+    lists = {
+        "in force": in_force,
+        "unset": [rule for rule in in_force if rule.term and rule.term.unit is TermUnit.UNSET],
+        "unverified": [rule for rule in read.rules if rule.confidence is Confidence.UNVERIFIED],
+        "future": [rule for rule in read.rules if rule.valid_from > today],
+    }
+    for heading, rules in lists.items():
+        click.echo(f"\n{heading}: {len(rules)}")
+        for rule in rules:
+            click.echo(f"  {rule.id:<28} {rule.term or rule.every!s:<8} {rule.citation('vi')}")
+
+
+@regulation.command()
+@click.option("--start", required=True, help="Moment or day, ISO 8601; Vietnam time if not said.")
+@click.option("--term", "text", required=True, help="10wd, 30cd, 1mo …")
+@AS_JSON
+def due(start: str, text: str, as_json: bool) -> None:
+    """When a term that begins at this moment ends."""
+    try:
+        term = Term.parse(text)
+    except InvalidTerm as bad:
+        raise click.BadParameter(str(bad), param_hint="--term") from None
+    reckoned = written(_calendar().due(_moment(start, "--start"), term))
+    if as_json:
+        click.echo(json.dumps(reckoned, ensure_ascii=False))
+        return
+    for name in ("due_at", "last_day", "provisional"):
+        click.echo(f"{name}: {reckoned[name]}")
+    for day in reckoned["skipped"]:
+        click.echo(f"skipped: {day['on']} {day['reason']} {day['name']}".rstrip())
+    if roll := reckoned["roll"]:
+        click.echo(f"roll: {roll['from']} -> {roll['to']}")
+
+
+@regulation.command()
+@click.option("--event", "event", default="petition.received", show_default=True)
+@click.option("--on", "on", help="Day or moment of the event; now when not given.")
+@click.option("--kind")
+@click.option("--addressee", default="government", show_default=True)
+@click.option("--level", default="commune", show_default=True)
+@click.option("--unit-kind", default="commune", show_default=True)
+@click.option("--field")
+@click.option("--instance", type=int, default=1, show_default=True)
+@click.option("--complex/--not-complex", "is_complex", default=None)
+@click.option("--remote/--not-remote", "is_remote", default=None)
+@click.option("--lodged/--not-lodged", "is_lodged", default=False)
+@LOCALE
+@AS_JSON
+def explain(event: str, on: str | None, locale: str, as_json: bool, **given: object) -> None:
+    """What an event would open: who owes, by when, and why."""
+    facts = {key.removeprefix("is_"): fact for key, fact in given.items() if fact is not None}
+    _refuse_unknown(facts)
+    at = _moment(on, "--on") if on else clock.now()
+    found = []
+    for rule in law().opening(event, clock.vietnam_date(at)):
+        if rule.matches(facts) and (term := rule.term_for(facts)) is not None:
+            reckoned = _calendar().due(at, term)
+            found.append(
+                {
+                    "rule": rule.id,
+                    "duty": rule.duty,
+                    "title": rule.title(locale),
+                    "basis": rule.basis,
+                    "confidence": rule.confidence,
+                    "citation": rule.citation(locale),
+                    "owed_by": rule.owed_by,
+                    "term": str(term),
+                    "due_at": reckoned.due_at and reckoned.due_at.isoformat(),
+                    "last_day": reckoned.last_day and reckoned.last_day.isoformat(),
+                    "provisional": reckoned.provisional,
+                    "explanation": explained(rule, reckoned, at, locale=locale, inside=True),
+                }
+            )
+    if as_json:
+        click.echo(json.dumps({"obligations": found}, ensure_ascii=False))
+        return
+    for each in found:
+        click.echo(f"{each['title']} ({each['rule']}, {each['owed_by']})")
+        for line in each["explanation"]:
+            click.echo(f"  {line}")
+    if not found:
+        click.echo("no rule opens anything")
+
+
+@calendar.command("load")
+@FILE
+def load_calendar(file: Path) -> None:
+    """Load days; a day that is there already is replaced."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            days = read_days(lines)
+    except InvalidDay as bad:
+        raise click.ClickException(f"{file.name}: {bad}; nothing was loaded") from None
+    with unit_of_work():
+        keep(days)
+    click.echo(f"{len(days)} days loaded from {file.name}")
+
+
+@calendar.command()
+@click.argument("year", type=int)
+def show(year: int) -> None:
+    """The days of a year that differ from the week."""
+    days = [day for day in _calendar().days.values() if day.on.year == year]
+    for day in sorted(days, key=lambda each: each.on):
+        click.echo(f"{day.on} {day.kind:<12} {day.status:<9} {day.name} ({day.source})")
+    if not days:
+        raise click.ClickException(f"nothing is known of {year}")
+
+
+def keep(days: tuple[Day, ...]) -> None:
+    """Write the days down in place of what was known of them."""
+    rows = [
+        {
+            "on": day.on,
+            "kind": day.kind,
+            "name": day.name,
+            "source": day.source,
+            "status": day.status,
+        }
+        for day in days
+    ]
+    if rows:
+        db.session.execute(delete(CalendarDay).where(CalendarDay.on.in_([d.on for d in days])))
+        db.session.execute(insert(CalendarDay), rows)
+    forget_stamp()
+
+
+def _calendar() -> WorkCalendar:
+    """The calendar in use here; the one we ship where there is no database yet."""
+    try:
+        found = work_calendar()
+    except SQLAlchemyError:
+        db.session.rollback()
+        found = WorkCalendar.of(())
+    if found.days:
+        return found
+    with CALENDAR.open(encoding="utf-8", newline="") as lines:
+        return WorkCalendar.of(read_days(lines))
+
+
+def _moment(text: str, option: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter("not a day or moment (2026-11-20)", param_hint=option) from None
+    if not 1900 <= moment.year <= 2200:
+        raise click.BadParameter("not a year that is counted here", param_hint=option)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
+def _refuse_unknown(facts: dict[str, object]) -> None:
+    for name, fact in facts.items():
+        expected = FACTS[name]
+        if isinstance(expected, frozenset) and fact not in expected:
+            known = ", ".join(sorted(expected))
+            raise click.BadParameter(f"{fact!r} is none of {known}", param_hint=f"--{name}")

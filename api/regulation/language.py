@@ -1,0 +1,184 @@
+"""The regulation: every document of law that was loaded, and which rule an event wakes."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from api.regulation.grammar import Complaint, read_document, read_rule
+from api.regulation.rules import Confidence, Document, Rule
+
+DOCUMENTS: Final = Path(__file__).parent / "documents"
+"""The documents that every installation starts with."""
+
+DEMONSTRATION: Final = "demonstration"
+"""The folder, inside one of documents, whose made-up documents only a demonstration loads."""
+
+
+class InvalidRule(ValueError):
+    """One thing that is wrong: in which file, with which rule (empty: the file), at which key."""
+
+    def __init__(self, file: str, rule: str, key: str, reason: str) -> None:
+        super().__init__(" · ".join(part for part in (file, rule, key, reason) if part))
+        self.file = file
+        self.rule = rule
+        self.key = key
+        self.reason = reason
+
+
+class InvalidRegulation(ValueError):
+    """Everything that is wrong with the documents, so that one look mends all of it."""
+
+    def __init__(self, problems: Iterable[InvalidRule]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """All documents and rules that were loaded, those that do not run among them."""
+
+    documents: tuple[Document, ...]
+    rules: tuple[Rule, ...]
+
+    def in_force(self, on: date) -> tuple[Rule, ...]:
+        """The rules that run on this day: checked, within their dates and not replaced."""
+        return tuple(rule for rule in self.rules if self._applies(rule, on))
+
+    def opening(self, event: str, on: date) -> tuple[Rule, ...]:
+        """The rules that an event of this name, on this day, may open an obligation by."""
+        return tuple(rule for rule in self._by_event.get(event, ()) if self._applies(rule, on))
+
+    def recurring(self, on: date) -> tuple[Rule, ...]:
+        """The rules in force that come back every period."""
+        return tuple(rule for rule in self.in_force(on) if rule.every)
+
+    def rule(self, rule_id: str, version: date) -> Rule | None:
+        """The wording of a rule, in force or not; None when no loaded document has it."""
+        return self._by_version.get((rule_id, version))
+
+    def _applies(self, rule: Rule, on: date) -> bool:
+        replaced = self._replaced.get(rule.id, date.max)
+        return rule.runs and rule.is_in_force(on) and on < replaced
+
+    @cached_property
+    def _by_event(self) -> Mapping[str, tuple[Rule, ...]]:
+        found: defaultdict[str, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            if rule.opens:
+                found[rule.opens].append(rule)
+        return {event: tuple(rules) for event, rules in found.items()}
+
+    @cached_property
+    def _by_version(self) -> Mapping[tuple[str, date], Rule]:
+        return {(rule.id, rule.version): rule for rule in self.rules}
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, date]:
+        """From when each replaced rule no longer applies.
+
+        A document of which nothing runs replaces nothing.
+        """
+        running = {rule.document.id for rule in self.rules if rule.runs}
+        since: dict[str, date] = {}
+        for document in (each for each in self.documents if each.id in running):
+            for rule_id in document.replaces:
+                since[rule_id] = min(document.valid_from, since.get(rule_id, date.max))
+        return since
+
+
+def load(*folders: Path, demonstration: bool = False) -> Regulation:
+    """The regulation written in the TOML files of these folders.
+
+    Made-up documents are read only for a demonstration. Raises InvalidRegulation with all that is
+    wrong.
+    """
+    loading = _Loading()
+    for folder in folders:
+        loading.folder(folder, is_demonstration=False)
+        if demonstration:
+            loading.folder(folder / DEMONSTRATION, is_demonstration=True)
+    return loading.regulation()
+
+
+class _Loading:
+    """What was read so far, and what was wrong with it."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, Document] = {}
+        self.rules: list[tuple[str, Rule]] = []
+        self.problems: list[InvalidRule] = []
+
+    def folder(self, folder: Path, *, is_demonstration: bool) -> None:
+        """Read every document of a folder."""
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                content = tomllib.loads(path.read_text(encoding="utf-8"))
+            except ValueError as wrong:
+                self.problems.append(InvalidRule(path.name, "", "", f"cannot be read: {wrong}"))
+            else:
+                self._file(path.name, content, is_demonstration=is_demonstration)
+
+    def _file(self, file: str, content: Mapping[str, Any], *, is_demonstration: bool) -> None:
+        self._complain(file, "", [(k, "has no place here") for k in content.keys() - _TABLES])
+        head, tables = content.get("document"), content.get("rule", [])
+        if not isinstance(head, dict) or not _are_tables(tables):
+            self._complain(file, "", [("document", "needs [document] and [[rule]] tables")])
+            return
+        document, complaints = read_document(head)
+        self._complain(file, "", complaints)
+        if document is None:
+            return
+        if document.id in self.documents:
+            self._complain(file, "", [("id", f"{document.id} is another document already")])
+        self.documents[document.id] = document
+        for table in tables:
+            self._rule(file, table, document, is_demonstration=is_demonstration)
+
+    def _rule(
+        self, file: str, table: Mapping[str, Any], document: Document, *, is_demonstration: bool
+    ) -> None:
+        rule, complaints = read_rule(table, document)
+        self._complain(file, str(table.get("id", "")), complaints)
+        if rule is None:
+            return
+        if is_demonstration != (rule.confidence is Confidence.DEMONSTRATION):
+            where = f"rules of the folder {DEMONSTRATION}, and only they, are {DEMONSTRATION}"
+            self._complain(file, rule.id, [("confidence", where)])
+        self.rules.append((file, rule))
+
+    def _complain(self, file: str, rule: str, complaints: Iterable[Complaint]) -> None:
+        self.problems += [InvalidRule(file, rule, key, reason) for key, reason in complaints]
+
+    def regulation(self) -> Regulation:
+        """All of it together, when nothing is wrong."""
+        self.problems += [*self._overlaps(), *self._unknown_replaced()]
+        if self.problems:
+            raise InvalidRegulation(self.problems)
+        return Regulation(tuple(self.documents.values()), tuple(rule for _, rule in self.rules))
+
+    def _overlaps(self) -> Iterator[InvalidRule]:
+        ordered = sorted(self.rules, key=lambda each: (each[1].id, each[1].valid_from))
+        for (_, one), (file, other) in pairwise(ordered):
+            if one.id == other.id and (one.valid_until or date.max) >= other.valid_from:
+                reason = f"{other.version} overlaps the version of {one.version}"
+                yield InvalidRule(file, other.id, "from", reason)
+
+    def _unknown_replaced(self) -> Iterator[InvalidRule]:
+        known = {rule.id for _, rule in self.rules}
+        for document in self.documents.values():
+            for rule_id in set(document.replaces) - known:
+                reason = f"{rule_id} is no rule of any document"
+                yield InvalidRule(document.id, "", "replaces", reason)
+
+
+_TABLES: Final = frozenset({"document", "rule"})
+
+
+def _are_tables(raw: object) -> bool:
+    return isinstance(raw, list) and all(isinstance(each, dict) for each in raw)

@@ -1,0 +1,139 @@
+"""What is owed: by whom, by when, because of which rule."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.core.database import Id, Model
+from api.regulation.calendar import DayKind, DayStatus
+
+
+class ObligationState(StrEnum):
+    """What is stored; overdue, late and suspended are derived."""
+
+    OPEN = "open"
+    MET = "met"
+    ENDED = "ended"
+
+
+class Standing(StrEnum):
+    """How an obligation stands at a moment, as people see it."""
+
+    OPEN = "open"
+    MET = "met"
+    LATE = "late"
+    OVERDUE = "overdue"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class Obligation(Model):
+    """This position owes this duty by this moment because of this rule (việc phải làm)."""
+
+    __tablename__ = "obligations"
+    __table_args__ = (
+        CheckConstraint("(met_at is not null) = (state = 'met')", name="met_has_moment"),
+        Index(
+            "uq_obligations_opened",
+            "rule_id",
+            "opened_by_id",
+            "position_id",
+            unique=True,
+            postgresql_where=text("opened_by_id is not null"),
+        ),
+        Index(
+            "uq_obligations_period",
+            "rule_id",
+            "rule_version",
+            "position_id",
+            "period",
+            unique=True,
+            postgresql_where=text("period is not null"),
+        ),
+        Index("ix_obligations_case_id", "case_id"),
+        Index(
+            "ix_obligations_open_position",
+            "position_id",
+            "due_at",
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
+            "ix_obligations_open_unit",
+            "unit_id",
+            "due_at",
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[Id]
+    rule_id: Mapped[str]
+    rule_version: Mapped[date]
+    """The first day of the version of the rule that applied, frozen."""
+    rule_hash: Mapped[str]
+    duty: Mapped[str]
+    position_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
+    opened_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"))
+    period: Mapped[str | None]
+    state: Mapped[ObligationState]
+    started_at: Mapped[datetime]
+    term: Mapped[str]
+    due_at: Mapped[datetime | None]
+    """The first moment that is too late; null while paused or where no number is known."""
+    last_day: Mapped[date | None]
+    provisional: Mapped[bool]
+    """Whether a day that is only expected to be off was counted on."""
+    reckoning: Mapped[dict[str, Any]]
+    """How the day was found: days passed over and why, and where the last day moved."""
+    pauses: Mapped[list[dict[str, Any]]]
+    extensions: Mapped[list[dict[str, Any]]]
+    met_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether a pause is open. One that came after the last day saves nobody from being late."""
+        return self.is_paused and self.due_at is None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether somebody suspended it and nobody resumed it."""
+        return any(pause["until"] is None for pause in self.pauses)
+
+    def standing(self, at: datetime) -> Standing:
+        """How it stands at this moment."""
+        if self.state is ObligationState.MET:
+            late = self.due_at is not None and self.met_at is not None and self.met_at >= self.due_at
+            return Standing.LATE if late else Standing.MET
+        if self.state is ObligationState.ENDED:
+            return Standing.ENDED
+        if self.is_suspended:
+            return Standing.SUSPENDED
+        return Standing.OVERDUE if self.due_at is not None and self.due_at <= at else Standing.OPEN
+
+
+class Fulfilment(Model):
+    """This event counts towards this obligation; several may be needed, one may serve several."""
+
+    __tablename__ = "fulfilments"
+
+    obligation_id: Mapped[UUID] = mapped_column(ForeignKey("obligations.id"), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    distinct_value: Mapped[str | None]
+
+
+class CalendarDay(Model):
+    """A day off, a day swapped, or a Saturday worked for it, with its source."""
+
+    __tablename__ = "calendar_days"
+
+    on: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[DayKind]
+    name: Mapped[str]
+    source: Mapped[str]
+    status: Mapped[DayStatus]

@@ -1,0 +1,69 @@
+"""How long somebody has: a number of working days, calendar days or months, or no number."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_WRITTEN = re.compile(r"(?P<amount>-?[1-9][0-9]{0,2})(?P<unit>wd|cd|mo|wh)")
+
+
+class InvalidTerm(ValueError):
+    """A term that is not written as terms are, or that cannot be counted here."""
+
+
+class TermUnit(StrEnum):
+    """What a term is counted in; the last two are terms for which there is no number."""
+
+    WORKING_DAYS = "wd"
+    CALENDAR_DAYS = "cd"
+    MONTHS = "mo"
+    UNSET = "unset"
+    PROMPT = "prompt"
+
+
+_NUMBERLESS = (TermUnit.UNSET, TermUnit.PROMPT)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term as the law states it. A negative amount is counted back from the event."""
+
+    amount: int
+    unit: TermUnit
+
+    @classmethod
+    def parse(cls, text: str) -> "Term":
+        """The term written as `10wd`, `30cd`, `-7cd`, `1mo`, `unset` or `prompt`.
+
+        Raises InvalidTerm for anything else.
+        """
+        if text in _NUMBERLESS:
+            return cls(0, TermUnit(text))
+        match = _WRITTEN.fullmatch(text)
+        if match is None:
+            raise InvalidTerm(
+                f"{text!r} is no term; terms are 10wd, 30cd, -7cd, 1mo, unset, prompt"
+            )
+        if match["unit"] == "wh":
+            raise InvalidTerm(f"{text!r}: working hours cannot be counted without office hours")
+        return cls._counted(int(match["amount"]), TermUnit(match["unit"]))
+
+    @classmethod
+    def _counted(cls, amount: int, unit: TermUnit) -> "Term":
+        if amount < 0 and unit is TermUnit.MONTHS:
+            raise InvalidTerm(f"'{amount}{unit}': months are not counted back")
+        return cls(amount, unit)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether there is a number, and so a last day. False for `unset` and `prompt`."""
+        return self.unit not in _NUMBERLESS
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether the days are counted back from the event, as before a meeting."""
+        return self.amount < 0
+
+    def __str__(self) -> str:
+        """As it is written in a rule; `Term.parse` reads it back."""
+        return f"{self.amount}{self.unit}" if self.is_counted else str(self.unit)
