@@ -1,0 +1,276 @@
+"""What people do with petitions. Each action is one decision and the event that tells of it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm.attributes import set_committed_value
+
+from api.authorities.directory import directory
+from api.authorities.policy import Act
+from api.cases.models import Kind
+from api.cases.register import next_number
+from api.core import clock
+from api.core.access import Actor, Role
+from api.core.database import db, lock
+from api.core.ids import new_code, new_receipt_number
+from api.core.limits import Limit
+from api.events.actions import record
+from api.events.models import Fact
+from api.petitions import queries
+from api.petitions.errors import (
+    AlreadyEntered,
+    IdTaken,
+    NothingProposed,
+    NothingToSign,
+    SignedInFuture,
+    TooManyPetitions,
+)
+from api.petitions.intake import Found, look_up
+from api.petitions.models import (
+    Answer,
+    Draft,
+    Lodgement,
+    Petition,
+    Proposal,
+    Signature,
+    Submission,
+)
+from api.petitions.outcomes import EVENT_OF, Outcome
+from api.petitions.signers import must_act_for, must_be_able, must_prepare_for, signer_of
+from api.petitions.states import PetitionState
+from api.routing.actions import position_for
+from api.routing.models import Question
+
+AN_HOUR = Limit("petitions", 30, timedelta(hours=1))
+LOOK_UPS = Limit("look-ups", 60, timedelta(minutes=15))
+"""Receipt numbers are short enough to be guessed: so many tries from one address."""
+
+
+def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Petition, bool]:
+    """Hand in a petition; the same submission again is the same petition.
+
+    Says also whether it is new. Raises `IdTaken` for another submission with the same id.
+    """
+    lock(petition_id)
+    earlier = queries.petition_with(petition_id)
+    if earlier is not None:
+        if (earlier.submission_hash, earlier.entered_by_id) != (submission.hash, actor.account_id):
+            raise IdTaken
+        return queries.petition_to_read(petition_id), False
+    found = look_up(submission, actor)
+    _refuse_floods_and_doubles(submission, actor)
+    petition = _handed_in(petition_id, submission, found, actor)
+    db.session.add(petition)
+    set_committed_value(petition, "proposals", [])
+    record(
+        "petition.received",
+        petition,
+        at=petition.opened_at,
+        actor=actor,
+        channel=petition.channel,
+        lodged=False if petition.kind is Kind.COMPLAINT else None,
+        entered_late=petition.late_because is not None or None,
+    )
+    return petition, True
+
+
+def propose(
+    petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, str], reason: str | None
+) -> Petition:
+    """A clerk or handler proposes what to decide; nothing is decided by it."""
+    petition = _to_change(petition_id, actor, Act.PROPOSAL)
+    petition.may_become(outcome)
+    petition.propose()
+    now = clock.now()
+    db.session.add(
+        Proposal(
+            petition_id=petition.id,
+            outcome=outcome,
+            reason=reason,
+            details=details,
+            proposed_by_id=actor.position_id,
+            proposed_at=now,
+        )
+    )
+    record("petition.proposed", petition, at=now, actor=actor, act=outcome)
+    return petition
+
+
+def decide_on_proposal(
+    petition_id: UUID, actor: Actor, *, approve: bool, reason: str | None
+) -> Petition:
+    """The head follows the proposal, or sends it back with a reason."""
+    petition = _to_change(petition_id, actor, Act.DECISION)
+    must_act_for(petition, actor)
+    proposal = queries.open_proposal(petition.id)
+    if proposal is None:
+        raise NothingProposed(code=petition.code)
+    proposal.decided_by_id, proposal.decided_at = actor.position_id, clock.now()
+    proposal.approved, proposal.decision_reason = approve, reason
+    if approve:
+        _carry_out(petition, proposal, actor)
+    else:
+        petition.refuse_proposal()
+    return petition
+
+
+def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, str]) -> Petition:
+    """The head accepts, declines, guides or transfers without a proposal."""
+    petition = _to_change(petition_id, actor, Act(outcome))
+    must_act_for(petition, actor)
+    now = clock.now()
+    proposal = queries.open_proposal(petition.id)
+    if proposal is not None:
+        proposal.decided_by_id, proposal.decided_at, proposal.approved = (
+            actor.position_id,
+            now,
+            False,
+        )
+    decided = Proposal(
+        petition_id=petition.id,
+        outcome=outcome,
+        details=details,
+        proposed_by_id=actor.position_id,
+        proposed_at=now,
+        decided_by_id=actor.position_id,
+        decided_at=now,
+        approved=True,
+    )
+    db.session.add(decided)
+    _carry_out(petition, decided, actor)
+    return petition
+
+
+def lodge(petition_id: UUID, actor: Actor, form: Lodgement, at: datetime) -> Petition:
+    """A receiving officer has the signed paper or the record: the complaint's clocks start."""
+    petition = _to_change(petition_id, actor, Act.LODGEMENT)
+    petition.lodge(form, at)
+    record("complaint.lodged", petition, at=at, actor=actor, form=form, lodged=True)
+    return petition
+
+
+def assign(petition_id: UUID, actor: Actor, position_id: UUID) -> Petition:
+    """Somebody in the unit, or in a desk of it, is to prepare the answer."""
+    petition = _to_change(petition_id, actor, Act.ASSIGNMENT)
+    position = directory().position(position_id)
+    must_prepare_for(petition, position)
+    petition.assign(position.unit_id, position.id)
+    record("petition.assigned", petition, at=clock.now(), actor=actor, to=str(position.id))
+    return petition
+
+
+def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
+    """The answer as it is to be signed; a later draft takes the place of an earlier one."""
+    petition = _to_change(petition_id, actor, Act.DRAFT)
+    petition.drafted()
+    answer = queries.answer_to(petition.id) or Answer(petition_id=petition.id)
+    answer.text, answer.result, answer.legal_basis = words.text, words.result, words.legal_basis
+    answer.commitment, answer.commitment_due_on = words.commitment, words.commitment_due_on
+    answer.drafted_by_id, answer.drafted_at = actor.position_id, clock.now()
+    db.session.add(answer)
+    return petition
+
+
+def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
+    """The head, or who lawfully signs for the head, gives the answer."""
+    petition = _to_change(petition_id, actor, Act.SIGNATURE)
+    signer = signer_of(petition, actor, signature.authority)
+    answer = queries.answer_to(petition.id)
+    if answer is None:
+        raise NothingToSign(code=petition.code)
+    now = clock.now()
+    if signature.signed_on > clock.vietnam_date(now):
+        raise SignedInFuture(signed_on=signature.signed_on.isoformat())
+    petition.give(answer.result, now)
+    answer.sign(signature, signer.position_id, signer.person, now)
+    record(
+        "petition.answered",
+        petition,
+        at=now,
+        actor=actor,
+        result=answer.result,
+        number=answer.number,
+        symbol=answer.symbol,
+        authority=answer.authority,
+    )
+    return petition
+
+
+def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: Actor) -> Petition:
+    route = position_for(
+        Question(
+            kind=submission.kind,
+            addressee=submission.addressee,
+            field=found.field,
+            area_code=found.area_code,
+            about_unit_id=found.about_unit_id,
+            about_position_id=found.about_position_id,
+        )
+    )
+    unit = directory().unit(route.unit_id)
+    location, source = submission.location or {}, submission.source or {}
+    return Petition(
+        id=petition_id,
+        province_code=directory().areas[unit.area_code].province_code,
+        code=new_code(),
+        receipt_number=new_receipt_number(),
+        kind=submission.kind,
+        addressee=submission.addressee,
+        field=found.field,
+        subfield=found.subfield,
+        area_code=found.area_code,
+        unit_id=unit.id,
+        unit_area_code=unit.area_code,
+        holder_id=route.position_id,
+        holder_reason=route.row_id,
+        assigned_unit_id=route.prepares_unit_id,
+        about_unit_id=found.about_unit_id,
+        about_position_id=found.about_position_id,
+        visibility=submission.visibility,
+        state=PetitionState.RECEIVED,
+        author_id=actor.account_id if actor.is_(Role.RESIDENT) else None,
+        opened_at=found.received_at,
+        text=submission.text,
+        title=submission.title,
+        place=submission.place,
+        latitude=location.get("lat"),
+        longitude=location.get("lon"),
+        petitioner=submission.petitioner,
+        contact=found.contact,
+        helper=submission.helper,
+        channel=found.channel,
+        source_system=source.get("system"),
+        source_ref=source.get("ref"),
+        submission_hash=submission.hash,
+        late_because=submission.reason,
+        entered_by_id=actor.account_id,
+        answer=None,
+    )
+
+
+def _refuse_floods_and_doubles(submission: Submission, actor: Actor) -> None:
+    if actor.is_(Role.RESIDENT) and not AN_HOUR.hit(str(actor.account_id)):
+        raise TooManyPetitions
+    source = submission.source
+    if source and (entered := queries.entered_from(source["system"], source["ref"])):
+        raise AlreadyEntered(code=entered.code)
+
+
+def _to_change(petition_id: UUID, actor: Actor, act: Act) -> Petition:
+    """The petition, locked; nothing for who may not see it, a refusal for who may not do this."""
+    petition = queries.petition_to_change(petition_id)
+    must_be_able(actor, petition, act)
+    return petition
+
+
+def _carry_out(petition: Petition, decided: Proposal, actor: Actor) -> None:
+    """What was decided takes place, and the law hears of it."""
+    now = clock.now()
+    petition.decide(decided.outcome, now)
+    facts: dict[str, Fact] = {}
+    if decided.outcome is Outcome.ACCEPTANCE:
+        year = clock.vietnam_date(now).year
+        petition.register_year = year
+        petition.register_number = next_number(petition.unit_id, year)
+        facts = {"complex": bool(decided.details.get("complex")), "register": petition.register}
+    record(EVENT_OF[decided.outcome], petition, at=now, actor=actor, **facts)

@@ -1,0 +1,101 @@
+"""What may be the matter with a petition."""
+
+from api.core.errors import Conflict, Forbidden, Invalid, TooMany
+
+
+class DenunciationNotOnline(Invalid):
+    title = (
+        "A denunciation cannot be handed in here: the law wants a signed paper or your word in"
+        " person. Nothing of what you wrote was kept."
+    )
+
+
+class CrimeReportNotOnline(Invalid):
+    title = (
+        "A crime is reported to the police, not here; in danger call 113."
+        " Nothing of what you wrote was kept."
+    )
+
+
+class IdTaken(Conflict):
+    title = "This id belongs to another petition; make a new one"
+
+
+class AlreadyEntered(Conflict):
+    title = "This letter was entered already, from the same source with the same number"
+
+
+class TooManyPetitions(TooMany):
+    title = "You have handed in many petitions in a short time; please wait a while"
+
+
+class TooManyLookUps(TooMany):
+    title = "Too many numbers were looked up from here; please wait a while"
+
+
+class UnknownArea(Invalid):
+    title = "There is no commune with this code today; look it up at /api/v1/areas"
+
+
+class UnknownField(Invalid):
+    title = "There is no such field; look it up at /api/v1/fields"
+
+
+class UnknownUnit(Invalid):
+    title = "There is no such unit or position"
+
+
+class ChannelNotYours(Invalid):
+    title = "A resident hands in by app or web; other channels are entered by a receiving officer"
+
+
+class ReceivedInFuture(Invalid):
+    title = "A petition cannot have been received in the future"
+
+
+class ReceivedEarlier(Invalid):
+    title = "Only a receiving officer may enter an earlier day of receipt, and must say why"
+
+
+class PetitionNotOpen(Conflict):
+    title = "In its present state the petition does not allow this"
+
+
+class NotForThisKind(Conflict):
+    title = "The law does not provide this for this kind of petition"
+
+
+class ComplaintNotLodged(Conflict):
+    title = "A complaint is accepted only after a signed paper or a record made in person"
+
+
+class LodgedAlready(Conflict):
+    title = "This complaint has been lodged already"
+
+
+class NothingProposed(Conflict):
+    title = "There is no proposal to decide on"
+
+
+class NothingToSign(Conflict):
+    title = "There is no draft to sign"
+
+
+class NotTheHolder(Forbidden):
+    title = "Only the head who must answer, or who lawfully signs for them, may do this"
+
+
+class WrongAuthority(Conflict):
+    title = "Your position does not sign in this way"
+
+
+class SignedInFuture(Invalid):
+    title = "An answer cannot have been signed in the future"
+
+
+class NotInThisUnit(Conflict):
+    title = "This position does not belong to the unit that answers"
+
+
+class PromiseMissing(Invalid):
+    title = "What is under way or planned needs a commitment: what will be done, and by which day"

@@ -1,0 +1,131 @@
+"""Handing in: what is looked up and refused before a petition exists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from api.accounts.errors import NotAMobileNumber
+from api.accounts.phones import mobile
+from api.authorities.directory import directory
+from api.authorities.fields import field_of
+from api.authorities.views import PositionView, UnitView
+from api.core import clock
+from api.core.access import Actor, Role
+from api.petitions.errors import (
+    ChannelNotYours,
+    ReceivedEarlier,
+    ReceivedInFuture,
+    UnknownArea,
+    UnknownField,
+    UnknownUnit,
+)
+from api.petitions.models import Channel, Submission
+
+OF_RESIDENTS = frozenset({Channel.APP, Channel.WEB})
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the codes in a submission stand for."""
+
+    area_code: str | None
+    field: str | None
+    subfield: str | None
+    about_unit_id: UUID | None
+    about_position_id: UUID | None
+    channel: Channel
+    contact: dict[str, str] | None
+    received_at: datetime
+
+
+def look_up(submission: Submission, actor: Actor) -> Found:
+    """What the codes stand for; refuses those that stand for nothing today."""
+    about_unit, about_position = _about(submission.about or {})
+    field = _field(submission.field)
+    return Found(
+        area_code=_area(submission.area),
+        field=field,
+        subfield=submission.field if submission.field != field else None,
+        about_unit_id=about_unit,
+        about_position_id=about_position,
+        channel=_channel(submission.channel, actor),
+        contact=_contact(submission.contact),
+        received_at=_received_at(submission, actor),
+    )
+
+
+def unit_named(name: str) -> UnitView:
+    """The unit with this id or code."""
+    known = directory()
+    found = known.units.get(_uuid(name)) or known.unit_by_code(name)
+    if found is None:
+        raise UnknownUnit(unit=name)
+    return found
+
+
+def position_named(name: str) -> PositionView:
+    """The position with this id or code."""
+    known = directory()
+    found = known.positions.get(_uuid(name)) or known.position_by_code(name)
+    if found is None:
+        raise UnknownUnit(position=name)
+    return found
+
+
+def _uuid(name: str) -> UUID:
+    try:
+        return UUID(name)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _area(code: str | None) -> str | None:
+    if code is None:
+        return None
+    area = directory().area(code)
+    if area is None or not area.is_current(clock.today()):
+        raise UnknownArea(area=code)
+    return area.code
+
+
+def _field(code: str | None) -> str | None:
+    field = field_of(code)
+    if code is not None and field is None:
+        raise UnknownField(field=code)
+    return field
+
+
+def _about(about: dict[str, str]) -> tuple[UUID | None, UUID | None]:
+    """The unit and the position it is about; a position says its unit, which is not accused."""
+    unit = unit_named(about["unit"]).id if "unit" in about else None
+    position = position_named(about["position"]).id if "position" in about else None
+    return unit, position
+
+
+def _channel(channel: Channel | None, actor: Actor) -> Channel:
+    if actor.is_(Role.RECEIVER):
+        return channel or Channel.COUNTER
+    if channel is not None and channel not in OF_RESIDENTS:
+        raise ChannelNotYours(channel=channel)
+    return channel or Channel.APP
+
+
+def _contact(contact: dict[str, str] | None) -> dict[str, str] | None:
+    """A mobile number in the one form in which it is compared; others as they were written."""
+    if contact is None or "phone" not in contact:
+        return contact
+    try:
+        return contact | {"phone": mobile(contact["phone"])}
+    except NotAMobileNumber:
+        return contact
+
+
+def _received_at(submission: Submission, actor: Actor) -> datetime:
+    now = clock.now()
+    if submission.received_at is None:
+        return now
+    if submission.received_at > now:
+        raise ReceivedInFuture(received_at=submission.received_at.isoformat())
+    if not actor.is_(Role.RECEIVER) or submission.reason is None:
+        raise ReceivedEarlier(errors={"reason": ["Say why it is entered only now"]})
+    return submission.received_at

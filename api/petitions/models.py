@@ -1,0 +1,309 @@
+"""The petition, what is proposed about it, and its answer."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from api.authorities.policy import Authority
+from api.cases.models import Addressee, Case, CaseId, CaseType, Kind, Visibility
+from api.core.database import Id, Model
+from api.petitions.errors import (
+    ComplaintNotLodged,
+    LodgedAlready,
+    NotForThisKind,
+    NothingToSign,
+    PetitionNotOpen,
+)
+from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
+from api.petitions.states import STEPS, PetitionState
+
+
+class Channel(StrEnum):
+    """How it came in."""
+
+    APP = "app"
+    WEB = "web"
+    COUNTER = "counter"
+    PHONE = "phone"
+    POST = "post"
+    EMAIL = "email"
+    DIALOGUE = "dialogue"
+    RECEPTION = "reception"
+    FRONT = "front"
+    VOTERS = "voters"
+    IMPORT = "import"
+    OPEN311 = "open311"
+
+
+class Lodgement(StrEnum):
+    """The form in which a complaint becomes a lawful one."""
+
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+
+
+class Result(StrEnum):
+    """What an answer says, one class of it each."""
+
+    RESOLVED = "resolved"
+    UNDER_WAY = "under_way"
+    PLANNED = "planned"
+    EXPLAINED = "explained"
+
+
+PROMISING = frozenset({Result.UNDER_WAY, Result.PLANNED})
+"""Results that need a commitment: what, by which day."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A petition as it is handed in. Codes of places, units and positions are not looked up yet."""
+
+    kind: Kind
+    text: str
+    addressee: Addressee = Addressee.GOVERNMENT
+    title: str | None = None
+    field: str | None = None
+    area: str | None = None
+    place: str | None = None
+    location: dict[str, float] | None = None
+    about: dict[str, str] | None = None
+    visibility: Visibility = Visibility.PRIVATE
+    petitioner: dict[str, str] | None = None
+    contact: dict[str, str] | None = None
+    attachments: tuple[str, ...] = ()
+    channel: Channel | None = None
+    helper: str | None = None
+    source: dict[str, str] | None = None
+    received_at: datetime | None = None
+    reason: str | None = None
+
+    @property
+    def hash(self) -> str:
+        """Tells "the same again" from "another one with the same id"."""
+        whole = json.dumps(asdict(self), sort_keys=True, default=str)
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The words of an answer, with what it promises when it promises something."""
+
+    text: str
+    result: Result
+    legal_basis: str | None = None
+    commitment: str | None = None
+    commitment_due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Number, symbol and day of the signed answer, and on whose behalf it is signed."""
+
+    number: str
+    symbol: str
+    signed_on: date
+    authority: Authority
+
+
+class Petition(Case):
+    """Handed in by a resident; somebody must answer it."""
+
+    __tablename__ = "petitions"
+    __mapper_args__ = {"polymorphic_identity": CaseType.PETITION, "polymorphic_load": "inline"}
+    __table_args__ = (
+        Index(
+            "uq_petitions_source",
+            "source_system",
+            "source_ref",
+            unique=True,
+            postgresql_where=text("source_ref is not null"),
+        ),
+        Index("ix_petitions_search", "search", postgresql_using="gin"),
+    )
+
+    id: Mapped[CaseId]
+    text: Mapped[str]
+    title: Mapped[str | None]
+    subfield: Mapped[str | None]
+    place: Mapped[str | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    petitioner: Mapped[dict[str, Any] | None]
+    contact: Mapped[dict[str, Any] | None]
+    """Where news goes; the telephone in E.164."""
+    helper: Mapped[str | None]
+    channel: Mapped[Channel]
+    source_system: Mapped[str | None]
+    source_ref: Mapped[str | None]
+    submission_hash: Mapped[str]
+    late_because: Mapped[str | None]
+    """Why it was entered later than it was received."""
+    entered_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    lodged_at: Mapped[datetime | None]
+    lodged_form: Mapped[Lodgement | None]
+    accepted_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    search: Mapped[Any] = deferred(
+        mapped_column(
+            TSVECTOR,
+            Computed(
+                "to_tsvector('simple', fold(coalesce(title, '') || ' ' || text"
+                " || ' ' || coalesce(place, '')))",
+                persisted=True,
+            ),
+        )
+    )
+    answer: Mapped["Answer | None"] = relationship(lazy="raise_on_sql", uselist=False)
+    proposals: Mapped[list["Proposal"]] = relationship(
+        lazy="raise_on_sql", order_by="Proposal.proposed_at", viewonly=True
+    )
+
+    @property
+    def proposal(self) -> "Proposal | None":
+        """What waits for the head's decision."""
+        return next((each for each in self.proposals if each.decided_at is None), None)
+
+    @property
+    def decision(self) -> "Proposal | None":
+        """What was decided when it came in, with the words to the sender."""
+        return next((each for each in self.proposals if each.approved), None)
+
+    @property
+    def is_lodged(self) -> bool:
+        """Whether it is a lawful complaint: signed on paper, or recorded in person."""
+        return self.lodged_at is not None
+
+    def may_become(self, outcome: Outcome) -> None:
+        """Refuses an outcome of intake that the law or the state does not allow."""
+        self._may_step_to(STATE_AFTER[outcome])
+        if not is_lawful(outcome, self.kind):
+            raise NotForThisKind(kind=self.kind, act=outcome)
+        needs_paper = self.kind is Kind.COMPLAINT and outcome is Outcome.ACCEPTANCE
+        if needs_paper and not self.is_lodged:
+            raise ComplaintNotLodged(code=self.code)
+
+    def decide(self, outcome: Outcome, at: datetime) -> None:
+        """The head decides what becomes of it."""
+        self.may_become(outcome)
+        self._step_to(STATE_AFTER[outcome])
+        if outcome is Outcome.ACCEPTANCE:
+            self.accepted_at = at
+        else:
+            self.closed_at = at
+
+    def propose(self) -> None:
+        """Somebody proposed what to decide."""
+        self._step_to(PetitionState.PROPOSED)
+
+    def refuse_proposal(self) -> None:
+        """The head did not follow the proposal."""
+        self._step_to(PetitionState.RECEIVED)
+
+    def lodge(self, form: Lodgement, at: datetime) -> None:
+        """The complaint was signed on paper or recorded in person: its lawful clocks start."""
+        if self.kind is not Kind.COMPLAINT:
+            raise NotForThisKind(kind=self.kind, act="lodgement")
+        if self.is_lodged:
+            raise LodgedAlready(code=self.code)
+        self._may_step_to(PetitionState.ACCEPTED)
+        self.lodged_at, self.lodged_form = at, form
+
+    def assign(self, unit_id: UUID, position_id: UUID) -> None:
+        """Somebody is to prepare the answer."""
+        if self.state in {PetitionState.ACCEPTED, PetitionState.IN_PROGRESS}:
+            self.state = PetitionState.IN_PROGRESS
+        elif PetitionState.ACCEPTED not in STEPS[PetitionState(self.state)]:
+            raise PetitionNotOpen(code=self.code, state=self.state)
+        self.assigned_unit_id, self.assigned_id = unit_id, position_id
+
+    def drafted(self) -> None:
+        """A draft lies with the head for signature."""
+        if self.state != PetitionState.AT_SIGNATURE:
+            self._step_to(PetitionState.AT_SIGNATURE)
+
+    def give(self, result: Result, at: datetime) -> None:
+        """The head, or who lawfully signs for the head, answers."""
+        if self.state != PetitionState.AT_SIGNATURE:
+            raise NothingToSign(code=self.code, state=self.state)
+        promising = result in PROMISING
+        self._step_to(PetitionState.FOLLOWING if promising else PetitionState.ANSWERED)
+        self.answered_at = at
+
+    def _step_to(self, state: PetitionState) -> None:
+        self._may_step_to(state)
+        self.state = state
+
+    def _may_step_to(self, state: PetitionState) -> None:
+        if state not in STEPS[PetitionState(self.state)]:
+            raise PetitionNotOpen(code=self.code, state=self.state)
+
+
+class Proposal(Model):
+    """What a clerk or handler proposes, until the head decides."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        Index(
+            "uq_proposals_open",
+            "petition_id",
+            unique=True,
+            postgresql_where=text("decided_at is null"),
+        ),
+    )
+
+    id: Mapped[Id]
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey("petitions.id"))
+    outcome: Mapped[Outcome]
+    reason: Mapped[str | None]
+    details: Mapped[dict[str, Any]]
+    """What the outcome itself needs: ground, words to the sender, to whom."""
+    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    proposed_at: Mapped[datetime]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    decided_at: Mapped[datetime | None]
+    approved: Mapped[bool | None]
+    decision_reason: Mapped[str | None]
+
+
+class Answer(Model):
+    """What is said to the resident: a draft until the head signs it."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        CheckConstraint(
+            "(signed_at is null) = (number is null)", name="signed_answers_have_a_number"
+        ),
+    )
+
+    id: Mapped[Id]
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey("petitions.id"), unique=True)
+    text: Mapped[str]
+    result: Mapped[Result]
+    legal_basis: Mapped[str | None]
+    commitment: Mapped[str | None]
+    commitment_due_on: Mapped[date | None]
+    drafted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    drafted_at: Mapped[datetime]
+    number: Mapped[str | None]
+    symbol: Mapped[str | None]
+    signed_on: Mapped[date | None]
+    authority: Mapped[Authority | None]
+    signed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    signer: Mapped[str | None]
+    """The name of who signed, as it stood on that day."""
+    signed_at: Mapped[datetime | None]
+
+    def sign(self, signature: Signature, position_id: UUID, person: str, at: datetime) -> None:
+        """The draft becomes the answer."""
+        self.number, self.symbol = signature.number, signature.symbol
+        self.signed_on, self.authority = signature.signed_on, signature.authority
+        self.signed_by_id, self.signer, self.signed_at = position_id, person, at

@@ -1,0 +1,141 @@
+"""Petitions by id, for a change, for a reader, and in lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from api.cases.access import visible
+from api.cases.models import Case, Kind
+from api.core.access import Actor
+from api.core.database import db
+from api.core.errors import Missing
+from api.petitions.models import Answer, Petition, Proposal
+from api.petitions.states import PetitionState
+from api.regulation.queries import is_overdue, next_due
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which petitions a list is about; None where it does not matter."""
+
+    state: PetitionState | None = None
+    kind: Kind | None = None
+    field: str | None = None
+    area: str | None = None
+    unit_id: UUID | None = None
+    overdue: bool = False
+    q: str | None = None
+    mine: bool = False
+    after: UUID | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A petition in a list, with its next due moment."""
+
+    petition: Petition
+    due_at: datetime | None
+    ordinal: UUID
+
+
+def petition_with(petition_id: UUID) -> Petition | None:
+    """The petition with this id, whoever asks."""
+    return db.session.get(Petition, petition_id)
+
+
+def petition_to_read(petition_id: UUID) -> Petition:
+    """The petition with its answer and proposals; `Missing` when there is none."""
+    found = db.session.scalar(
+        select(Petition)
+        .where(Petition.id == petition_id)
+        .options(joinedload(Petition.answer), selectinload(Petition.proposals))
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def petition_to_change(petition_id: UUID) -> Petition:
+    """The petition, locked until the transaction ends; `Missing` when there is none."""
+    found = db.session.scalar(
+        select(Petition)
+        .where(Petition.id == petition_id)
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def open_proposal(petition_id: UUID) -> Proposal | None:
+    """What waits for a decision."""
+    return db.session.scalar(
+        select(Proposal).where(Proposal.petition_id == petition_id, Proposal.decided_at.is_(None))
+    )
+
+
+def answer_to(petition_id: UUID) -> Answer | None:
+    """The answer or its draft."""
+    return db.session.scalar(select(Answer).where(Answer.petition_id == petition_id))
+
+
+def entered_from(system: str, ref: str) -> Petition | None:
+    """The petition that was entered from this source already."""
+    return db.session.scalar(
+        select(Petition).where(Petition.source_system == system, Petition.source_ref == ref)
+    )
+
+
+def petitions_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Listed]:
+    """Up to `limit` + 1 petitions this person may see, newest first."""
+    statement = (
+        select(Petition, next_due())
+        .where(visible(actor), *_conditions(actor, wanted, at))
+        .order_by(Case.ordinal.desc())
+        .limit(wanted.limit + 1)
+    )
+    return [Listed(row[0], row[1], row[0].ordinal) for row in _rows(statement)]
+
+
+def _rows(statement: Select[Any]) -> Sequence[Any]:
+    return db.session.execute(statement).all()
+
+
+def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
+    equal = {
+        Case.state: wanted.state,
+        Case.kind: wanted.kind,
+        Case.area_code: wanted.area,
+        Case.unit_id: wanted.unit_id,
+    }
+    conditions = [column == value for column, value in equal.items() if value is not None]
+    if wanted.field:
+        conditions.append(or_(Case.field == wanted.field, Petition.subfield == wanted.field))
+    if wanted.overdue:
+        conditions.append(is_overdue(at))
+    if wanted.q:
+        query = func.plainto_tsquery("simple", func.fold(wanted.q))
+        conditions.append(Petition.search.op("@@")(query))
+    if wanted.mine:
+        mine = Case.author_id == actor.account_id
+        held = or_(
+            Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids)
+        )
+        conditions.append(held if actor.position_ids else mine)
+    if wanted.after:
+        conditions.append(Case.ordinal < wanted.after)
+    return conditions
+
+
+def by_number(number: str) -> Petition | None:
+    """The petition with this public code or receipt number."""
+    return db.session.scalar(
+        select(Petition).where(or_(Case.code == number, Case.receipt_number == number))
+    )

@@ -1,0 +1,166 @@
+"""What each class of reader sees of a petition: the table of rights, one schema a column."""
+
+from marshmallow import Schema, fields
+
+from api.core.http import page_of
+from api.regulation.schemas import ObligationShown
+
+
+class Place(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class Holder(Schema):
+    position = fields.String(required=True)
+    position_id = fields.UUID(required=True)
+    unit = fields.String(required=True)
+    unit_id = fields.UUID(required=True)
+    unit_code = fields.String(required=True)
+    reason = fields.String(required=True)
+    source = fields.String(required=True)
+
+
+class Desk(Schema):
+    unit = fields.String(required=True, allow_none=True)
+    position = fields.String(required=True, allow_none=True)
+
+
+class Promise(Schema):
+    what = fields.String(required=True)
+    due_on = fields.Date(required=True)
+
+
+class DraftShown(Schema):
+    text = fields.String(required=True)
+    result = fields.String(required=True)
+    legal_basis = fields.String(required=True, allow_none=True)
+    commitment = fields.Nested(Promise, required=True, allow_none=True)
+    drafted_at = fields.AwareDateTime(required=True)
+
+
+class AnswerShown(DraftShown):
+    number = fields.String(required=True)
+    symbol = fields.String(required=True)
+    signed_on = fields.Date(required=True)
+    authority = fields.String(required=True)
+    signer = fields.String(required=True)
+    position = fields.String(required=True, allow_none=True)
+    signed_at = fields.AwareDateTime(required=True)
+
+
+class ProposalShown(Schema):
+    act = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
+    details = fields.Dict(required=True)
+    proposed_by = fields.String(required=True, allow_none=True)
+    proposed_at = fields.AwareDateTime(required=True)
+
+
+class DecisionShown(Schema):
+    act = fields.String(required=True)
+    details = fields.Dict(required=True)
+    decided_by = fields.String(required=True, allow_none=True)
+    decided_at = fields.AwareDateTime(required=True)
+
+
+class PetitionForMonitor(Schema):
+    """MTTQ: what is owed, by whom and whether in time; the words only masked (moderation)."""
+
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    kind = fields.String(required=True)
+    addressee = fields.String(required=True)
+    field = fields.String(required=True, allow_none=True)
+    subfield = fields.String(required=True, allow_none=True)
+    area = fields.Nested(Place, required=True, allow_none=True)
+    state = fields.String(required=True)
+    public_state = fields.String(required=True)
+    visibility = fields.String(required=True)
+    instance = fields.Integer(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    accepted_at = fields.AwareDateTime(required=True, allow_none=True)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    holder = fields.Nested(Holder, required=True)
+    obligations = fields.List(fields.Nested(ObligationShown), required=True)
+    answer = fields.Nested(AnswerShown, required=True, allow_none=True)
+
+
+class WithWords(PetitionForMonitor):
+    receipt_number = fields.String(required=True)
+    title = fields.String(required=True, allow_none=True)
+    text = fields.String(required=True)
+    place = fields.String(required=True, allow_none=True)
+    about = fields.Nested(Desk, required=True, allow_none=True)
+    lodged_at = fields.AwareDateTime(required=True, allow_none=True)
+    decision = fields.Nested(DecisionShown, required=True, allow_none=True)
+
+
+class WithSender(Schema):
+    petitioner = fields.Dict(required=True, allow_none=True)
+    contact = fields.Dict(required=True, allow_none=True)
+    helper = fields.String(required=True, allow_none=True)
+
+
+class WithExactPlace(Schema):
+    location = fields.Dict(required=True, allow_none=True)
+
+
+class PetitionForAuthor(WithSender, WithExactPlace, WithWords):
+    """The sender: everything of their own, and what they are told."""
+
+
+class PetitionForHead(WithWords):
+    """The head: the words and the work, without the sender and the exact place."""
+
+    register = fields.String(required=True, allow_none=True)
+    channel = fields.String(required=True)
+    source = fields.Dict(required=True, allow_none=True)
+    assigned = fields.Nested(Desk, required=True, allow_none=True)
+    proposal = fields.Nested(ProposalShown, required=True, allow_none=True)
+    draft = fields.Nested(DraftShown, required=True, allow_none=True)
+    version = fields.Integer(required=True)
+
+
+class PetitionForReceiver(PetitionForHead):
+    """The receiving officer, once the petition has left intake."""
+
+
+class PetitionAtIntake(WithSender, PetitionForReceiver):
+    """The receiving officer, while the petition is in intake."""
+
+
+class PetitionForHandler(WithExactPlace, PetitionForHead):
+    """Who prepares the answer."""
+
+
+class PetitionInList(Schema):
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    kind = fields.String(required=True)
+    addressee = fields.String(required=True)
+    field = fields.String(required=True, allow_none=True)
+    subfield = fields.String(required=True, allow_none=True)
+    area = fields.String(required=True, allow_none=True)
+    unit = fields.String(required=True)
+    holder = fields.String(required=True)
+    state = fields.String(required=True)
+    received_at = fields.AwareDateTime(required=True)
+    due_at = fields.AwareDateTime(required=True, allow_none=True)
+    overdue = fields.Boolean(required=True)
+
+
+PetitionPage = page_of(PetitionInList)
+
+
+class CaseTracking(Schema):
+    """What anybody with the code sees: state, unit and dates, never words."""
+
+    code = fields.String(required=True)
+    kind = fields.String(required=True)
+    public_state = fields.String(required=True)
+    unit = fields.String(required=True, attribute="holder.unit")
+    position = fields.String(required=True, attribute="holder.position")
+    received_at = fields.AwareDateTime(required=True)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    obligations = fields.List(fields.Nested(ObligationShown), required=True)

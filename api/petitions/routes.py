@@ -1,0 +1,247 @@
+"""Petitions over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, jsonify, request
+from marshmallow import Schema
+
+from api.cases.access import Reader, reader_of
+from api.core import clock
+from api.core.access import Role, allowed, current_actor, public
+from api.core.errors import Missing
+from api.core.http import Blueprint, Page
+from api.core.i18n import preferred_locale
+from api.core.ids import is_code
+from api.core.openapi import refuses
+from api.events.schemas import Timeline
+from api.events.timeline import timeline
+from api.petitions import actions, queries
+from api.petitions.errors import TooManyLookUps
+from api.petitions.intake import position_named, unit_named
+from api.petitions.models import Draft, Petition, Signature, Submission
+from api.petitions.outcomes import Outcome
+from api.petitions.readers import (
+    CaseTracking,
+    PetitionAtIntake,
+    PetitionForAuthor,
+    PetitionForHandler,
+    PetitionForHead,
+    PetitionForMonitor,
+    PetitionForReceiver,
+    PetitionPage,
+)
+from api.petitions.schemas import (
+    AcceptanceGiven,
+    AssignmentGiven,
+    DecisionGiven,
+    DecliningGiven,
+    DraftGiven,
+    GuidanceGiven,
+    LodgementGiven,
+    PetitionQuery,
+    PetitionSubmission,
+    ProposalGiven,
+    SignatureGiven,
+    TransferGiven,
+)
+from api.petitions.views import INTAKE, InList, Shown
+
+blueprint = Blueprint(
+    "petitions",
+    __name__,
+    url_prefix="/api/v1/petitions",
+    description="What residents ask and report.",
+)
+tracking = Blueprint(
+    "cases", __name__, url_prefix="/api/v1/cases", description="Following a case by its code."
+)
+
+STAFF = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
+
+SEES: dict[Reader, type[Schema]] = {
+    Reader.AUTHOR: PetitionForAuthor,
+    Reader.RECEIVER: PetitionForReceiver,
+    Reader.HANDLER: PetitionForHandler,
+    Reader.HEAD: PetitionForHead,
+    Reader.MONITOR: PetitionForMonitor,
+}
+
+
+@blueprint.put("/<uuid:petition_id>")
+@allowed(Role.RESIDENT, Role.RECEIVER)
+@refuses({"429": "Too many in a short time"})
+@blueprint.response(200, PetitionForAuthor, description="It was there already")
+@blueprint.arguments(PetitionSubmission)
+@blueprint.response(201, PetitionForAuthor)
+def submit(submission: Submission, petition_id: UUID) -> Response:
+    """Hand in a petition (200 when it was there already)"""
+    actor = current_actor()
+    petition, is_new = actions.submit(petition_id, submission, actor)
+    reader = Reader.AUTHOR if actor.is_(Role.RESIDENT) else Reader.RECEIVER
+    schema = PetitionForAuthor if actor.is_(Role.RESIDENT) else PetitionAtIntake
+    return _answer(petition, reader, schema, 201 if is_new else 200)
+
+
+@blueprint.get("")
+@allowed()
+@blueprint.arguments(PetitionQuery, location="query")
+@blueprint.response(200, PetitionPage)
+def petitions(query: dict[str, Any]) -> Page[InList]:
+    """Petitions you may see, newest first"""
+    unit = query.pop("unit", None)
+    wanted = queries.Wanted(**query, unit_id=unit_named(unit).id if unit else None)
+    rows = queries.petitions_for(current_actor(), wanted, clock.now())
+    return Page.of([InList(row) for row in rows], wanted.limit, "ordinal")
+
+
+@blueprint.get("/<uuid:petition_id>")
+@allowed()
+@blueprint.response(200, PetitionForAuthor)
+def petition(petition_id: UUID) -> Response:
+    """A petition, as much of it as you may see"""
+    found = queries.petition_to_read(petition_id)
+    return _for(found, reader_of(current_actor(), found))
+
+
+@blueprint.get("/<uuid:petition_id>/timeline")
+@allowed()
+@blueprint.response(200, Timeline)
+def petition_timeline(petition_id: UUID) -> dict[str, Any]:
+    """What happened to a petition so far"""
+    found = queries.petition_with(petition_id)
+    if found is None:
+        raise Missing
+    reader = reader_of(current_actor(), found)
+    inside = reader not in {Reader.AUTHOR, Reader.MONITOR}
+    return {"items": timeline(found.id, preferred_locale(), inside=inside)}
+
+
+@tracking.get("/<string:code>")
+@public
+@refuses({"429": "Too many look-ups from this address"})
+@tracking.response(200, CaseTracking)
+def track(code: str) -> Shown:
+    """Follow a case by its code or receipt number"""
+    number = code.upper().replace("-", "").replace(" ", "")
+    is_receipt = number.isascii() and number.isdigit() and len(number) == 10
+    if is_receipt and not actions.LOOK_UPS.hit(request.remote_addr or "-"):
+        raise TooManyLookUps
+    found = queries.by_number(number) if is_receipt or is_code(number) else None
+    if found is None:
+        raise Missing
+    return Shown(found, Reader.AUTHOR, preferred_locale())
+
+
+@blueprint.post("/<uuid:petition_id>/proposal")
+@allowed(*STAFF)
+@blueprint.arguments(ProposalGiven)
+@blueprint.response(201, PetitionForHead)
+def propose(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Propose acceptance, declining, guidance or transfer"""
+    return _changed(actions.propose(petition_id, current_actor(), **given))
+
+
+@blueprint.post("/<uuid:petition_id>/decision")
+@allowed(Role.HEAD)
+@blueprint.arguments(DecisionGiven)
+@blueprint.response(201, PetitionForHead)
+def decision(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Follow the proposal, or send it back with a reason"""
+    return _changed(actions.decide_on_proposal(petition_id, current_actor(), **given))
+
+
+@blueprint.post("/<uuid:petition_id>/acceptance")
+@allowed(Role.HEAD)
+@blueprint.arguments(AcceptanceGiven)
+@blueprint.response(201, PetitionForHead)
+def acceptance(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Accept for settlement, and give it its number in the register"""
+    return _changed(actions.decide(petition_id, current_actor(), Outcome.ACCEPTANCE, given))
+
+
+@blueprint.post("/<uuid:petition_id>/declining")
+@allowed(Role.HEAD)
+@blueprint.arguments(DecliningGiven)
+@blueprint.response(201, PetitionForHead)
+def declining(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Decline, with the ground and words to the sender"""
+    return _changed(actions.decide(petition_id, current_actor(), Outcome.DECLINING, given))
+
+
+@blueprint.post("/<uuid:petition_id>/guidance")
+@allowed(Role.HEAD)
+@blueprint.arguments(GuidanceGiven)
+@blueprint.response(201, PetitionForHead)
+def guidance(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Guide the sender to the right way"""
+    return _changed(actions.decide(petition_id, current_actor(), Outcome.GUIDANCE, given))
+
+
+@blueprint.post("/<uuid:petition_id>/transfer")
+@allowed(Role.HEAD)
+@blueprint.arguments(TransferGiven)
+@blueprint.response(201, PetitionForHead)
+def transfer(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Transfer to the competent body, with the ground"""
+    return _changed(actions.decide(petition_id, current_actor(), Outcome.TRANSFER, given))
+
+
+@blueprint.post("/<uuid:petition_id>/lodgement")
+@allowed(Role.RECEIVER)
+@blueprint.arguments(LodgementGiven)
+@blueprint.response(201, PetitionForReceiver)
+def lodgement(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Enter the signed paper, or the record made in person, of a complaint"""
+    return _changed(actions.lodge(petition_id, current_actor(), **given))
+
+
+@blueprint.post("/<uuid:petition_id>/assignment")
+@allowed(*STAFF)
+@blueprint.arguments(AssignmentGiven)
+@blueprint.response(201, PetitionForHead)
+def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Assign the preparation of the answer to a position"""
+    position = position_named(given["position"])
+    return _changed(actions.assign(petition_id, current_actor(), position.id))
+
+
+@blueprint.post("/<uuid:petition_id>/draft")
+@allowed(*STAFF)
+@blueprint.arguments(DraftGiven)
+@blueprint.response(201, PetitionForHead)
+def draft(words: Draft, petition_id: UUID) -> Response:
+    """Lay a draft of the answer before the head"""
+    return _changed(actions.draft(petition_id, current_actor(), words))
+
+
+@blueprint.post("/<uuid:petition_id>/signature")
+@allowed(Role.HEAD)
+@blueprint.arguments(SignatureGiven)
+@blueprint.response(201, PetitionForHead)
+def signature(given: Signature, petition_id: UUID) -> Response:
+    """Sign the answer"""
+    return _changed(actions.sign(petition_id, current_actor(), given))
+
+
+def _changed(changed: Petition) -> Response:
+    """The petition after an act, as the one who acted may see it."""
+    found = queries.petition_to_read(changed.id)
+    return _for(found, reader_of(current_actor(), found), 201)
+
+
+def _for(found: Petition, reader: Reader, status: int = 200) -> Response:
+    at_intake = reader is Reader.RECEIVER and found.state in INTAKE
+    return _answer(found, reader, PetitionAtIntake if at_intake else SEES[reader], status)
+
+
+def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) -> Response:
+    response = jsonify(_READY[schema].dump(Shown(found, reader, preferred_locale())))
+    response.status_code = status
+    return response
+
+
+_READY: dict[type[Schema], Schema] = {
+    schema: schema() for schema in (*SEES.values(), PetitionAtIntake)
+}
+"""Schemas are made once: making one costs more than using it."""

@@ -1,0 +1,225 @@
+"""Petitions as JSON: what comes in, and what each class of reader sees."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate
+
+from api.authorities.policy import Authority
+from api.cases.models import Addressee, Kind, Visibility
+from api.core.http import Moment, PageQuery, Text, read_cursor
+from api.petitions.errors import CrimeReportNotOnline, DenunciationNotOnline, PromiseMissing
+from api.petitions.models import (
+    PROMISING,
+    Channel,
+    Draft,
+    Lodgement,
+    Result,
+    Signature,
+    Submission,
+)
+from api.petitions.outcomes import Outcome
+from api.petitions.states import PetitionState
+
+LONGEST_TEXT = 20_000
+LONGEST_TITLE = 200
+
+NOT_ONLINE = {"denunciation": DenunciationNotOnline, "crime_report": CrimeReportNotOnline}
+"""What is refused before anything else is read of it."""
+
+
+def enum(choices: Any, **kwargs: Any) -> fields.Enum[Any]:
+    """A word out of a list, by its value."""
+    return fields.Enum(choices, by_value=fields.String, **kwargs)
+
+
+class Contact(fields.Field[dict[str, str]]):
+    """Where news goes: a telephone number or e-mail address, or both by name."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, str]:
+        given = {"email" if "@" in value else "phone": value} if isinstance(value, str) else value
+        loaded: dict[str, str] = ContactMembers().load(given)
+        return loaded
+
+
+class ContactMembers(Schema):
+    phone = Text(30)
+    email = fields.Email(validate=validate.Length(max=200))
+
+
+class PersonSchema(Schema):
+    name = Text(120, required=True)
+    address = Text(300)
+    organisation = Text(200)
+
+
+class LocationSchema(Schema):
+    lat = fields.Float(required=True, validate=validate.Range(-90, 90))
+    lon = fields.Float(required=True, validate=validate.Range(-180, 180))
+
+
+class AboutSchema(Schema):
+    unit = Text(60)
+    position = Text(60)
+
+
+class SourceSchema(Schema):
+    system = Text(60, required=True)
+    ref = Text(120, required=True)
+
+
+class PetitionSubmission(Schema):
+    kind = enum(Kind, required=True)
+    text = Text(LONGEST_TEXT, lines=True, required=True)
+    addressee = enum(Addressee, load_default=Addressee.GOVERNMENT)
+    title = Text(LONGEST_TITLE)
+    field = Text(40)
+    area = Text(10)
+    place = Text(300)
+    location = fields.Nested(LocationSchema)
+    about = fields.Nested(AboutSchema)
+    visibility = enum(Visibility, load_default=Visibility.PRIVATE)
+    petitioner = fields.Nested(PersonSchema)
+    contact = Contact(metadata={"type": ["string", "object"]})
+    attachments = fields.List(fields.UUID(), validate=validate.Length(max=0))
+    channel = enum(Channel)
+    helper = Text(120)
+    source = fields.Nested(SourceSchema)
+    received_at = Moment(metadata={"description": "Receiving officers only, with `reason`"})
+    reason = Text(300, metadata={"description": "Why it is entered later than received"})
+
+    @pre_load
+    def redirect(self, data: Any, **_: object) -> Any:
+        """Refuse a denunciation or crime report before anything of it is read."""
+        kind = data.get("kind") if isinstance(data, dict) else None
+        if isinstance(kind, str) and kind in NOT_ONLINE:
+            raise NOT_ONLINE[kind]
+        return data
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Submission:
+        """The submission."""
+        data.pop("attachments", None)
+        return Submission(**data)
+
+
+class ProposalGiven(Schema):
+    act = enum(Outcome, required=True)
+    reason = Text(1000, lines=True)
+    complex = fields.Boolean()
+    ground = Text(200)
+    text = Text(LONGEST_TEXT, lines=True)
+    to = Text(300)
+
+    @post_load
+    def check(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The members that this act needs, and no other act's."""
+        outcome, reason = data.pop("act"), data.pop("reason", None)
+        details = DETAILS[outcome]().load(data)
+        return {"outcome": outcome, "reason": reason, "details": details}
+
+
+class AcceptanceGiven(Schema):
+    complex = fields.Boolean(load_default=False)
+
+
+class DecliningGiven(Schema):
+    ground = Text(200, required=True)
+    text = Text(LONGEST_TEXT, lines=True, required=True)
+
+
+class GuidanceGiven(Schema):
+    text = Text(LONGEST_TEXT, lines=True, required=True)
+    to = Text(300)
+
+
+class TransferGiven(Schema):
+    to = Text(300, required=True)
+    ground = Text(200, required=True)
+
+
+DETAILS: dict[Outcome, type[Schema]] = {
+    Outcome.ACCEPTANCE: AcceptanceGiven,
+    Outcome.DECLINING: DecliningGiven,
+    Outcome.GUIDANCE: GuidanceGiven,
+    Outcome.TRANSFER: TransferGiven,
+}
+
+
+class DecisionGiven(Schema):
+    approve = fields.Boolean(required=True)
+    reason = Text(1000, lines=True)
+
+    @post_load
+    def reasoned(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Who does not approve says why."""
+        if not data["approve"] and not data.get("reason"):
+            raise ValidationError({"reason": ["Say why it is not approved"]})
+        return {"approve": data["approve"], "reason": data.get("reason")}
+
+
+class LodgementGiven(Schema):
+    form = enum(Lodgement, required=True)
+    at = Moment(required=True)
+
+
+class AssignmentGiven(Schema):
+    position = Text(60, required=True)
+
+
+class CommitmentGiven(Schema):
+    what = Text(2000, lines=True, required=True)
+    due_on = fields.Date(required=True)
+
+
+class DraftGiven(Schema):
+    text = Text(LONGEST_TEXT, lines=True, required=True)
+    result = enum(Result, required=True)
+    legal_basis = Text(1000, lines=True)
+    commitment = fields.Nested(CommitmentGiven)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Draft:
+        """The draft; what is under way or planned says what and by when."""
+        promise = data.pop("commitment", None) or {}
+        if data["result"] in PROMISING and not promise:
+            raise PromiseMissing(errors={"commitment": ["Say what will be done, by which day"]})
+        return Draft(
+            **data, commitment=promise.get("what"), commitment_due_on=promise.get("due_on")
+        )
+
+
+class SignatureGiven(Schema):
+    number = Text(20, required=True)
+    symbol = Text(40, required=True)
+    signed_on = fields.Date(required=True)
+    authority = enum(Authority, required=True)
+
+    @pre_load
+    def number_as_text(self, data: Any, **_: object) -> Any:
+        """A number may come as one."""
+        if isinstance(data, dict) and type(data.get("number")) is int:
+            return data | {"number": str(data["number"])}
+        return data
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Signature:
+        """The signature."""
+        return Signature(**data)
+
+
+class PetitionQuery(PageQuery):
+    state = enum(PetitionState)
+    kind = enum(Kind)
+    field = Text(40)
+    area = Text(10)
+    unit = Text(60)
+    overdue = fields.Boolean(load_default=False)
+    q = Text(200)
+    mine = fields.Boolean(load_default=False)
+
+    @post_load
+    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The page begins after the last row of the one before."""
+        if "after" in data:
+            data["after"] = read_cursor(data["after"])
+        return data

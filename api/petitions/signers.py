@@ -1,0 +1,65 @@
+"""Who may do what to this petition: the table of rights, then the position acted in."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.authorities.models import Title
+from api.authorities.policy import Act, Authority, can, may_sign
+from api.authorities.views import PositionView
+from api.cases.access import roles_on
+from api.core import clock
+from api.core.access import Actor
+from api.core.errors import Forbidden, Missing
+from api.petitions.errors import NotInThisUnit, NotTheHolder, WrongAuthority
+from api.petitions.models import Petition
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The position that signs, and the person who holds it today."""
+
+    position_id: UUID
+    person: str
+
+
+def must_be_able(actor: Actor, petition: Petition, act: Act) -> None:
+    """Refuses who may not do this: as if it did not exist, when they may not even see it."""
+    roles = roles_on(actor, petition)
+    if not roles:
+        raise Missing
+    if not can(roles, act):
+        raise Forbidden
+
+
+def must_act_for(petition: Petition, actor: Actor) -> PositionView:
+    """The position acted in, when it is the holder's or a deputy's in the same unit."""
+    if actor.position_id is None:
+        raise NotTheHolder(code=petition.code)
+    position = directory().position(actor.position_id)
+    is_deputy = position.title is Title.DEPUTY and position.unit_id == petition.unit_id
+    if position.id != petition.holder_id and not is_deputy:
+        raise NotTheHolder(code=petition.code)
+    return position
+
+
+def signer_of(petition: Petition, actor: Actor, authority: Authority) -> Signer:
+    """Who signs: the holder, a deputy for them (KT.), or a department by their order (TL.)."""
+    if actor.position_id is None:
+        raise NotTheHolder(code=petition.code)
+    position = directory().position(actor.position_id)
+    unit = directory().unit(position.unit_id)
+    by_order = authority is Authority.TL and unit.parent_id == petition.unit_id
+    if not by_order:
+        must_act_for(petition, actor)
+    if not may_sign(position.title, authority):
+        raise WrongAuthority(authority=authority)
+    holder = directory().holder_on(position.id, clock.today())
+    return Signer(position.id, holder.person if holder else position.name)
+
+
+def must_prepare_for(petition: Petition, position: PositionView) -> None:
+    """Refuses a position outside the unit that answers and its own desks."""
+    unit = directory().unit(position.unit_id)
+    if petition.unit_id not in (unit.id, unit.parent_id):
+        raise NotInThisUnit(position=position.name)

@@ -1,0 +1,222 @@
+"""A petition with everything its readers may be shown; the schemas choose from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.cases.access import Reader
+from api.core import clock
+from api.petitions.models import Answer, Petition, Proposal
+from api.petitions.queries import Listed
+from api.petitions.states import PUBLIC, PetitionState
+from api.regulation.queries import obligations_of
+from api.regulation.views import all_shown
+from api.routing.actions import explained
+
+INTAKE = frozenset({PetitionState.RECEIVED, PetitionState.SUPPLEMENT, PetitionState.PROPOSED})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A petition as one reader is shown it, in their language."""
+
+    petition: Petition
+    reader: Reader
+    locale: str
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.petition, name)
+
+    @property
+    def received_at(self) -> datetime:
+        """The legal moment of receipt."""
+        return self.petition.opened_at
+
+    @property
+    def public_state(self) -> str:
+        """One of the five steps everybody sees."""
+        return PUBLIC[PetitionState(self.petition.state)]
+
+    @property
+    def area(self) -> dict[str, str] | None:
+        """Where the matter is."""
+        found = self.petition.area_code and directory().area(self.petition.area_code)
+        return {"code": found.code, "name": found.name} if found else None
+
+    @property
+    def location(self) -> dict[str, float | None] | None:
+        """The exact place."""
+        if self.petition.latitude is None:
+            return None
+        return {"lat": self.petition.latitude, "lon": self.petition.longitude}
+
+    @property
+    def holder(self) -> dict[str, Any]:
+        """Who must answer, and which row of the competence table says so."""
+        known = directory()
+        position = known.position(self.petition.holder_id)
+        unit = known.unit(self.petition.unit_id)
+        why = explained(self.petition.holder_reason, self.locale)
+        return {
+            "position": position.name,
+            "position_id": position.id,
+            "unit": unit.name,
+            "unit_id": unit.id,
+            "unit_code": unit.code,
+            "reason": why.reason,
+            "source": why.source,
+        }
+
+    @property
+    def assigned(self) -> dict[str, str | None] | None:
+        """Who prepares the answer."""
+        return _desk(self.petition.assigned_unit_id, self.petition.assigned_id)
+
+    @property
+    def about(self) -> dict[str, str | None] | None:
+        """Whom it is about."""
+        return _desk(self.petition.about_unit_id, self.petition.about_position_id)
+
+    @property
+    def source(self) -> dict[str, str | None] | None:
+        """Where it was entered from."""
+        if self.petition.source_ref is None:
+            return None
+        return {"system": self.petition.source_system, "ref": self.petition.source_ref}
+
+    @cached_property
+    def obligations(self) -> list[dict[str, Any]]:
+        """All that was or is owed on it."""
+        inside = self.reader is not Reader.AUTHOR
+        found = obligations_of(self.petition.id)
+        return all_shown(found, clock.now(), self.locale, inside=inside)
+
+    @property
+    def answer(self) -> dict[str, Any] | None:
+        """The signed answer."""
+        found = self.petition.answer
+        return _answered(found) if found and found.signed_at else None
+
+    @property
+    def draft(self) -> dict[str, Any] | None:
+        """The answer while it is not signed."""
+        found = self.petition.answer
+        return _drafted(found) if found and not found.signed_at else None
+
+    @property
+    def proposal(self) -> dict[str, Any] | None:
+        """What waits for a decision."""
+        found = self.petition.proposal
+        return _proposed(found) if found else None
+
+    @property
+    def decision(self) -> dict[str, Any] | None:
+        """What was decided at intake, with the words to the sender."""
+        found = self.petition.decision
+        return _decided(found) if found else None
+
+
+@dataclass(frozen=True)
+class InList:
+    """A petition in a list, as the desk shows it."""
+
+    listed: Listed
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.listed.petition, name)
+
+    @property
+    def ordinal(self) -> UUID:
+        """Where it stands in the list."""
+        return self.listed.ordinal
+
+    @property
+    def received_at(self) -> datetime:
+        """The legal moment of receipt."""
+        return self.listed.petition.opened_at
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the next open duty is too late."""
+        return self.listed.due_at
+
+    @property
+    def overdue(self) -> bool:
+        """Whether something is owed on it and too late."""
+        return self.listed.due_at is not None and self.listed.due_at <= clock.now()
+
+    @property
+    def unit(self) -> str:
+        """The unit that owes the answer."""
+        return directory().unit(self.listed.petition.unit_id).name
+
+    @property
+    def holder(self) -> str:
+        """The position that must answer."""
+        return directory().position(self.listed.petition.holder_id).name
+
+    @property
+    def area(self) -> str | None:
+        """Where the matter is."""
+        found = self.area_code and directory().area(self.area_code)
+        return found.name if found else None
+
+
+def _desk(unit_id: UUID | None, position_id: UUID | None) -> dict[str, str | None] | None:
+    if unit_id is None and position_id is None:
+        return None
+    known = directory()
+    return {
+        "unit": known.unit(unit_id).name if unit_id else None,
+        "position": known.position(position_id).name if position_id else None,
+    }
+
+
+def _drafted(answer: Answer) -> dict[str, Any]:
+    promise: dict[str, str | date | None] | None = None
+    if answer.commitment:
+        promise = {"what": answer.commitment, "due_on": answer.commitment_due_on}
+    return {
+        "text": answer.text,
+        "result": answer.result,
+        "legal_basis": answer.legal_basis,
+        "commitment": promise,
+        "drafted_at": answer.drafted_at,
+    }
+
+
+def _answered(answer: Answer) -> dict[str, Any]:
+    position = directory().position(answer.signed_by_id) if answer.signed_by_id else None
+    return _drafted(answer) | {
+        "number": answer.number,
+        "symbol": answer.symbol,
+        "signed_on": answer.signed_on,
+        "authority": answer.authority,
+        "signer": answer.signer,
+        "position": position.name if position else None,
+        "signed_at": answer.signed_at,
+    }
+
+
+def _proposed(proposal: Proposal) -> dict[str, Any]:
+    position = proposal.proposed_by_id and directory().position(proposal.proposed_by_id)
+    return {
+        "act": proposal.outcome,
+        "reason": proposal.reason,
+        "details": proposal.details,
+        "proposed_by": position.name if position else None,
+        "proposed_at": proposal.proposed_at,
+    }
+
+
+def _decided(proposal: Proposal) -> dict[str, Any]:
+    position = proposal.decided_by_id and directory().position(proposal.decided_by_id)
+    return {
+        "act": proposal.outcome,
+        "details": proposal.details,
+        "decided_by": position.name if position else None,
+        "decided_at": proposal.decided_at,
+    }

@@ -1,0 +1,1 @@
+"""Steps of the database's schema, numbered, each with its way back."""

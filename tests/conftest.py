@@ -1,0 +1,173 @@
+"""One PostgreSQL for the run, one fresh database for each test that asks for the app."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, make_url
+from werkzeug.test import TestResponse
+
+from api.app import create_app
+from api.core import clock, embedded, schema
+from api.core.clock import VIETNAM
+from api.core.database import db, engine_options, unit_of_work
+from api.demo.actions import load
+from api.settings import Settings
+from tests import make
+
+MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=VIETNAM)
+"""It is always this moment, until a test says otherwise."""
+
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The server of this run, and the database that every test's is copied from."""
+
+    settings: Settings
+    admin: str
+    template: str
+
+    def copy(self) -> Settings:
+        """A new database like the template."""
+        name = f"{self.template}_{next(_numbers)}"
+        self.run(f"create database {name} template {self.template} strategy file_copy")
+        return at_database(self.settings, name)
+
+    def drop(self, settings: Settings) -> None:
+        """The database is not needed any more."""
+        self.run(f"drop database {make_url(settings.database_url).database} with (force)")
+
+    def run(self, statement: str) -> None:
+        """As the superuser, outside of any transaction."""
+        with psycopg.connect(self.admin, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def at_database(settings: Settings, name: str) -> Settings:
+    """The same settings with another database."""
+    return replace(
+        settings,
+        database_url=_at(settings.database_url, name),
+        database_owner_url=_at(settings.database_owner_url, name),
+    )
+
+
+def _at(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Cluster]:
+    """Every worker of the run joins the same server; the last one out stops it."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "server"
+    addresses = embedded.ensure(home)
+    kept = base / "home"
+    kept.mkdir()
+    settings = Settings(
+        database_url=addresses.app,
+        database_owner_url=addresses.owner,
+        home=kept,
+        secret_key="pepper of the tests",
+        demonstration=True,
+    )
+    template = f"template_{worker_id}"
+    made = Cluster(at_database(settings, template), embedded.admin(home), template)
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        made.run(f"alter system set {setting}")
+    made.run("select pg_reload_conf()")
+    made.run(f"create database {template} owner {embedded.OWNER}")
+    schema.upgrade(made.settings)
+    _load(made.settings)
+    yield made
+    embedded.release(home)
+
+
+def _load(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context(), clock.standing_at(MONDAY):
+        with unit_of_work():
+            load(settings.home)
+        db.engine.dispose()
+
+
+class Client(FlaskClient):
+    """Each request has a context, and so a session and a transaction, of its own."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def whole_app(cluster: Cluster) -> Flask:
+    """The application, made once; each test gives it a database of its own."""
+    app = create_app(cluster.settings)
+    app.test_client_class = Client
+    return app
+
+
+@pytest.fixture
+def settings(cluster: Cluster) -> Iterator[Settings]:
+    """Settings with a database of this test's own: the demonstration province, no cases."""
+    own = cluster.copy()
+    yield own
+    cluster.drop(own)
+
+
+@pytest.fixture
+def app(whole_app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application on a database of this test's own, inside its context."""
+    with whole_app.app_context():
+        before = db.engines[None]
+        db.engines[None] = create_engine(settings.database_url, **engine_options())
+        whole_app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+        yield whole_app
+        db.session.remove()
+        db.engines[None].dispose()
+        db.engines[None] = before
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """It is Monday 2 March 2026, eight o'clock in the morning in Viet Nam."""
+    with clock.standing_at(MONDAY):
+        yield
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
+
+
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Signs in a resident by telephone number (+84…), or whoever holds a position, by its code."""
+
+    def signed_in(who: str) -> FlaskClient:
+        with unit_of_work():
+            token = make.token_of(who)
+        client = app.test_client()
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty folder for what an installation keeps."""
+    return tmp_path / "home"

@@ -1,0 +1,128 @@
+"""Makers: name only what the test is about."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from api.accounts import actions as accounts
+from api.accounts.models import Account, AccountKind
+from api.authorities.acting import who
+from api.authorities.directory import directory
+from api.authorities.models import Appointment
+from api.core import clock
+from api.core.access import Actor
+from api.core.database import db
+from api.core.reference import forget_stamp
+from api.petitions import actions as petitions
+from api.petitions.models import Authority, Draft, Petition, Result, Signature, Submission
+from api.petitions.outcomes import Outcome
+from api.cases.models import Kind
+
+COMMUNE = "11359"
+"""Phường Gia Viên."""
+CHAIR = f"{COMMUNE}-ubnd-chu-tich"
+DEPUTY = f"{COMMUNE}-ubnd-pho-chu-tich-1"
+SECRETARY = f"{COMMUNE}-dang-bi-thu"
+RECEIVER = f"{COMMUNE}-tcd-tiep-nhan"
+HANDLER = f"{COMMUNE}-kt-chuyen-vien"
+FRONT = f"{COMMUNE}-mttq-chuyen-vien"
+CITY_CHAIR = "31-ubnd-chu-tich"
+CITY_MONITOR = "31-mttq-chuyen-vien"
+RESIDENT = "+84912345678"
+OTHER_RESIDENT = "+84987654321"
+
+
+def account_of(name: str) -> Account:
+    """The resident with this number, or an official who holds the position with this code."""
+    if name.startswith("+"):
+        return _resident(name)
+    position = directory().position_by_code(name)
+    assert position is not None, name
+    appointment = db.session.scalars(
+        select(Appointment).where(Appointment.position_id == position.id)
+    ).one()
+    if appointment.account_id is None:
+        account = Account(kind=AccountKind.OFFICIAL, login=name, created_at=clock.now())
+        db.session.add(account)
+        db.session.flush()
+        appointment.account_id = account.id
+        db.session.flush()
+        forget_stamp()
+    return db.session.get_one(Account, appointment.account_id)
+
+
+def token_of(name: str) -> str:
+    """A new session of theirs."""
+    return accounts.open_session(account_of(name)).token
+
+
+def actor(name: str) -> Actor:
+    """Them, as the one who asks."""
+    found = who(token_of(name))
+    assert found is not None, name
+    return found
+
+
+def submission(**given: Any) -> Submission:
+    """A reflection to the government of the commune."""
+    usual: dict[str, Any] = {
+        "kind": Kind.REFLECTION,
+        "text": "Cống trước ngõ 12 bị tắc, mưa là ngập.",
+        "area": COMMUNE,
+        "field": "drainage",
+    }
+    return Submission(**(usual | given))
+
+
+def petition(by: str = RESIDENT, **given: Any) -> Petition:
+    """A petition, just handed in."""
+    return petitions.submit(uuid4(), submission(**given), actor(by))[0]
+
+
+def accepted(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
+    """A petition that the head has accepted."""
+    made = petition(by, **given)
+    return petitions.decide(made.id, actor(head), Outcome.ACCEPTANCE, {})
+
+
+def at_signature(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
+    """A petition whose answer lies with the head."""
+    made = accepted(by, head, **given)
+    return petitions.draft(made.id, actor(head), Draft("Đã khơi thông cống.", Result.RESOLVED))
+
+
+def answered(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
+    """A petition with a signed answer."""
+    made = at_signature(by, head, **given)
+    return petitions.sign(made.id, actor(head), signature())
+
+
+def signature(authority: Authority = Authority.TM) -> Signature:
+    """Number, symbol and day of an answer."""
+    return Signature("15", "UBND-VP", clock.today(), authority)
+
+
+def body(**given: Any) -> dict[str, Any]:
+    """What a client sends to hand in a petition."""
+    return {
+        "kind": "reflection",
+        "text": "Cống trước ngõ 12 bị tắc, mưa là ngập.",
+        "area": COMMUNE,
+        "field": "drainage",
+    } | given
+
+
+def new_address() -> tuple[UUID, str]:
+    """The id a client chose, and where it puts the petition."""
+    chosen = uuid4()
+    return chosen, f"/api/v1/petitions/{chosen}"
+
+
+def _resident(phone: str) -> Account:
+    found = db.session.scalar(select(Account).where(Account.phone == phone))
+    if found is None:
+        found = Account(kind=AccountKind.RESIDENT, phone=phone, created_at=clock.now())
+        db.session.add(found)
+        db.session.flush()
+    return found
