@@ -28,28 +28,54 @@ MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=VIETNAM)
 _numbers = itertools.count()
 
 
-@dataclass(frozen=True)
+KEPT = frozenset(
+    {"areas", "units", "positions", "appointments", "calendar_days", "accounts", "reference"}
+)
+"""What the template is loaded with; a test that changes it gets the next one a new copy."""
+
+
+@dataclass
 class Cluster:
     """The server of this run, and the database that every test's is copied from."""
 
     settings: Settings
     admin: str
     template: str
+    current: Settings | None = None
 
-    def copy(self) -> Settings:
-        """A new database like the template."""
-        name = f"{self.template}_{next(_numbers)}"
-        self.run(f"create database {name} template {self.template} strategy file_copy")
-        return at_database(self.settings, name)
+    def borrow(self) -> Settings:
+        """A database like the template: the demonstration province, no cases."""
+        if self.current is None:
+            name = f"{self.template}_{next(_numbers)}"
+            self.run(f"create database {name} template {self.template} strategy file_copy")
+            self.current = at_database(self.settings, name)
+        return self.current
 
-    def drop(self, settings: Settings) -> None:
-        """The database is not needed any more."""
-        self.run(f"drop database {make_url(settings.database_url).database} with (force)")
+    def give_back(self) -> None:
+        """Wipe what the test wrote, or drop the database when it changed what the template has."""
+        assert self.current is not None
+        name = str(make_url(self.current.database_url).database)
+        if self._stamp(name) == self._stamp(self.template):
+            self._wipe(name)
+        else:
+            self.current = None
+            self.run(f"drop database {name} with (force)")
 
-    def run(self, statement: str) -> None:
+    def run(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """As the superuser, outside of any transaction."""
-        with psycopg.connect(self.admin, autocommit=True) as connection:
-            connection.execute(statement.encode())
+        with psycopg.connect(self.admin, dbname=database, autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def _stamp(self, name: str) -> object:
+        return self.run("select stamp from reference", name)
+
+    def _wipe(self, name: str) -> None:
+        tables = self.run("select tablename from pg_tables where schemaname = 'public'", name)
+        wiped = [table for (table,) in tables if table not in KEPT | {"alembic_version"}]
+        deletes = "; ".join(f"delete from {table}" for table in wiped)
+        residents = "delete from accounts where kind = 'resident'"
+        self.run(f"set session_replication_role = replica; {deletes}; {residents}", name)
 
 
 def at_database(settings: Settings, name: str) -> Settings:
@@ -119,9 +145,8 @@ def whole_app(cluster: Cluster) -> Flask:
 @pytest.fixture
 def settings(cluster: Cluster) -> Iterator[Settings]:
     """Settings with a database of this test's own: the demonstration province, no cases."""
-    own = cluster.copy()
-    yield own
-    cluster.drop(own)
+    yield cluster.borrow()
+    cluster.give_back()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import ClassVar
 from flask import Response, g, has_request_context, request
 from werkzeug.exceptions import HTTPException
 
+from api.core.foreign import translate_any
 from api.core.i18n import preferred_locale, translate
 
 log = logging.getLogger(__name__)
@@ -112,7 +113,7 @@ def document(status: int, title: str, type_: str, members: dict[str, object]) ->
 def _said(fact: object, locale: str) -> object:
     """A fact with every sentence in it in the reader's language."""
     if isinstance(fact, str):
-        return translate(fact, locale)
+        return translate_any(fact, locale)
     if isinstance(fact, dict):
         return {str(key): _said(value, locale) for key, value in fact.items()}
     if isinstance(fact, list | tuple):

@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
 
+from api.core.clock import VIETNAM
 from api.core.errors import NotJson, TooLarge
 
 LARGEST_BODY = 1_000_000
@@ -67,10 +68,14 @@ class Text(fields.String):
 
 
 class Moment(fields.AwareDateTime):
-    """A moment as ISO 8601 with its offset."""
+    """A moment as ISO 8601 with its offset; given out in Viet Nam's."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(format="iso", **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        local = None if value is None else value.astimezone(VIETNAM)
+        return super()._serialize(local, attr, obj, **kwargs)
 
 
 class PageQuery(Schema):

@@ -20,6 +20,7 @@ from api.petitions import queries
 from api.petitions.errors import (
     AlreadyEntered,
     IdTaken,
+    LodgedInFuture,
     NothingProposed,
     NothingToSign,
     SignedInFuture,
@@ -144,6 +145,8 @@ def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str,
 def lodge(petition_id: UUID, actor: Actor, form: Lodgement, at: datetime) -> Petition:
     """A receiving officer has the signed paper or the record: the complaint's clocks start."""
     petition = _to_change(petition_id, actor, Act.LODGEMENT)
+    if at > clock.now():
+        raise LodgedInFuture(at=at.isoformat())
     petition.lodge(form, at)
     record("complaint.lodged", petition, at=at, actor=actor, form=form, lodged=True)
     return petition

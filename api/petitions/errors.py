@@ -69,6 +69,10 @@ class ComplaintNotLodged(Conflict):
     title = "A complaint is accepted only after a signed paper or a record made in person"
 
 
+class LodgedInFuture(Invalid):
+    title = "A complaint cannot have been lodged in the future"
+
+
 class LodgedAlready(Conflict):
     title = "This complaint has been lodged already"
 

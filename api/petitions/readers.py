@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.core.http import page_of
+from api.core.http import Moment, page_of
 from api.regulation.schemas import ObligationShown
 
 
@@ -36,7 +36,7 @@ class DraftShown(Schema):
     result = fields.String(required=True)
     legal_basis = fields.String(required=True, allow_none=True)
     commitment = fields.Nested(Promise, required=True, allow_none=True)
-    drafted_at = fields.AwareDateTime(required=True)
+    drafted_at = Moment(required=True)
 
 
 class AnswerShown(DraftShown):
@@ -46,7 +46,7 @@ class AnswerShown(DraftShown):
     authority = fields.String(required=True)
     signer = fields.String(required=True)
     position = fields.String(required=True, allow_none=True)
-    signed_at = fields.AwareDateTime(required=True)
+    signed_at = Moment(required=True)
 
 
 class ProposalShown(Schema):
@@ -54,14 +54,14 @@ class ProposalShown(Schema):
     reason = fields.String(required=True, allow_none=True)
     details = fields.Dict(required=True)
     proposed_by = fields.String(required=True, allow_none=True)
-    proposed_at = fields.AwareDateTime(required=True)
+    proposed_at = Moment(required=True)
 
 
 class DecisionShown(Schema):
     act = fields.String(required=True)
     details = fields.Dict(required=True)
     decided_by = fields.String(required=True, allow_none=True)
-    decided_at = fields.AwareDateTime(required=True)
+    decided_at = Moment(required=True)
 
 
 class PetitionForMonitor(Schema):
@@ -78,9 +78,9 @@ class PetitionForMonitor(Schema):
     public_state = fields.String(required=True)
     visibility = fields.String(required=True)
     instance = fields.Integer(required=True)
-    received_at = fields.AwareDateTime(required=True)
-    accepted_at = fields.AwareDateTime(required=True, allow_none=True)
-    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    received_at = Moment(required=True)
+    accepted_at = Moment(required=True, allow_none=True)
+    answered_at = Moment(required=True, allow_none=True)
     holder = fields.Nested(Holder, required=True)
     obligations = fields.List(fields.Nested(ObligationShown), required=True)
     answer = fields.Nested(AnswerShown, required=True, allow_none=True)
@@ -92,7 +92,7 @@ class WithWords(PetitionForMonitor):
     text = fields.String(required=True)
     place = fields.String(required=True, allow_none=True)
     about = fields.Nested(Desk, required=True, allow_none=True)
-    lodged_at = fields.AwareDateTime(required=True, allow_none=True)
+    lodged_at = Moment(required=True, allow_none=True)
     decision = fields.Nested(DecisionShown, required=True, allow_none=True)
 
 
@@ -145,8 +145,8 @@ class PetitionInList(Schema):
     unit = fields.String(required=True)
     holder = fields.String(required=True)
     state = fields.String(required=True)
-    received_at = fields.AwareDateTime(required=True)
-    due_at = fields.AwareDateTime(required=True, allow_none=True)
+    received_at = Moment(required=True)
+    due_at = Moment(required=True, allow_none=True)
     overdue = fields.Boolean(required=True)
 
 
@@ -161,6 +161,6 @@ class CaseTracking(Schema):
     public_state = fields.String(required=True)
     unit = fields.String(required=True, attribute="holder.unit")
     position = fields.String(required=True, attribute="holder.position")
-    received_at = fields.AwareDateTime(required=True)
-    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    received_at = Moment(required=True)
+    answered_at = Moment(required=True, allow_none=True)
     obligations = fields.List(fields.Nested(ObligationShown), required=True)

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, pre_load, va
 from api.authorities.policy import Authority
 from api.cases.models import Addressee, Kind, Visibility
 from api.core.http import Moment, PageQuery, Text, read_cursor
-from api.petitions.errors import CrimeReportNotOnline, DenunciationNotOnline, PromiseMissing
+from api.petitions.errors import PromiseMissing
 from api.petitions.models import (
     PROMISING,
     Channel,
@@ -18,13 +18,11 @@ from api.petitions.models import (
     Submission,
 )
 from api.petitions.outcomes import Outcome
+from api.petitions.redirection import refuse_what_is_not_handed_in_here
 from api.petitions.states import PetitionState
 
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200
-
-NOT_ONLINE = {"denunciation": DenunciationNotOnline, "crime_report": CrimeReportNotOnline}
-"""What is refused before anything else is read of it."""
 
 
 def enum(choices: Any, **kwargs: Any) -> fields.Enum[Any]:
@@ -90,9 +88,8 @@ class PetitionSubmission(Schema):
     @pre_load
     def redirect(self, data: Any, **_: object) -> Any:
         """Refuse a denunciation or crime report before anything of it is read."""
-        kind = data.get("kind") if isinstance(data, dict) else None
-        if isinstance(kind, str) and kind in NOT_ONLINE:
-            raise NOT_ONLINE[kind]
+        if isinstance(data, dict):
+            refuse_what_is_not_handed_in_here(data.get("kind"))
         return data
 
     @post_load

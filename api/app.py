@@ -1,0 +1,60 @@
+"""The application: the only module that knows all parts and ties them together."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from api.accounts.commands import accounts
+from api.accounts.routes import blueprint as sessions
+from api.authorities.acting import who
+from api.authorities.commands import appointments, positions, units
+from api.authorities.routes import blueprints as authorities
+from api.core import access, database, health, http, logs, openapi
+from api.events.actions import Subscriber
+from api.monitoring.routes import blueprint as monitoring
+from api.petitions.routes import blueprint as petitions
+from api.petitions.routes import tracking
+from api.regulation.actions import apply
+from api.regulation.commands import calendar, regulation
+from api.regulation.language import DOCUMENTS, Regulation, load
+from api.settings import Settings, read
+from migrations.head import HEAD
+from notifications.channels import channels_for
+from notifications.commands import outbox
+from notifications.plan import HEARS_OF, plan
+from notifications.routes import blueprints as notifications
+
+SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {name: (plan,) for name in HEARS_OF}
+"""Who is offered which event, after its transaction."""
+
+COMMANDS = (accounts, units, positions, appointments, regulation, calendar, outbox)
+"""Commands of the rooms, each to be run inside the application."""
+
+
+def from_environment() -> Flask:
+    """The application as the web server starts it."""
+    logs.configure()
+    return create_app(read())
+
+
+def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
+    """The application with these settings; `law` stands in for the documents it ships with."""
+    app = Flask(__name__, static_folder=None)
+    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
+    app.extensions["doithoai.settings"] = settings
+    app.extensions["doithoai.regulation"] = law or load(
+        DOCUMENTS, demonstration=settings.demonstration
+    )
+    app.extensions["doithoai.listeners"] = (apply,)
+    app.extensions["doithoai.subscribers"] = SUBSCRIBERS
+    app.extensions["doithoai.channels"] = channels_for(settings)
+    database.init_app(app, settings.database_url)
+    logs.init_app(app)
+    http.init_app(app)
+    access.init_app(app, who)
+    health.init_app(app, HEAD)
+    api = app.extensions["doithoai.api"] = openapi.init_app(app)
+    for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
+        api.register_blueprint(blueprint)
+    access.refuse_unguarded_routes(app)
+    return app
