@@ -108,6 +108,11 @@ def sign_out(actor: Actor) -> None:
     session.revoked_at = clock.now()
 
 
+def sit_at(session_id: UUID, position_id: UUID) -> None:
+    """From now on the session acts in this position."""
+    db.session.get_one(Session, session_id).position_id = position_id
+
+
 def saw(session: queries.Seated) -> None:
     """Note, at most once a minute, that the session is in use."""
     now = clock.now()

@@ -58,6 +58,11 @@ def seated(token: str, at: datetime) -> Seated | None:
     return session if idle < session.idle_seconds else None
 
 
+def account_with(account_id: UUID) -> Account:
+    """The account with this id."""
+    return db.session.get_one(Account, account_id)
+
+
 def resident(phone: str) -> Account | None:
     """The resident with this number (E.164)."""
     return db.session.scalar(select(Account).where(Account.phone == phone))

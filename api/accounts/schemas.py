@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from api.core.http import Text
+from api.core.http import Moment, Text
 
 
 class CodeRequest(Schema):
@@ -47,5 +47,5 @@ class SignedInShown(Schema):
     token = fields.String(
         required=True, allow_none=True, metadata={"description": "null when kept in the cookie"}
     )
-    expires_at = fields.AwareDateTime(required=True, attribute="session.expires_at")
+    expires_at = Moment(required=True, attribute="session.expires_at")
     account = fields.Nested(AccountShown, required=True)

@@ -1,0 +1,155 @@
+"""`doithoai units|positions|appointments load FILE.csv`, and `accounts add|handover`."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from api.accounts import officials
+from api.accounts.commands import accounts, show
+from api.accounts.models import AccountKind
+from api.authorities import actions, lists, queries
+from api.authorities.directory import directory
+from api.authorities.models import Manner
+from api.authorities.sheets import BadSheet, Sheet
+from api.core import clock
+from api.core.database import unit_of_work
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+MANNER = click.Choice([manner.value for manner in Manner])
+
+
+@click.group()
+def units() -> None:
+    """Bodies of the political system and their parts."""
+
+
+@click.group()
+def positions() -> None:
+    """Desks that people hold."""
+
+
+@click.group()
+def appointments() -> None:
+    """Who holds which position, from when to when."""
+
+
+@units.command("load")
+@FILE
+def load_units(file: Path) -> None:
+    """Load a list of units; nothing is loaded when one line is bad."""
+    _load(file, _units)
+
+
+@positions.command("load")
+@FILE
+def load_positions(file: Path) -> None:
+    """Load a list of positions; nothing is loaded when one line is bad."""
+    _load(file, _positions)
+
+
+@appointments.command("load")
+@FILE
+def load_appointments(file: Path) -> None:
+    """Load a list of appointments; nothing is loaded when one line is bad."""
+    _load(file, _appointments)
+
+
+@accounts.command()
+@click.argument("login")
+@click.option("--position", help="Code of the position the person holds.")
+@click.option("--person", help="Name of the person, when nobody holds it yet.")
+@click.option("--administrator", is_flag=True, help="Runs the system and sees no content.")
+@click.option("--manner", type=MANNER, default=Manner.APPOINTED.value, show_default=True)
+@click.option("--from", "from_on", type=DAY, help="First day; today when not given.")
+def add(
+    login: str,
+    position: str | None,
+    person: str | None,
+    administrator: bool,
+    manner: str,
+    from_on: datetime | None,
+) -> None:
+    """Let somebody sign in with LOGIN: the holder of a position, or an administrator."""
+    if administrator == bool(position):
+        raise click.UsageError("Give --position or --administrator.")
+    given = officials.new_secrets()
+    kind = AccountKind.ADMINISTRATOR if administrator else AccountKind.OFFICIAL
+    with unit_of_work():
+        account = officials.add(login, kind, given)
+        if position:
+            day = from_on.date() if from_on else clock.today()
+            actions.appoint(position, person, account, manner=Manner(manner), from_on=day)
+    show(login, given)
+
+
+@accounts.command()
+@click.argument("position")
+@click.argument("login")
+@click.option("--person", required=True, help="Name of the person who holds it now.")
+@click.option("--manner", type=MANNER, default=Manner.APPOINTED.value, show_default=True)
+@click.option("--from", "from_on", type=DAY, help="First day; today when not given.")
+def handover(position: str, login: str, person: str, manner: str, from_on: datetime | None) -> None:
+    """Give POSITION, with all that is owed there, to the person who signs in with LOGIN."""
+    day = from_on.date() if from_on else clock.today()
+    with unit_of_work():
+        account = officials.the(login)
+        actions.hand_over(position, person, account, manner=Manner(manner), from_on=day)
+    click.echo(f"{position} is {person}'s from {day.isoformat()}")
+
+
+def _load(file: Path, load: Callable[[Path], int]) -> None:
+    """All lines of the file, or none and every reason why."""
+    try:
+        with unit_of_work():
+            loaded = load(file)
+    except BadSheet as bad:
+        for problem in bad.problems:
+            click.echo(problem, err=True)
+        click.echo("nothing was loaded", err=True)
+        sys.exit(1)
+    click.echo(f"{loaded} loaded from {file.name}")
+
+
+def _units(file: Path) -> int:
+    sheet = Sheet.read(file, lists.UNIT_COLUMNS)
+    known = directory()
+    above = {unit.id: unit.code for unit in known.units.values()}
+    rows = lists.unit_rows(
+        sheet,
+        areas={area.code: area.level for area in known.areas.values()},
+        units={u.code: above[u.parent_id] if u.parent_id else None for u in known.units.values()},
+    )
+    actions.keep_units(rows)
+    return len(rows)
+
+
+def _positions(file: Path) -> int:
+    sheet = Sheet.read(file, lists.POSITION_COLUMNS)
+    known = directory()
+    codes = {unit.code for unit in known.units.values()}
+    heads = {known.unit(d.unit_id).code: d.code for d in known.positions.values() if d.is_head}
+    rows = lists.position_rows(sheet, units=codes, heads=heads)
+    actions.keep_positions(rows)
+    return len(rows)
+
+
+def _appointments(file: Path) -> int:
+    sheet = Sheet.read(file, lists.APPOINTMENT_COLUMNS)
+    held: defaultdict[str, list[lists.Held]] = defaultdict(list)
+    known = directory()
+    for each in known.appointments:
+        span = (each.person, each.from_on, each.until_on)
+        held[known.position(each.position_id).code].append(span)
+    rows = lists.appointment_rows(
+        sheet,
+        positions={desk.code for desk in known.positions.values()},
+        logins=queries.logins(),
+        held=held,
+    )
+    actions.keep_appointments(rows)
+    return len(rows)

@@ -1,0 +1,137 @@
+"""The lists a province begins with (units, positions, appointments), and what is wrong with a line.
+
+Nothing here touches the database: what is known already is handed in.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
+from datetime import date
+
+from api.authorities.models import HEADS, Establishment, Level, Manner, Title, UnitKind
+from api.authorities.rows import AppointmentRow, PositionRow, UnitRow
+from api.authorities.sheets import BadLine, Line, Sheet
+
+UNIT_COLUMNS = ("code", "name", "kind", "unit_kind", "level", "area_code", "founded_on")
+"""Besides `parent_code` and `ended_on`, which may be left out."""
+POSITION_COLUMNS = ("code", "unit_code", "title", "name")
+APPOINTMENT_COLUMNS = ("position_code", "person", "manner", "from_on")
+"""Besides `until_on` and `login`, which may be left out."""
+
+Held = tuple[str, date, date | None]
+"""Person, first day, first day no more."""
+
+
+def unit_rows(
+    sheet: Sheet, *, areas: Mapping[str, Level], units: Mapping[str, str | None]
+) -> tuple[UnitRow, ...]:
+    """The units of a list, given the areas with their levels and each unit's parent so far."""
+    seen: set[str] = set()
+    listed = {line.cells["code"]: line.optional("parent_code") for line in sheet.lines}
+    parents = {**units, **listed}
+
+    def make(line: Line) -> UnitRow:
+        code = _once(line, "code", seen)
+        area = line.known("area_code", areas)
+        level = line.one_of("level", Level)
+        if level is not areas[area]:
+            raise BadLine(f"area {area} is of the level {areas[area]}")
+        return UnitRow(
+            code=code,
+            name=line.text("name"),
+            kind=line.one_of("kind", UnitKind),
+            unit_kind=line.one_of("unit_kind", Establishment),
+            level=level,
+            area_code=area,
+            parent_code=_parent(line, parents),
+            founded_on=line.day("founded_on"),
+            ended_on=_later(line, "ended_on", "founded_on"),
+        )
+
+    return sheet.rows(make)
+
+
+def position_rows(
+    sheet: Sheet, *, units: Container[str], heads: Mapping[str, str]
+) -> tuple[PositionRow, ...]:
+    """The positions of a list, given the units and the code of each unit's head."""
+    seen: set[str] = set()
+    headed = dict(heads)
+
+    def make(line: Line) -> PositionRow:
+        code = _once(line, "code", seen)
+        unit = line.known("unit_code", units)
+        title = line.one_of("title", Title)
+        if title in HEADS and headed.setdefault(unit, code) != code:
+            raise BadLine(f"unit {unit} has a head already: {headed[unit]}")
+        return PositionRow(code=code, unit_code=unit, title=title, name=line.text("name"))
+
+    return sheet.rows(make)
+
+
+def appointment_rows(
+    sheet: Sheet,
+    *,
+    positions: Container[str],
+    logins: Container[str],
+    held: Mapping[str, Iterable[Held]],
+) -> tuple[AppointmentRow, ...]:
+    """The appointments of a list, given who holds what, by position code."""
+    taken: defaultdict[str, list[Held]] = defaultdict(list)
+    for position, others in held.items():
+        taken[position] += others
+
+    def make(line: Line) -> AppointmentRow:
+        row = AppointmentRow(
+            position_code=line.known("position_code", positions),
+            person=line.text("person"),
+            manner=line.one_of("manner", Manner),
+            from_on=line.day("from_on"),
+            until_on=_later(line, "until_on", "from_on"),
+            login=line.known("login", logins) if line.optional("login") else None,
+        )
+        _take(taken[row.position_code], (row.person, row.from_on, row.until_on))
+        return row
+
+    return sheet.rows(make)
+
+
+def _once(line: Line, column: str, seen: set[str]) -> str:
+    code = line.text(column)
+    if code in seen:
+        raise BadLine(f"{column} {code!r} stands in the file twice")
+    seen.add(code)
+    return code
+
+
+def _later(line: Line, column: str, first: str) -> date | None:
+    day = line.optional_day(column)
+    if day is not None and day <= line.day(first):
+        raise BadLine(f"{column} is not after {first}")
+    return day
+
+
+def _parent(line: Line, parents: Mapping[str, str | None]) -> str | None:
+    """The parent's code; refuses one that is not known, or below the unit itself."""
+    parent = line.optional("parent_code")
+    if parent is None:
+        return None
+    if parent not in parents:
+        raise BadLine(f"parent_code {parent!r} is not known")
+    above: str | None = parent
+    passed = {line.cells["code"]}
+    while above is not None:
+        if above in passed:
+            raise BadLine("parent_code leads back to the unit itself")
+        passed.add(above)
+        above = parents.get(above)
+    return parent
+
+
+def _take(taken: list[Held], row: Held) -> None:
+    """Note who holds the position; refuses two people on one day."""
+    person, first, too_late = row
+    others = [other for other in taken if (other[0], other[1]) != (person, first)]
+    for other, begins, ends in others:
+        if (too_late is None or begins < too_late) and (ends is None or first < ends):
+            raise BadLine(f"the position is held by {other} from {begins.isoformat()}")
+    taken[:] = [*others, row]

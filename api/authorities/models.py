@@ -1,0 +1,156 @@
+"""Areas, units, positions, appointments."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.core.database import Id, Model
+
+
+class Level(StrEnum):
+    """The two levels of local government since 01/07/2025."""
+
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+class UnitKind(StrEnum):
+    """What a unit is in the political system."""
+
+    PARTY = "party"
+    GOVERNMENT = "government"
+    COUNCIL = "council"
+    FRONT = "front"
+    DEPARTMENT = "department"
+    DESK = "desk"
+
+
+class Establishment(StrEnum):
+    """Loại hình cơ sở, by which inspections ask for figures."""
+
+    COMMUNE = "commune"
+    ADMINISTRATIVE = "administrative"
+    PUBLIC_SERVICE = "public_service"
+    STATE_ENTERPRISE = "state_enterprise"
+    PRIVATE_ENTERPRISE = "private_enterprise"
+    ARMED_FORCES = "armed_forces"
+
+
+class Title(StrEnum):
+    """What a position is (chức danh)."""
+
+    PARTY_SECRETARY = "party_secretary"
+    GOVERNMENT_CHAIR = "government_chair"
+    COUNCIL_CHAIR = "council_chair"
+    FRONT_CHAIR = "front_chair"
+    DEPARTMENT_HEAD = "department_head"
+    DEPUTY = "deputy"
+    RECEPTION_OFFICER = "reception_officer"
+    HANDLER = "handler"
+    ASSISTANT = "assistant"
+
+
+HEADS = frozenset(
+    {
+        Title.PARTY_SECRETARY,
+        Title.GOVERNMENT_CHAIR,
+        Title.COUNCIL_CHAIR,
+        Title.FRONT_CHAIR,
+        Title.DEPARTMENT_HEAD,
+    }
+)
+"""The titles of người đứng đầu; a unit has at most one such position."""
+
+
+class Manner(StrEnum):
+    """How somebody came to hold a position (giữ chức vụ)."""
+
+    ELECTED = "elected"
+    APPOINTED = "appointed"
+    ACTING = "acting"
+    IN_CHARGE = "in_charge"
+
+
+class Area(Model):
+    """An administrative unit on the map: the province or a commune, with its official code."""
+
+    __tablename__ = "areas"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    province_code: Mapped[str]
+    level: Mapped[Level]
+    name: Mapped[str]
+    name_en: Mapped[str]
+    kind: Mapped[str]
+    """Thành phố, Tỉnh, Phường, Xã, Đặc khu."""
+    in_force_from: Mapped[date]
+    in_force_until: Mapped[date | None]
+    remote: Mapped[bool | None]
+    """Vùng sâu, vùng xa, đi lại khó khăn; unset (NULL) until a source says so."""
+    remote_source: Mapped[str | None]
+
+
+class Unit(Model):
+    """A body of the political system, or a part of one."""
+
+    __tablename__ = "units"
+    __table_args__ = (Index("ix_units_area_code", "area_code"),)
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    kind: Mapped[UnitKind]
+    unit_kind: Mapped[Establishment]
+    level: Mapped[Level]
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
+    founded_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    """The first day on which the unit is no more."""
+
+
+class Position(Model):
+    """A desk that somebody holds; duties are owed by positions, not by people."""
+
+    __tablename__ = "positions"
+    __table_args__ = (
+        Index("ix_positions_unit_id", "unit_id"),
+        Index(
+            "uq_positions_head",
+            "unit_id",
+            unique=True,
+            postgresql_where=text(
+                "title in ('party_secretary', 'government_chair', 'council_chair',"
+                " 'front_chair', 'department_head')"
+            ),
+        ),
+    )
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
+    title: Mapped[Title]
+    name: Mapped[str]
+
+
+class Appointment(Model):
+    """Who holds a position, from when to when."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        CheckConstraint("until_on is null or until_on > from_on", name="some_time"),
+        UniqueConstraint("position_id", "person", "from_on"),
+        Index("ix_appointments_account_id", "account_id"),
+    )
+
+    id: Mapped[Id]
+    position_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    person: Mapped[str]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    manner: Mapped[Manner]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    """The first day on which the person holds it no more."""

@@ -1,0 +1,147 @@
+"""Which role may do what: the table of rights, without any database."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from api.authorities.models import HEADS, Title, UnitKind
+from api.core.access import Role
+
+
+class Act(StrEnum):
+    """What somebody may do to a petition."""
+
+    PROPOSAL = "proposal"
+    ASSIGNMENT = "assignment"
+    INFORMATION_REQUEST = "information-request"
+    DRAFT = "draft"
+    LODGEMENT = "lodgement"
+    DECISION = "decision"
+    SIGNATURE = "signature"
+    ACCEPTANCE = "acceptance"
+    DECLINING = "declining"
+    GUIDANCE = "guidance"
+    TRANSFER = "transfer"
+    FILING = "filing"
+    RETURN = "return"
+    CLASSIFICATION = "classification"
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
+    EXTENSION = "extension"
+    MERGE = "merge"
+    SPLIT = "split"
+    CLOSURE = "closure"
+    DIRECTION = "direction"
+    URGING = "urging"
+    INFORMATION = "information"
+    WITHDRAWAL = "withdrawal"
+    CONTEST = "contest"
+    RATING = "rating"
+    REOPENING = "reopening"
+    CONTEST_DECISION = "contest-decision"
+    SUPPORT = "support"
+    PUBLICATION = "publication"
+    MASKING = "masking"
+    WITHHOLDING = "withholding"
+
+
+class Authority(StrEnum):
+    """On whose behalf a paper is signed: its body, its head, its superior, or by delegation."""
+
+    TM = "TM"
+    KT = "KT"
+    TL = "TL"
+    TUQ = "TUQ"
+
+
+BODIES = frozenset({UnitKind.PARTY, UnitKind.GOVERNMENT, UnitKind.COUNCIL, UnitKind.FRONT})
+"""The units that decide together; departments and desks belong to one of them."""
+
+_CHAIRS = HEADS - {Title.DEPARTMENT_HEAD}
+_BY_TITLE: dict[Title, frozenset[Role]] = {
+    **dict.fromkeys(HEADS, frozenset({Role.HEAD})),
+    Title.DEPUTY: frozenset({Role.HEAD}),
+    Title.RECEPTION_OFFICER: frozenset({Role.RECEIVER}),
+    Title.HANDLER: frozenset({Role.HANDLER}),
+    Title.ASSISTANT: frozenset({Role.ASSISTANT}),
+}
+
+
+def _roles(title: Title, kind: UnitKind) -> frozenset[Role]:
+    if kind is not UnitKind.FRONT:
+        return _BY_TITLE[title]
+    # The Front watches how others answer: its staff handle nobody's petitions.
+    return (_BY_TITLE[title] - {Role.HANDLER}) | {Role.MONITOR}
+
+
+ROLES_OF: Mapping[tuple[Title, UnitKind], frozenset[Role]] = {
+    (title, kind): _roles(title, kind) for title in Title for kind in UnitKind
+}
+"""What the holder of a position is to the product."""
+
+_DESK = frozenset({Role.RECEIVER, Role.HANDLER, Role.HEAD})
+_HEAD = frozenset({Role.HEAD})
+_AUTHOR = frozenset({Role.RESIDENT})
+_MODERATOR = frozenset({Role.MODERATOR})
+
+MAY: Mapping[Act, frozenset[Role]] = {
+    Act.PROPOSAL: _DESK,
+    Act.ASSIGNMENT: _DESK,
+    Act.INFORMATION_REQUEST: _DESK,
+    Act.DRAFT: _DESK | {Role.ASSISTANT},
+    Act.LODGEMENT: frozenset({Role.RECEIVER}),
+    Act.DECISION: _HEAD,
+    Act.SIGNATURE: _HEAD,
+    Act.ACCEPTANCE: _HEAD,
+    Act.DECLINING: _HEAD,
+    Act.GUIDANCE: _HEAD,
+    Act.TRANSFER: _HEAD,
+    Act.FILING: _HEAD,
+    Act.RETURN: _HEAD,
+    Act.CLASSIFICATION: _HEAD,
+    Act.SUSPENSION: _HEAD,
+    Act.RESUMPTION: _HEAD,
+    Act.EXTENSION: _HEAD,
+    Act.MERGE: _HEAD,
+    Act.SPLIT: _HEAD,
+    Act.CLOSURE: _HEAD,
+    Act.DIRECTION: _HEAD,
+    Act.URGING: _HEAD,
+    Act.INFORMATION: _AUTHOR,
+    Act.WITHDRAWAL: _AUTHOR,
+    Act.CONTEST: _AUTHOR,
+    Act.RATING: _AUTHOR,
+    Act.REOPENING: _AUTHOR,
+    Act.CONTEST_DECISION: _HEAD,
+    Act.SUPPORT: _AUTHOR,
+    Act.PUBLICATION: _MODERATOR,
+    Act.MASKING: _MODERATOR,
+    Act.WITHHOLDING: _MODERATOR,
+}
+"""Who may do what, before it is asked whose petition it is: RESIDENT is the author of this one."""
+
+ONLY_IN: Mapping[Act, UnitKind] = {Act.DIRECTION: UnitKind.PARTY, Act.URGING: UnitKind.PARTY}
+"""Acts that belong to one kind of unit."""
+
+SIGNS: Mapping[Title, frozenset[Authority | None]] = {
+    **dict.fromkeys(_CHAIRS, frozenset({None, Authority.TM})),
+    Title.DEPUTY: frozenset({Authority.KT}),
+    Title.DEPARTMENT_HEAD: frozenset({None, Authority.TL}),
+}
+"""On whose behalf each title signs; None is in one's own name. Delegation is not kept: refused."""
+
+
+def roles_of(title: Title, unit_kind: UnitKind) -> frozenset[Role]:
+    """What the holder of such a position, in a unit of this kind, is to the product."""
+    return ROLES_OF[title, unit_kind]
+
+
+def can(roles: Iterable[Role], act: Act, unit_kind: UnitKind | None = None) -> bool:
+    """Whether somebody with these roles, acting in a unit of this kind, may do this at all."""
+    if act in ONLY_IN and ONLY_IN[act] is not unit_kind:
+        return False
+    return not MAY[act].isdisjoint(roles)
+
+
+def may_sign(title: Title, authority: Authority | None) -> bool:
+    """Whether the holder of such a position may sign on this behalf."""
+    return authority in SIGNS.get(title, frozenset())
