@@ -1,0 +1,1 @@
+"""The demonstration: a real province with made-up people."""

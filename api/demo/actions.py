@@ -1,0 +1,95 @@
+"""Loading the demonstration; loading it again changes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from api.accounts import officials
+from api.accounts.models import Account, AccountKind
+from api.authorities import actions as authorities
+from api.authorities.directory import directory
+from api.authorities.structure import Structure, shipped
+from api.core.database import db
+from api.demo import keys
+from api.demo.cast import Cast, SignIn, cast
+from api.regulation import calendar_table
+
+
+@dataclass(frozen=True)
+class AccountShown:
+    """A sign-in of the demonstration, as its command prints it."""
+
+    role: str
+    login: str
+    password: str
+    totp_secret: str
+    position: str | None
+    unit: str | None
+
+
+def load(home: Path) -> None:
+    """The province, its people and their accounts are there; secrets are kept in the home."""
+    structure, people = shipped(), cast()
+    authorities.keep_structure(structure)
+    calendar_table.keep(calendar_table.shipped())
+    _open_accounts(home, people)
+    _fill(structure, people)
+
+
+def is_loaded() -> bool:
+    """Whether everybody who can sign in is there, and somebody holds a position."""
+    known = set(db.session.scalars(select(Account.login)))
+    return all(each.login in known for each in cast().sign_ins) and bool(directory().appointments)
+
+
+def accounts(home: Path) -> Sequence[AccountShown]:
+    """Every sign-in of the demonstration with its secrets."""
+    secrets = keys.kept(home)
+    return [_shown(each, secrets[each.login]) for each in cast().sign_ins if each.login in secrets]
+
+
+def _open_accounts(home: Path, people: Cast) -> None:
+    """An account for each, with the secrets kept in the home, or new ones kept there."""
+    kept = keys.kept(home)
+    secrets = {
+        each.login: kept.get(each.login) or officials.new_secrets() for each in people.sign_ins
+    }
+    known = set(db.session.scalars(select(Account.login)))
+    for each in people.sign_ins:
+        if each.login not in known:
+            officials.add(each.login, _kind(each), secrets[each.login])
+        elif each.login not in kept:
+            officials.reset(each.login, secrets[each.login])
+    if secrets != kept:
+        keys.keep(home, secrets)
+
+
+def _fill(structure: Structure, people: Cast) -> None:
+    """Somebody for every position that nobody ever held."""
+    known = directory()
+    held = {known.position(each.position_id).code for each in known.appointments}
+    day = min(unit.founded_on for unit in structure.units)
+    authorities.keep_appointments(
+        row
+        for row in people.appointments(structure.positions, day)
+        if row.position_code not in held
+    )
+
+
+def _kind(each: SignIn) -> AccountKind:
+    return AccountKind.OFFICIAL if each.position else AccountKind.ADMINISTRATOR
+
+
+def _shown(each: SignIn, secrets: officials.Secrets) -> AccountShown:
+    position = directory().position_by_code(each.position) if each.position else None
+    unit = directory().unit(position.unit_id) if position else None
+    return AccountShown(
+        role=each.role,
+        login=each.login,
+        password=secrets.password,
+        totp_secret=secrets.totp_secret,
+        position=position.name if position else None,
+        unit=unit.name if unit else None,
+    )
