@@ -17,6 +17,7 @@ from api.petitions.routes import tracking
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
 from api.regulation.language import DOCUMENTS, Regulation, load
+from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
 from notifications.channels import channels_for
@@ -45,6 +46,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.regulation"] = law or load(
         DOCUMENTS, demonstration=settings.demonstration
     )
+    competence.shipped()  # a bad table keeps the app from starting
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)

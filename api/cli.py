@@ -16,6 +16,7 @@ from api import app as application
 from api import settings as reading
 from api.core import embedded, jobs, logs, schema
 from api.core.database import unit_of_work
+from api.core.errors import Problem
 from api.core.processes import Child, is_free, run
 from api.demo.actions import accounts, is_loaded, load
 from api.demo.commands import demo
@@ -30,7 +31,19 @@ WORKERS = 2
 THREADS = 4
 
 
-@click.group()
+class Told(click.Group):
+    """A refusal of ours ends a command with its title, not with a trace."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            facts = ", ".join(f"{name}={fact}" for name, fact in problem.facts.items())
+            raise click.ClickException(f"{problem.title} {facts}".strip()) from None
+
+
+@click.group(cls=Told)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Đối Thoại: residents speak to the people who govern them, and somebody answers."""

@@ -74,8 +74,12 @@ class Cluster:
         tables = self.run("select tablename from pg_tables where schemaname = 'public'", name)
         wiped = [table for (table,) in tables if table not in KEPT | {"alembic_version"}]
         deletes = "; ".join(f"delete from {table}" for table in wiped)
-        residents = "delete from accounts where kind = 'resident'"
-        self.run(f"set session_replication_role = replica; {deletes}; {residents}", name)
+        kept = ", ".join(f"'{account}'" for (account,) in self._accounts())
+        accounts = f"delete from accounts where id not in ({kept})"
+        self.run(f"set session_replication_role = replica; {deletes}; {accounts}", name)
+
+    def _accounts(self) -> list[tuple[Any, ...]]:
+        return self.run("select id from accounts", self.template)
 
 
 def at_database(settings: Settings, name: str) -> Settings:

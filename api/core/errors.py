@@ -6,6 +6,8 @@ import re
 from typing import ClassVar
 
 from flask import Response, g, has_request_context, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api.core.foreign import translate_any
@@ -92,7 +94,12 @@ def on_http_exception(error: HTTPException) -> Response:
 
 
 def on_crash(error: Exception) -> Response:
-    """A bug: logged with its trace and its request id, told to nobody."""
+    """A database that is gone or busy; else a bug: logged with its trace, told to nobody."""
+    if isinstance(error, OperationalError | PoolTimeout):
+        log.warning("the database does not answer", exc_info=error)
+        response = on_problem(Unavailable())
+        response.headers["Retry-After"] = "1"
+        return response
     log.error("request failed", exc_info=error)
     title = translate("Something went wrong on our side", preferred_locale())
     return document(500, title, "about:blank", {})

@@ -1,5 +1,6 @@
 """Work for later: PostgreSQL is the queue (procrastinate), and a job is part of its transaction."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -116,6 +117,17 @@ def send_failed_again() -> int:
         " from procrastinate_jobs where status = 'failed'"
     )
     return len(db.session.execute(statement).all())
+
+
+def rescue_now(app: Flask) -> None:
+    """Look for jobs of workers that died, without waiting for the periodic look."""
+
+    async def look() -> None:
+        owner = worker(app)
+        async with owner.open_async():
+            await _rescue(owner)
+
+    asyncio.run(look())
 
 
 async def _rescue(owner: App) -> None:

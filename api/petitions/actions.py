@@ -204,7 +204,7 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
         Question(
             kind=submission.kind,
             addressee=submission.addressee,
-            field=found.field,
+            field=submission.field,
             area_code=found.area_code,
             about_unit_id=found.about_unit_id,
             about_position_id=found.about_position_id,

@@ -28,7 +28,8 @@ def must_be_able(actor: Actor, petition: Petition, act: Act) -> None:
     roles = roles_on(actor, petition)
     if not roles:
         raise Missing
-    if not can(roles, act):
+    acting = directory().position(actor.position_id) if actor.position_id else None
+    if not can(roles, act, directory().unit(acting.unit_id).kind if acting else None):
         raise Forbidden
 
 

@@ -13,6 +13,7 @@ from api.core.database import db
 from api.events.models import Event
 from api.regulation import queries
 from api.regulation.calendar import Due
+from api.regulation.calendar_table import work_calendar
 from api.regulation.facts import FACTS
 from api.regulation.models import Fulfilment, Obligation, ObligationState
 from api.regulation.pauses import Pause
@@ -179,7 +180,7 @@ def _reckon(obligation: Obligation) -> None:
 
 def reckoned(obligation: Obligation) -> Due:
     """When the obligation is due by today's calendar."""
-    return queries.work_calendar().due(
+    return work_calendar().due(
         obligation.started_at,
         Term.parse(obligation.term),
         pauses=[

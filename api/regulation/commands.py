@@ -6,21 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import delete, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.core import clock
 from api.core.clock import VIETNAM
 from api.core.database import db, unit_of_work
-from api.core.reference import forget_stamp
-from api.regulation.calendar import Day, WorkCalendar
-from api.regulation.calendar_file import CALENDAR, InvalidDay, read_days
+from api.regulation.calendar import WorkCalendar
+from api.regulation.calendar_file import InvalidDay, read_days
+from api.regulation.calendar_table import keep, shipped, work_calendar
 from api.regulation.explain import explain as explained
 from api.regulation.facts import FACTS
 from api.regulation.language import DOCUMENTS, InvalidRegulation, load
-from api.regulation.models import CalendarDay
 from api.regulation.queries import regulation as law
-from api.regulation.queries import work_calendar
 from api.regulation.reckoning import written
 from api.regulation.rules import Confidence
 from api.regulation.terms import InvalidTerm, Term, TermUnit
@@ -162,24 +159,6 @@ def show(year: int) -> None:
         raise click.ClickException(f"nothing is known of {year}")
 
 
-def keep(days: tuple[Day, ...]) -> None:
-    """Write the days down in place of what was known of them."""
-    rows = [
-        {
-            "on": day.on,
-            "kind": day.kind,
-            "name": day.name,
-            "source": day.source,
-            "status": day.status,
-        }
-        for day in days
-    ]
-    if rows:
-        db.session.execute(delete(CalendarDay).where(CalendarDay.on.in_([d.on for d in days])))
-        db.session.execute(insert(CalendarDay), rows)
-    forget_stamp()
-
-
 def _calendar() -> WorkCalendar:
     """The calendar in use here; the one we ship where there is no database yet."""
     try:
@@ -187,10 +166,7 @@ def _calendar() -> WorkCalendar:
     except SQLAlchemyError:
         db.session.rollback()
         found = WorkCalendar.of(())
-    if found.days:
-        return found
-    with CALENDAR.open(encoding="utf-8", newline="") as lines:
-        return WorkCalendar.of(read_days(lines))
+    return found if found.days else WorkCalendar.of(shipped())
 
 
 def _moment(text: str, option: str) -> datetime:

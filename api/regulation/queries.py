@@ -1,4 +1,4 @@
-"""The law in force here, the calendar, and what is owed."""
+"""The law in force here, and what is owed."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,29 +9,14 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from api.cases.models import Case
 from api.core.database import db
-from api.core.reference import Kept
-from api.regulation.calendar import Day, WorkCalendar
 from api.regulation.language import Regulation
-from api.regulation.models import CalendarDay, Fulfilment, Obligation, ObligationState
+from api.regulation.models import Fulfilment, Obligation, ObligationState
 
 
 def regulation() -> Regulation:
     """The documents this installation was started with."""
     law: Regulation = current_app.extensions["doithoai.regulation"]
     return law
-
-
-def _load_calendar() -> WorkCalendar:
-    rows = db.session.scalars(select(CalendarDay))
-    return WorkCalendar.of(Day(r.on, r.kind, r.name, r.source, r.status) for r in rows)
-
-
-_calendar = Kept(_load_calendar)
-
-
-def work_calendar() -> WorkCalendar:
-    """Which days count, as decided so far."""
-    return _calendar.get()
 
 
 def open_obligations(case_id: UUID) -> Sequence[Obligation]:

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields
 
+from api.core.http import Moment
+
 
 class OwedBy(Schema):
     position = fields.String(required=True)
@@ -18,10 +20,10 @@ class ObligationShown(Schema):
     basis = fields.String(required=True, allow_none=True)
     owed_by = fields.Nested(OwedBy, required=True)
     term = fields.String(required=True)
-    started_at = fields.AwareDateTime(required=True)
+    started_at = Moment(required=True)
     last_day = fields.Date(required=True, allow_none=True)
-    due_at = fields.AwareDateTime(required=True, allow_none=True)
-    met_at = fields.AwareDateTime(required=True, allow_none=True)
+    due_at = Moment(required=True, allow_none=True)
+    met_at = Moment(required=True, allow_none=True)
     state = fields.String(required=True)
     provisional = fields.Boolean(required=True)
     explanation = fields.List(fields.String(), required=True)
