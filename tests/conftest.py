@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
 from werkzeug.test import TestResponse
 
 from api.app import create_app
@@ -137,6 +137,12 @@ class Client(FlaskClient):
         with self.application.app_context():
             return super().open(*args, **kwargs)
 
+    # What comes back is looked into freely: its JSON is of any shape.
+    get: Callable[..., Any]
+    put: Callable[..., Any]
+    post: Callable[..., Any]
+    delete: Callable[..., Any]
+
 
 @pytest.fixture(scope="session")
 def whole_app(cluster: Cluster) -> Flask:
@@ -157,13 +163,14 @@ def settings(cluster: Cluster) -> Iterator[Settings]:
 def app(whole_app: Flask, settings: Settings) -> Iterator[Flask]:
     """The application on a database of this test's own, inside its context."""
     with whole_app.app_context():
-        before = db.engines[None]
-        db.engines[None] = create_engine(settings.database_url, **engine_options())
+        engines = cast(dict[str | None, Engine], db.engines)
+        before = engines[None]
+        engines[None] = create_engine(settings.database_url, **engine_options())
         whole_app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
         yield whole_app
         db.session.remove()
-        db.engines[None].dispose()
-        db.engines[None] = before
+        engines[None].dispose()
+        engines[None] = before
 
 
 @pytest.fixture(autouse=True)
@@ -174,22 +181,22 @@ def monday() -> Iterator[None]:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(app: Flask) -> Client:
     """Somebody who is not signed in."""
-    return app.test_client()
+    return cast(Client, app.test_client())
 
 
-SignIn = Callable[[str], FlaskClient]
+SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
 def sign_in(app: Flask) -> SignIn:
     """Signs in a resident by telephone number (+84…), or whoever holds a position, by its code."""
 
-    def signed_in(who: str) -> FlaskClient:
+    def signed_in(who: str) -> Client:
         with unit_of_work():
             token = make.token_of(who)
-        client = app.test_client()
+        client = cast(Client, app.test_client())
         client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
         return client
 

@@ -10,14 +10,15 @@ from api.accounts.models import Account, AccountKind
 from api.authorities.acting import who
 from api.authorities.directory import directory
 from api.authorities.models import Appointment
+from api.authorities.policy import Authority
+from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
 from api.petitions import actions as petitions
-from api.petitions.models import Authority, Draft, Petition, Result, Signature, Submission
+from api.petitions.models import Draft, Petition, Result, Signature, Submission
 from api.petitions.outcomes import Outcome
-from api.cases.models import Kind
 
 COMMUNE = "11359"
 """Phường Gia Viên."""

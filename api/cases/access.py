@@ -66,7 +66,7 @@ class Reach:
             return true()
         if self.author_id is not None:
             return Case.author_id == self.author_id
-        held = [true()]
+        held: list[ColumnElement[bool]] = [true()]
         if self.area_code is not None:
             held.append(Case.unit_area_code == self.area_code)
         if self.unit_ids is not None:
@@ -121,8 +121,7 @@ def sight(actor: Actor) -> Sight:
     known = directory()
     if not actor.position_ids:
         own = Reach(Role.RESIDENT, author_id=actor.account_id)
-        reaches = (own,) if actor.is_(Role.RESIDENT) else ()
-        return Sight(reaches, frozenset(), frozenset())
+        return Sight((own,) if actor.is_(Role.RESIDENT) else (), frozenset(), frozenset())
     reaches = tuple(
         reach for position_id in actor.position_ids for reach in _reaches(known, position_id)
     )

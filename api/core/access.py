@@ -1,4 +1,4 @@
-"""Who may call a route at all. Whether this person may do this to that case is a rule of the room."""
+"""Who may call a route at all; whether this person may do this to that case, rooms decide."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

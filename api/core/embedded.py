@@ -217,7 +217,7 @@ def _run(home: Path, program: str, *arguments: object) -> str:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     # A file, not a pipe: the server inherits it, and a pipe's reader would wait for its end.
     with tempfile.TemporaryFile() as said:
-        ended = subprocess.run(  # noqa: S603 - the program is PostgreSQL's own, the arguments ours
+        ended = subprocess.run(
             [*_as_plain_user(), str(_binaries() / program), *map(str, arguments)],
             check=False,
             cwd=home,

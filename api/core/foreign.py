@@ -1,4 +1,4 @@
-"""Sentences of libraries that have values put into them, found again so that they can be translated."""
+"""Sentences of libraries with values put into them, found again so that they can be translated."""
 
 import re
 

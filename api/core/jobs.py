@@ -57,7 +57,11 @@ def defer(name: str, *, lock: str | None = None, at: datetime | None = None, **i
     arguments = {key: str(value) for key, value in ids.items()}
     db.session.flush()
     _deferrer.configure_task(
-        name, connection=raw_connection(), lock=lock, schedule_at=at, queue=name.split(".")[0]
+        name,
+        connection=raw_connection(),
+        lock=lock,
+        schedule_at=at,
+        queue=name.partition(".")[0],
     ).defer(**arguments)
 
 
@@ -96,18 +100,19 @@ def counts() -> dict[str, int]:
     """How many jobs there are in each state."""
     with aside() as connection:
         rows = connection.execute(
-            text("select status::text, count(*) from procrastinate_jobs group by status")
+            text("select status::text, count(*) as number from procrastinate_jobs group by 1")
         )
-        return {status: number for status, number in rows}
+        return {row.status: row.number for row in rows}
 
 
 def waiting(name: str) -> int:
     """How many jobs of this name are not done yet."""
     statement = text(
-        "select count(*) from procrastinate_jobs where task_name = :name and status in ('todo', 'doing')"
+        "select count(*) from procrastinate_jobs"
+        " where task_name = :name and status in ('todo', 'doing')"
     )
     with aside() as connection:
-        return connection.execute(statement, {"name": name}).scalar_one()
+        return int(connection.execute(statement, {"name": name}).scalar_one())
 
 
 def send_failed_again() -> int:

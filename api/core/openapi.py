@@ -1,4 +1,4 @@
-"""The API's description (OpenAPI 3.1), with the statuses each route really answers, and its page."""
+"""The API's description (OpenAPI 3.1) with the statuses really answered, and a page to read it."""
 
 from collections.abc import Callable
 from functools import cached_property

@@ -76,7 +76,7 @@ class Kept:
     def _start(self) -> None:
         # A group of its own: Ctrl-C at the terminal reaches us alone, and we can end all of it.
         tethered = [sys.executable, "-m", __spec__.name, str(os.getpid()), *self.child.command]
-        self.process = subprocess.Popen(  # noqa: S603 - the command is the caller's own
+        self.process = subprocess.Popen(
             tethered, env=self.child.environment, stdin=subprocess.DEVNULL, start_new_session=True
         )
         self._started_at = time.monotonic()

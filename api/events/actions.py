@@ -52,5 +52,7 @@ def record(
     for listen in current_app.extensions["doithoai.listeners"]:
         listen(event, case)
     if current_app.extensions["doithoai.subscribers"].get(name):
-        jobs.defer("events.dispatch", lock=event.case_id and str(event.case_id), event_id=event.id)
+        jobs.defer(
+            "events.dispatch", lock=str(event.case_id) if event.case_id else None, event_id=event.id
+        )
     return event

@@ -34,6 +34,6 @@ def _attempt(subscriber: Subscriber, event: Event) -> Exception | None:
     try:
         with db.session.begin_nested():
             subscriber(event)
-    except Exception as error:  # noqa: BLE001 -- every failure is collected and raised together
+    except Exception as error:
         return error
     return None

@@ -1,6 +1,7 @@
 """What people do with petitions. Each action is one decision and the event that tells of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm.attributes import set_committed_value
@@ -15,7 +16,6 @@ from api.core.database import db, lock
 from api.core.ids import new_code, new_receipt_number
 from api.core.limits import Limit
 from api.events.actions import record
-from api.events.models import Fact
 from api.petitions import queries
 from api.petitions.errors import (
     AlreadyEntered,
@@ -76,7 +76,7 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
 
 
 def propose(
-    petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, str], reason: str | None
+    petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, Any], reason: str | None
 ) -> Petition:
     """A clerk or handler proposes what to decide; nothing is decided by it."""
     petition = _to_change(petition_id, actor, Act.PROPOSAL)
@@ -115,7 +115,7 @@ def decide_on_proposal(
     return petition
 
 
-def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, str]) -> Petition:
+def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, Any]) -> Petition:
     """The head accepts, declines, guides or transfers without a proposal."""
     petition = _to_change(petition_id, actor, Act(outcome))
     must_act_for(petition, actor)
@@ -270,10 +270,16 @@ def _carry_out(petition: Petition, decided: Proposal, actor: Actor) -> None:
     """What was decided takes place, and the law hears of it."""
     now = clock.now()
     petition.decide(decided.outcome, now)
-    facts: dict[str, Fact] = {}
+    is_complex = None
     if decided.outcome is Outcome.ACCEPTANCE:
-        year = clock.vietnam_date(now).year
-        petition.register_year = year
-        petition.register_number = next_number(petition.unit_id, year)
-        facts = {"complex": bool(decided.details.get("complex")), "register": petition.register}
-    record(EVENT_OF[decided.outcome], petition, at=now, actor=actor, **facts)
+        is_complex = bool(decided.details.get("complex"))
+        petition.register_year = clock.vietnam_date(now).year
+        petition.register_number = next_number(petition.unit_id, petition.register_year)
+    record(
+        EVENT_OF[decided.outcome],
+        petition,
+        at=now,
+        actor=actor,
+        complex=is_complex,
+        register=petition.register,
+    )

@@ -104,7 +104,7 @@ def petitions_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Listed
     return [Listed(row[0], row[1], row[0].ordinal) for row in _rows(statement)]
 
 
-def _rows(statement: Select[Any]) -> Sequence[Any]:
+def _rows(statement: Select[Any, Any]) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
@@ -125,9 +125,7 @@ def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElemen
         conditions.append(Petition.search.op("@@")(query))
     if wanted.mine:
         mine = Case.author_id == actor.account_id
-        held = or_(
-            Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids)
-        )
+        held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
         conditions.append(held if actor.position_ids else mine)
     if wanted.after:
         conditions.append(Case.ordinal < wanted.after)

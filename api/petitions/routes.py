@@ -241,7 +241,6 @@ def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) 
     return response
 
 
-_READY: dict[type[Schema], Schema] = {
-    schema: schema() for schema in (*SEES.values(), PetitionAtIntake)
-}
+_SCHEMAS: tuple[type[Schema], ...] = (*SEES.values(), PetitionAtIntake)
+_READY = {schema: schema() for schema in _SCHEMAS}
 """Schemas are made once: making one costs more than using it."""

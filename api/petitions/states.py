@@ -1,4 +1,4 @@
-"""The states of a petition, and where each may go (`docs/glossary.md` has the Vietnamese labels)."""
+"""The states of a petition, and where each may go; `docs/glossary.md` has the labels."""
 
 from enum import StrEnum
 

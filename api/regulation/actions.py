@@ -96,25 +96,21 @@ def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object])
         _reckon(obligation)
 
 
-def _count(
-    obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]
-) -> None:
+def _count(obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]) -> None:
     """The event counts towards the duty, and fulfils it when that is all it takes."""
     thing = rule.met_by.thing(facts, vietnam_date(event.at))
     value = None if thing is None else str(thing)
-    before = [] if rule.met_by.distinct is None and rule.met_by.count == 1 else [
-        *queries.counted(obligation)
-    ]
-    db.session.add(
-        Fulfilment(obligation_id=obligation.id, event_id=event.id, distinct_value=value)
+    before = (
+        []
+        if rule.met_by.distinct is None and rule.met_by.count == 1
+        else [*queries.counted(obligation)]
     )
+    db.session.add(Fulfilment(obligation_id=obligation.id, event_id=event.id, distinct_value=value))
     if rule.met_by.is_complete([*before, value]):
         obligation.state, obligation.met_at = ObligationState.MET, event.at
 
 
-def _moves(
-    obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]
-) -> bool:
+def _moves(obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]) -> bool:
     """Whether the event changes the clock; if so, it is noted what changes."""
     return (
         _paused(obligation, rule, event)
@@ -142,10 +138,10 @@ def _paused(obligation: Obligation, rule: Rule, event: Event) -> bool:
 def _lengthened(
     obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]
 ) -> bool:
-    if event.name == RECONSIDERED and (term := rule.term_for(facts)) is not None:
-        if str(term) != obligation.term:
-            obligation.term = str(term)
-            return True
+    term = rule.term_for(facts) if event.name == RECONSIDERED else None
+    if term is not None and str(term) != obligation.term:
+        obligation.term = str(term)
+        return True
     extension = rule.extension_for(event.name, facts)
     used = sum(1 for each in obligation.extensions if each["on"] == event.name)
     if extension is None or used >= extension.times:

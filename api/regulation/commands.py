@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.core import clock
 from api.core.clock import VIETNAM
-from api.core.database import db, unit_of_work
+from api.core.database import unit_of_work
 from api.regulation.calendar import WorkCalendar
 from api.regulation.calendar_file import InvalidDay, read_days
 from api.regulation.calendar_table import keep, shipped, work_calendar
-from api.regulation.explain import explain as explained
 from api.regulation.facts import FACTS
-from api.regulation.language import DOCUMENTS, InvalidRegulation, load
+from api.regulation.forecast import foresee
+from api.regulation.language import InvalidRegulation, load
 from api.regulation.queries import regulation as law
 from api.regulation.reckoning import written
 from api.regulation.rules import Confidence
@@ -42,7 +43,7 @@ def calendar() -> None:
 def check(documents: Path | None) -> None:
     """What is in force today, what is unset, what is unverified; exit 1 on a bad document."""
     try:
-        read = load(documents or DOCUMENTS, demonstration=True) if documents else law()
+        read = law() if documents is None else load(documents, demonstration=True)
     except InvalidRegulation as bad:
         for problem in bad.problems:
             click.echo(str(problem), err=True)
@@ -103,26 +104,9 @@ def explain(event: str, on: str | None, locale: str, as_json: bool, **given: obj
     facts = {key.removeprefix("is_"): fact for key, fact in given.items() if fact is not None}
     _refuse_unknown(facts)
     at = _moment(on, "--on") if on else clock.now()
-    found = []
-    for rule in law().opening(event, clock.vietnam_date(at)):
-        if rule.matches(facts) and (term := rule.term_for(facts)) is not None:
-            reckoned = _calendar().due(at, term)
-            found.append(
-                {
-                    "rule": rule.id,
-                    "duty": rule.duty,
-                    "title": rule.title(locale),
-                    "basis": rule.basis,
-                    "confidence": rule.confidence,
-                    "citation": rule.citation(locale),
-                    "owed_by": rule.owed_by,
-                    "term": str(term),
-                    "due_at": reckoned.due_at and reckoned.due_at.isoformat(),
-                    "last_day": reckoned.last_day and reckoned.last_day.isoformat(),
-                    "provisional": reckoned.provisional,
-                    "explanation": explained(rule, reckoned, at, locale=locale, inside=True),
-                }
-            )
+    found = [
+        each.shown(locale, inside=True) for each in foresee(law(), _calendar(), event, at, facts)
+    ]
     if as_json:
         click.echo(json.dumps({"obligations": found}, ensure_ascii=False))
         return
@@ -161,11 +145,9 @@ def show(year: int) -> None:
 
 def _calendar() -> WorkCalendar:
     """The calendar in use here; the one we ship where there is no database yet."""
-    try:
+    found = WorkCalendar.of(())
+    with suppress(SQLAlchemyError), unit_of_work():
         found = work_calendar()
-    except SQLAlchemyError:
-        db.session.rollback()
-        found = WorkCalendar.of(())
     return found if found.days else WorkCalendar.of(shipped())
 
 

@@ -97,7 +97,7 @@ class Obligation(Model):
 
     @property
     def is_suspended(self) -> bool:
-        """Whether a pause is open. One that came after the last day saves nobody from being late."""
+        """Whether a pause is open; one after the last day saves nobody from being late."""
         return self.is_paused and self.due_at is None
 
     @property
@@ -107,8 +107,8 @@ class Obligation(Model):
 
     def standing(self, at: datetime) -> Standing:
         """How it stands at this moment."""
-        if self.state is ObligationState.MET:
-            late = self.due_at is not None and self.met_at is not None and self.met_at >= self.due_at
+        if self.met_at is not None:
+            late = self.due_at is not None and self.met_at >= self.due_at
             return Standing.LATE if late else Standing.MET
         if self.state is ObligationState.ENDED:
             return Standing.ENDED

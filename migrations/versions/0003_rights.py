@@ -27,7 +27,9 @@ def upgrade() -> None:
         f"alter default privileges in schema public"
         f" grant select, insert, update, delete on tables to {role}"
     )
-    op.execute(f"alter default privileges in schema public grant usage, select on sequences to {role}")
+    op.execute(
+        f"alter default privileges in schema public grant usage, select on sequences to {role}"
+    )
     op.execute(f"revoke update, delete, truncate on events from {role}")
     op.execute(f"revoke insert, update, delete on alembic_version from {role}")
     for table in REFERENCE:

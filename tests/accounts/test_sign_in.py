@@ -5,7 +5,6 @@ from datetime import timedelta
 import pyotp
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from api.accounts import actions, officials
@@ -13,13 +12,14 @@ from api.accounts.models import AccountKind, Session, SignInCode
 from api.core import clock
 from api.core.database import db, unit_of_work
 from tests import make
-from tests.conftest import MONDAY, SignIn
+from tests.conftest import MONDAY, Client, SignIn
 
 PHONE = "0912 345 678"
 
 
-def ask(client: FlaskClient, phone: str = PHONE) -> int:
-    return client.post("/api/v1/sessions/codes", json={"phone": phone}).status_code
+def ask(client: Client, phone: str = PHONE) -> int:
+    response = client.post("/api/v1/sessions/codes", json={"phone": phone})
+    return int(response.status_code)
 
 
 def sent_code() -> str:
@@ -32,16 +32,16 @@ def sent_code() -> str:
         return actions.make_code(newest)
 
 
-def give(client: FlaskClient, code: str, phone: str = PHONE) -> int:
+def give(client: Client, code: str, phone: str = PHONE) -> int:
     response = client.post("/api/v1/sessions", json={"phone": phone, "code": code})
-    return response.status_code
+    return int(response.status_code)
 
 
 def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06d}"
 
 
-def test_a_resident_signs_in_with_the_code_and_out_again(client: FlaskClient) -> None:
+def test_a_resident_signs_in_with_the_code_and_out_again(client: Client) -> None:
     assert ask(client) == 202
     response = client.post("/api/v1/sessions", json={"phone": PHONE, "code": sent_code()})
     assert response.status_code == 201
@@ -52,7 +52,7 @@ def test_a_resident_signs_in_with_the_code_and_out_again(client: FlaskClient) ->
     assert client.get("/api/v1/me", headers=bearer).status_code == 401
 
 
-def test_asking_leaves_one_job_and_no_code_yet(client: FlaskClient) -> None:
+def test_asking_leaves_one_job_and_no_code_yet(client: Client) -> None:
     ask(client)
 
     jobs = db.session.execute(text("select task_name, args from procrastinate_jobs")).all()
@@ -61,7 +61,7 @@ def test_asking_leaves_one_job_and_no_code_yet(client: FlaskClient) -> None:
     assert db.session.scalars(select(SignInCode.code_hash)).all() == [None]
 
 
-def test_a_code_works_once(client: FlaskClient) -> None:
+def test_a_code_works_once(client: Client) -> None:
     ask(client)
     code = sent_code()
 
@@ -69,7 +69,7 @@ def test_a_code_works_once(client: FlaskClient) -> None:
     assert give(client, code) == 401
 
 
-def test_five_wrong_codes_burn_the_right_one(client: FlaskClient) -> None:
+def test_five_wrong_codes_burn_the_right_one(client: Client) -> None:
     ask(client)
     code = sent_code()
 
@@ -79,7 +79,7 @@ def test_five_wrong_codes_burn_the_right_one(client: FlaskClient) -> None:
     assert give(client, code) == 401
 
 
-def test_tries_outlive_the_refusals_that_count_them(client: FlaskClient) -> None:
+def test_tries_outlive_the_refusals_that_count_them(client: Client) -> None:
     ask(client)
     code = sent_code()
 
@@ -88,7 +88,7 @@ def test_tries_outlive_the_refusals_that_count_them(client: FlaskClient) -> None
     assert db.session.scalars(select(SignInCode.tries)).all() == [1]
 
 
-def test_twenty_wrong_codes_pause_the_number(client: FlaskClient) -> None:
+def test_twenty_wrong_codes_pause_the_number(client: Client) -> None:
     statuses = []
     for attempt in range(20):
         if attempt % 7 == 0:
@@ -99,7 +99,7 @@ def test_twenty_wrong_codes_pause_the_number(client: FlaskClient) -> None:
     assert statuses == [401] * 15 + [429] * 5
 
 
-def test_a_newer_code_burns_the_older(client: FlaskClient) -> None:
+def test_a_newer_code_burns_the_older(client: Client) -> None:
     ask(client)
     older = sent_code()
     with clock.standing_at(MONDAY + timedelta(seconds=1)):
@@ -109,7 +109,7 @@ def test_a_newer_code_burns_the_older(client: FlaskClient) -> None:
         assert give(client, older) == 401
 
 
-def test_a_code_dies_after_its_minutes(client: FlaskClient) -> None:
+def test_a_code_dies_after_its_minutes(client: Client) -> None:
     ask(client)
     code = sent_code()
 
@@ -117,14 +117,16 @@ def test_a_code_dies_after_its_minutes(client: FlaskClient) -> None:
         assert give(client, code) == 401
 
 
-def test_only_so_many_codes_in_a_quarter_of_an_hour(client: FlaskClient) -> None:
+def test_only_so_many_codes_in_a_quarter_of_an_hour(client: Client) -> None:
     statuses = [ask(client) for _ in range(5)]
 
     assert statuses == [202, 202, 202, 429, 429]
 
 
-@pytest.mark.parametrize("phone", ["12", "+1 202 555 0100", "024 3825 3536", "abc", "0912345678901"])
-def test_only_vietnamese_mobile_numbers_get_codes(phone: str, client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    "phone", ["12", "+1 202 555 0100", "024 3825 3536", "abc", "0912345678901"]
+)
+def test_only_vietnamese_mobile_numbers_get_codes(phone: str, client: Client) -> None:
     assert ask(client, phone) == 422
 
 
@@ -136,20 +138,20 @@ def official(app: Flask) -> officials.Secrets:
     return given
 
 
-def sign(client: FlaskClient, password: str, totp: str, login: str = "can.bo") -> int:
+def sign(client: Client, password: str, totp: str, login: str = "can.bo") -> int:
     body = {"login": login, "password": password, "totp": totp}
-    return client.post("/api/v1/sessions", json=body).status_code
+    return int(client.post("/api/v1/sessions", json=body).status_code)
 
 
 def test_an_official_signs_in_with_password_and_one_time_code(
-    client: FlaskClient, official: officials.Secrets
+    client: Client, official: officials.Secrets
 ) -> None:
     totp = pyotp.TOTP(official.totp_secret).at(MONDAY)
 
     assert sign(client, official.password, totp) == 201
 
 
-def test_a_one_time_code_is_used_once(client: FlaskClient, official: officials.Secrets) -> None:
+def test_a_one_time_code_is_used_once(client: Client, official: officials.Secrets) -> None:
     totp = pyotp.TOTP(official.totp_secret).at(MONDAY)
     sign(client, official.password, totp)
 
@@ -158,7 +160,7 @@ def test_a_one_time_code_is_used_once(client: FlaskClient, official: officials.S
 
 @pytest.mark.parametrize("what", ["password", "totp", "login"])
 def test_one_wrong_thing_is_refused_in_the_same_words(
-    what: str, client: FlaskClient, official: officials.Secrets
+    what: str, client: Client, official: officials.Secrets
 ) -> None:
     totp = pyotp.TOTP(official.totp_secret).at(MONDAY)
     right = {"login": "can.bo", "password": official.password, "totp": totp}
@@ -170,9 +172,7 @@ def test_one_wrong_thing_is_refused_in_the_same_words(
     assert response.json["type"] == "/problems/wrong-password"
 
 
-def test_guessing_passwords_is_slowed_down(
-    client: FlaskClient, official: officials.Secrets
-) -> None:
+def test_guessing_passwords_is_slowed_down(client: Client, official: officials.Secrets) -> None:
     statuses = [sign(client, "a wrong password", "123456") for _ in range(7)]
 
     assert statuses == [401] * 5 + [429] * 2
@@ -198,7 +198,7 @@ def test_the_token_itself_is_kept_nowhere(app: Flask) -> None:
 
 
 def test_the_web_keeps_its_token_in_a_cookie_that_other_pages_cannot_use(
-    client: FlaskClient,
+    client: Client,
 ) -> None:
     ask(client)
     body = {"phone": PHONE, "code": sent_code(), "cookie": True}
@@ -206,18 +206,14 @@ def test_the_web_keeps_its_token_in_a_cookie_that_other_pages_cannot_use(
 
     assert response.json["token"] is None
     assert client.get("/api/v1/me").status_code == 200
-    elsewhere = client.delete(
-        "/api/v1/sessions/current", headers={"Sec-Fetch-Site": "cross-site"}
-    )
+    elsewhere = client.delete("/api/v1/sessions/current", headers={"Sec-Fetch-Site": "cross-site"})
     assert elsewhere.status_code == 403
     here = client.delete("/api/v1/sessions/current", headers={"Sec-Fetch-Site": "same-origin"})
     assert here.status_code == 204
 
 
 @pytest.mark.parametrize("header", ["Bearer", "Bearer x", "Basic YTpi", "x", "Bearer \xff"])
-def test_a_bad_token_is_refused_even_where_nobody_need_sign_in(
-    header: str, client: FlaskClient
-) -> None:
+def test_a_bad_token_is_refused_even_where_nobody_need_sign_in(header: str, client: Client) -> None:
     for address in ("/api/v1/me", "/api/v1/inbox"):
         response = client.get(address, headers={"Authorization": header})
         assert response.status_code == 401

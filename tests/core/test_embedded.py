@@ -36,7 +36,7 @@ class User:
     """Another process that uses a home, until it is told to leave or is killed."""
 
     def __init__(self, home: Path, program: str = JOIN_AND_WAIT) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 - this very Python
+        self.process = subprocess.Popen(
             [sys.executable, "-W", "error", "-c", program, str(home)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -20,7 +20,11 @@ def test_ids_are_version_7_and_in_order() -> None:
     assert {each.version for each in ids} == {7}
 
 
-@given(st.text(CODE_ALPHABET, min_size=9, max_size=9), st.integers(0, 9), st.sampled_from(CODE_ALPHABET))
+@given(
+    st.text(CODE_ALPHABET, min_size=9, max_size=9),
+    st.integers(0, 9),
+    st.sampled_from(CODE_ALPHABET),
+)
 def test_one_wrong_symbol_is_always_found(symbols: str, place: int, wrong: str) -> None:
     code = symbols + check_character(symbols)
     changed = code[:place] + wrong + code[place + 1 :]

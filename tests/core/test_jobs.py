@@ -74,9 +74,7 @@ def test_the_job_of_a_worker_that_died_is_rescued(app: Flask) -> None:
     thing = uuid4()
     with unit_of_work():
         jobs.defer("test.works", thing=thing)
-        db.session.execute(
-            text("update procrastinate_jobs set status = 'doing', worker_id = null")
-        )
+        db.session.execute(text("update procrastinate_jobs set status = 'doing', worker_id = null"))
     jobs.work(app, wait=False)
     assert done == []
 
@@ -89,4 +87,6 @@ def test_the_job_of_a_worker_that_died_is_rescued(app: Flask) -> None:
 def test_the_worker_looks_for_stalled_jobs_by_itself(app: Flask) -> None:
     owner = jobs.worker(app)
 
-    assert "jobs.rescue" in {task.task.name for task in owner.periodic_registry.periodic_tasks.values()}
+    assert "jobs.rescue" in {
+        task.task.name for task in owner.periodic_registry.periodic_tasks.values()
+    }

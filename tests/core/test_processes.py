@@ -65,7 +65,7 @@ class Keeper:
     """A process that keeps one web server running, and whose output both write to."""
 
     def __init__(self, port: int, *, status: object = 200, within: float = 30) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 - this very Python
+        self.process = subprocess.Popen(
             [sys.executable, "-c", KEEP_A_SERVER, str(port), str(status), str(within), SERVER],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -220,7 +220,7 @@ def test_what_a_dead_child_had_started_goes_with_it(supervisor: Supervisor, door
 def test_a_child_whose_parent_is_gone_before_it_begins_does_not_begin(door: Path) -> None:
     somebody_else = "1"
 
-    ended = subprocess.run(  # noqa: S603 - this very Python
+    ended = subprocess.run(
         [sys.executable, "-m", processes.__name__, somebody_else, "touch", f"{door}-touched"],
         check=False,
     )

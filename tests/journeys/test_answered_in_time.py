@@ -1,6 +1,6 @@
-"""A resident's petition is handed in, the law names who owes by when, the head signs, all in time."""
+"""A petition is handed in, the law names who owes by when, the head signs, all in time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from api.core import clock
 from api.core.clock import VIETNAM

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from api.authorities.directory import directory
+from api.authorities.policy import Authority
 from api.cases.models import Addressee, Kind
 from api.core import clock
 from api.core.database import db
 from api.core.errors import Forbidden, Missing
-from api.petitions import actions
+from api.petitions import actions, queries
 from api.petitions.errors import (
     ComplaintNotLodged,
     LodgedAlready,
@@ -23,7 +25,7 @@ from api.petitions.errors import (
     SignedInFuture,
     WrongAuthority,
 )
-from api.petitions.models import Authority, Draft, Lodgement, Petition, Result, Signature
+from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.states import PUBLIC, STEPS, PetitionState
 from api.regulation.models import ObligationState
@@ -137,7 +139,7 @@ def test_only_a_complaint_is_lodged_and_not_tomorrow() -> None:
 
 def test_assignment_stays_in_the_unit_and_its_desks() -> None:
     petition = make.accepted()
-    known = actions.directory()
+    known = directory()
     desk = known.position_by_code(make.HANDLER)
     elsewhere = known.position_by_code("31-sxd-chuyen-vien")
     assert desk is not None
@@ -169,7 +171,7 @@ def test_a_later_draft_takes_the_place_of_an_earlier_one() -> None:
 
     actions.sign(petition.id, make.actor(make.CHAIR), make.signature())
 
-    answer = actions.queries.answer_to(petition.id)
+    answer = queries.answer_to(petition.id)
     assert answer is not None
     assert (answer.text, answer.result) == ("Hai", Result.EXPLAINED)
     assert answer.signer
@@ -252,7 +254,7 @@ def test_a_letter_to_the_party_starts_the_partys_clock() -> None:
     petition = make.petition(addressee=Addressee.PARTY)
 
     owed = {each.rule_id: each for each in obligations_of(petition.id)}
-    known = actions.directory()
+    known = directory()
     assert owed["qdi-11.notice"].term == "10wd"
     assert known.position(petition.holder_id).code == make.SECRETARY
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from api.core import clock
@@ -15,7 +14,7 @@ from api.events.models import Event
 from api.petitions.models import Petition
 from api.regulation.models import Obligation
 from tests import make
-from tests.conftest import SignIn
+from tests.conftest import Client, SignIn
 
 
 def count(model: type[Petition] | type[Event] | type[Obligation]) -> int:
@@ -206,9 +205,7 @@ def test_a_refusal_is_in_the_readers_language(sign_in: SignIn) -> None:
     resident = sign_in(make.RESIDENT)
 
     vietnamese = resident.put(address, json=make.body(area="99999"))
-    english = resident.put(
-        address, json=make.body(area="99999"), headers={"Accept-Language": "en"}
-    )
+    english = resident.put(address, json=make.body(area="99999"), headers={"Accept-Language": "en"})
 
     assert vietnamese.json["title"].startswith("Hiện không có xã")
     assert english.json["title"].startswith("There is no commune")
@@ -259,7 +256,7 @@ def test_officials_who_do_not_receive_hand_in_nothing(sign_in: SignIn) -> None:
     assert response.status_code == 403
 
 
-def test_nobody_hands_in_without_signing_in(client: FlaskClient) -> None:
+def test_nobody_hands_in_without_signing_in(client: Client) -> None:
     response = client.put(make.new_address()[1], json=make.body())
 
     assert response.status_code == 401
