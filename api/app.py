@@ -25,7 +25,7 @@ from notifications.commands import outbox
 from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
-SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {name: (plan,) for name in HEARS_OF}
+SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
 
 COMMANDS = (accounts, units, positions, appointments, regulation, calendar, outbox)

@@ -59,7 +59,9 @@ for group in GROUPS:
 @main.command()
 @click.option("--home", type=click.Path(path_type=Path), help="Folder of everything kept.")
 @click.option("--port", default=8000, show_default=True)
-@click.option("--demo", "is_demo", is_flag=True, help="With the made-up people of the demonstration.")
+@click.option(
+    "--demo", "is_demo", is_flag=True, help="With the made-up people of the demonstration."
+)
 def up(home: Path | None, port: int, is_demo: bool) -> None:
     """Start everything on this machine: PostgreSQL, migrations, web, worker."""
     if not is_free(port):

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-
 DEMONSTRATION = "demonstration"
 """A file of this name in a home says that it holds the demonstration."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
@@ -52,7 +52,7 @@ class Case(Model):
     """Anything that somebody must look after: a code, a unit, and a position that must answer."""
 
     __tablename__ = "cases"
-    __table_args__: ClassVar[Any] = (
+    __table_args__: Any = (
         Index("ix_cases_unit_id_ordinal", "unit_id", "ordinal"),
         Index("ix_cases_unit_area_code_ordinal", "unit_area_code", "ordinal"),
         Index("ix_cases_area_code_ordinal", "area_code", "ordinal"),
