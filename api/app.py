@@ -11,6 +11,7 @@ from api.authorities.commands import appointments, positions, units
 from api.authorities.routes import blueprints as authorities
 from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
+from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
@@ -22,11 +23,15 @@ from api.settings import Settings, read
 from migrations.head import HEAD
 from notifications.channels import channels_for
 from notifications.commands import outbox
+from notifications.jobs import deliver, send_code
 from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
+
+TASKS = (dispatch_job, deliver, send_code)
+"""What the worker can do; importing a task makes it known by its name."""
 
 COMMANDS = (accounts, units, positions, appointments, regulation, calendar, outbox)
 """Commands of the rooms, each to be run inside the application."""

@@ -27,6 +27,8 @@ class Field(Named):
     """One field and its parts."""
 
     parts: tuple[Named, ...]
+    also: tuple[str, ...] = ()
+    """Codes that other lists use for it; understood, and shown to nobody."""
 
 
 @cache
@@ -44,6 +46,7 @@ def field_of(code: str | None) -> str | None:
 @cache
 def _fields_by_any_code() -> Mapping[str, str]:
     codes = {part.code: field.code for field in fields().values() for part in field.parts}
+    codes |= {code: field.code for field in fields().values() for code in field.also}
     return codes | {code: code for code in fields()}
 
 
@@ -52,4 +55,4 @@ def _field(entry: Mapping[str, Any]) -> Field:
         Named(part["code"], {locale: name for locale, name in part.items() if locale != "code"})
         for part in entry["parts"]
     )
-    return Field(entry["code"], entry["name"], tuple(parts))
+    return Field(entry["code"], entry["name"], tuple(parts), tuple(entry.get("also", ())))

@@ -129,5 +129,5 @@ def test_there_are_thirteen_fields_named_in_both_languages() -> None:
 def test_a_part_belongs_to_its_field_and_a_field_to_itself() -> None:
     assert field_of("chieu_sang") == "transport"
     assert field_of("transport") == "transport"
-    assert field_of("can_bo_cong_chuc") is None
+    assert field_of("can_bo_cong_chuc") == "administration"
     assert field_of(None) is None

@@ -1,0 +1,1 @@
+"""Monitoring: how every unit answers, in figures that open the cases they count."""

@@ -1,0 +1,60 @@
+"""Monitoring over HTTP."""
+
+from typing import Any
+
+from api.core import clock
+from api.core.access import Role, allowed, current_actor
+from api.core.http import Blueprint, Page
+from api.core.i18n import preferred_locale
+from api.monitoring import queries
+from api.monitoring.schemas import CountedCasesQuery, FigureQuery, Figures
+from api.monitoring.views import Table
+from api.petitions.intake import unit_named
+from api.petitions.readers import PetitionPage
+from api.petitions.views import InList
+
+blueprint = Blueprint(
+    "monitoring",
+    __name__,
+    url_prefix="/api/v1/monitoring",
+    description="How every unit answers, and what is late.",
+)
+
+WATCHING = (Role.MONITOR, Role.OVERSIGHT, Role.HEAD)
+
+
+@blueprint.get("/figures")
+@allowed(*WATCHING)
+@blueprint.arguments(FigureQuery, location="query")
+@blueprint.response(200, Figures)
+def figures(query: dict[str, Any]) -> Table:
+    """Petitions received, answered, on time, late and overdue, for each unit"""
+    scope, now = _scope(query), clock.now()
+    counted = queries.figures_by_unit(current_actor(), scope, now)
+    return Table(counted, scope, now, preferred_locale())
+
+
+@blueprint.get("/cases")
+@allowed(*WATCHING)
+@blueprint.arguments(CountedCasesQuery, location="query")
+@blueprint.response(200, PetitionPage)
+def cases(query: dict[str, Any]) -> Page[InList]:
+    """The cases that a figure counts, newest first"""
+    rows = queries.cases_counted(
+        query["figure"],
+        current_actor(),
+        _scope(query),
+        clock.now(),
+        after=query.get("after"),
+        limit=query["limit"],
+    )
+    return Page.of([InList(row) for row in rows], query["limit"], "ordinal")
+
+
+def _scope(query: dict[str, Any]) -> queries.Scope:
+    unit = query.get("unit")
+    return queries.Scope(
+        first_day=query.get("first_day"),
+        last_day=query.get("last_day"),
+        unit_id=unit_named(unit).id if unit else None,
+    )

@@ -1,0 +1,1 @@
+"""Telling people: who hears of what, in which words, by which way."""

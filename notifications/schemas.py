@@ -1,0 +1,46 @@
+"""Inbox and devices, as JSON."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load
+
+from api.core.http import PageQuery, Text, page_of, read_cursor
+from notifications.models import AddressKind, Platform
+
+LONGEST_ADDRESS = 1000
+
+
+class DeviceGiven(Schema):
+    address = Text(LONGEST_ADDRESS, required=True)
+    kind = fields.Enum(AddressKind, by_value=fields.String, required=True)
+    platform = fields.Enum(Platform, by_value=fields.String, required=True)
+
+
+class DeviceShown(Schema):
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    platform = fields.String(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    seen_at = fields.AwareDateTime(required=True)
+
+
+class MessageShown(Schema):
+    id = fields.UUID(required=True)
+    event = fields.String(required=True)
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    code = fields.String(required=True, metadata={"description": "Of the case it tells of"})
+    at = fields.AwareDateTime(required=True, metadata={"description": "When it happened"})
+    read_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+InboxPage = page_of(MessageShown)
+
+
+class InboxQuery(PageQuery):
+    @post_load
+    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The page begins after the last message of the one before."""
+        if "after" in data:
+            data["after"] = read_cursor(data["after"])
+        return data
