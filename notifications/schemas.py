@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
-from api.core.http import PageQuery, Text, page_of, read_cursor
+from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
 from notifications.models import AddressKind, Platform
 
 LONGEST_ADDRESS = 1000
@@ -20,8 +20,8 @@ class DeviceShown(Schema):
     id = fields.UUID(required=True)
     kind = fields.String(required=True)
     platform = fields.String(required=True)
-    created_at = fields.AwareDateTime(required=True)
-    seen_at = fields.AwareDateTime(required=True)
+    created_at = Moment(required=True)
+    seen_at = Moment(required=True)
 
 
 class MessageShown(Schema):
@@ -30,8 +30,8 @@ class MessageShown(Schema):
     title = fields.String(required=True)
     text = fields.String(required=True)
     code = fields.String(required=True, metadata={"description": "Of the case it tells of"})
-    at = fields.AwareDateTime(required=True, metadata={"description": "When it happened"})
-    read_at = fields.AwareDateTime(required=True, allow_none=True)
+    at = Moment(required=True, metadata={"description": "When it happened"})
+    read_at = Moment(required=True, allow_none=True)
 
 
 InboxPage = page_of(MessageShown)

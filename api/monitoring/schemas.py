@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from api.core.http import PageQuery, Text, read_cursor
+from api.core.http import Moment, PageQuery, Text, read_cursor
 from api.monitoring.figures import FigureName
 
 _DAYS = validate.Range(date(2000, 1, 1), date(2999, 12, 31))
@@ -93,7 +93,7 @@ class UnitFigures(Total):
 
 
 class Figures(Schema):
-    at = fields.AwareDateTime(required=True)
+    at = Moment(required=True)
     items = fields.List(fields.Nested(UnitFigures), required=True)
     total = fields.Nested(Total, required=True)
     definitions = fields.Nested(Definitions, required=True)

@@ -1,0 +1,114 @@
+"""The benchmark: ours beside a floor measured in the same run (`python -m tests.bench`)."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+from api.core.database import unit_of_work
+from tests.bench.load import Plan, Script
+from tests.bench.servers import Measured, measured
+from tests.bench.statements import statements_of
+from tests.bench.works import Work, works
+from tests.bench.world import World, world
+
+ROUNDS = 3
+LATEST = Path("bench/latest.json")
+WORKS = ("create", "list", "detail", "act", "figures")
+
+
+@dataclass(frozen=True)
+class Result:
+    """Medians of one work, and how many statements it takes us."""
+
+    work: str
+    ours: Measured
+    floor: Measured | None
+    statements: int
+
+    @property
+    def ratio(self) -> float | None:
+        """Our rate as a part of the floor's."""
+        return self.ours.rate / self.floor.rate if self.floor else None
+
+
+def main() -> None:
+    """Fill, measure, print, write."""
+    asked = _arguments()
+    with (
+        tempfile.TemporaryDirectory(prefix="doithoai-bench-") as folder,
+        world(Path(folder), asked.rows) as here,
+    ):
+        with here.app.app_context(), unit_of_work():
+            planned = works(here.province, asked.clients)
+        wanted = [work for work in planned if work.name in asked.works]
+        results = [_result(here, work, asked.seconds) for work in wanted]
+    _say(_table(results))
+    LATEST.parent.mkdir(exist_ok=True)
+    told = {"rows": asked.rows, "clients": asked.clients, "seconds": asked.seconds}
+    written = [asdict(result) | {"ratio": result.ratio} for result in results]
+    LATEST.write_text(json.dumps(told | {"results": written}, indent=1) + "\n")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rows", type=int, default=10_000, help="petitions that are there before")
+    parser.add_argument("--seconds", type=float, default=3.0, help="length of each run")
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--works", nargs="+", choices=WORKS, default=WORKS)
+    return parser.parse_args()
+
+
+def _result(here: World, work: Work, seconds: float) -> Result:
+    """Ours and the floor in turns, so that a slow hour of the machine is slow for both."""
+    statements = statements_of(here.app, work.ours[0])
+    ours: list[Measured] = []
+    floors: list[Measured] = []
+    for _ in range(ROUNDS):
+        ours.append(_run(here.ours, seconds, work.ours))
+        if work.floor:
+            floors.append(_run(here.floor, seconds, work.floor))
+    return Result(work.name, _median(ours), _median(floors) if floors else None, statements)
+
+
+def _run(port: int, seconds: float, scripts: Sequence[Script]) -> Measured:
+    return measured(Plan(port, seconds, scripts))
+
+
+def _median(runs: Sequence[Measured]) -> Measured:
+    return Measured(
+        rate=median(run.rate for run in runs),
+        p50=median(run.p50 for run in runs),
+        p95=median(run.p95 for run in runs),
+        bad=sum(run.bad for run in runs),
+    )
+
+
+def _table(results: Sequence[Result]) -> str:
+    head = "work        ours/s   floor/s  ratio  p95 ours  p95 floor  times  SQL  bad"
+    return "\n".join([head, *map(_line, results)])
+
+
+def _line(result: Result) -> str:
+    ours, floor = result.ours, result.floor
+    bad = ours.bad + (floor.bad if floor else 0)
+    rate, ratio, p95, times = "-", "-", "-", "-"
+    if floor:
+        rate, ratio = f"{floor.rate:.0f}", f"{result.ratio:.2f}"
+        p95, times = f"{floor.p95:.1f} ms", f"{ours.p95 / floor.p95:.1f}"
+    return (
+        f"{result.work:<8} {ours.rate:9.1f} {rate:>9} {ratio:>6} {ours.p95:6.1f} ms {p95:>10}"
+        f" {times:>6} {result.statements:4d} {bad:4d}"
+    )
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    main()
