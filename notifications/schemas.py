@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import Schema, fields, post_load, validate
 
-from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
+from api.core.http import Moment, PageQuery, page_of, read_cursor
 from notifications.models import AddressKind, Platform
 
 LONGEST_ADDRESS = 1000
 
 
 class DeviceGiven(Schema):
-    address = Text(LONGEST_ADDRESS, required=True)
+    address = fields.String(
+        required=True,
+        validate=[validate.Length(1, LONGEST_ADDRESS), validate.Regexp(r"^[!-~]+$")],
+    )
     kind = fields.Enum(AddressKind, by_value=fields.String, required=True)
     platform = fields.Enum(Platform, by_value=fields.String, required=True)
 

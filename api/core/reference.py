@@ -14,16 +14,17 @@ from api.core.database import db
 
 T = TypeVar("T")
 
+_STAMP = text("select stamp from reference")
+
 
 def stamp() -> UUID:
     """Which state of the reference data this transaction sees."""
     session = db.session()
     transaction = session.get_transaction() or session.begin()
-    known = session.info.get("reference")
+    known: tuple[object, UUID] | None = session.info.get("reference")
     if known is None or known[0] is not transaction:
-        found = session.execute(text("select stamp from reference")).scalar_one()
-        known = session.info["reference"] = (transaction, found)
-    return UUID(str(known[1]))
+        known = session.info["reference"] = (transaction, session.execute(_STAMP).scalar_one())
+    return known[1]
 
 
 def forget_stamp() -> None:

@@ -16,10 +16,9 @@ from api.monitoring.figures import FIGURES, FigureName
 from api.monitoring.standing import Columns, of_many, of_one
 from api.monitoring.working_days import WorkingDays
 from api.petitions.models import Petition
-from api.petitions.queries import Listed
+from api.petitions.queries import Listed, listed, listing
 from api.regulation.calendar import ONE_DAY
 from api.regulation.calendar_table import work_calendar
-from api.regulation.queries import next_due
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,8 @@ def cases_counted(
 ) -> Sequence[Listed]:
     """Up to `limit` + 1 of exactly the cases that the figure counts, newest first."""
     duties, standing = of_one(at)
-    statement = (
-        select(Petition, next_due())
-        .join(duties, true())
-        .where(visible(actor), *scope.conditions(), FIGURES[figure].condition(standing))
-        .order_by(Case.ordinal.desc())
-        .limit(limit + 1)
-    )
-    if after is not None:
-        statement = statement.where(Case.ordinal < after)
-    rows = db.session.execute(statement)
-    return [Listed(petition, due_at, petition.ordinal) for petition, due_at in rows]
+    statement = listing(actor, after=after, limit=limit).join(duties, true())
+    return listed(statement.where(*scope.conditions(), FIGURES[figure].condition(standing)))
 
 
 def _figures(actor: Actor, scope: Scope, at: datetime) -> Columns:

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from flask import Response, jsonify
+
 from api.core import clock
 from api.core.access import Role, allowed, current_actor
-from api.core.http import Blueprint, Page
+from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.monitoring import queries
 from api.monitoring.schemas import CountedCasesQuery, FigureQuery, Figures
 from api.monitoring.views import Table
 from api.petitions.intake import unit_named
 from api.petitions.readers import PetitionPage
-from api.petitions.views import InList
+from api.petitions.views import page
 
 blueprint = Blueprint(
     "monitoring",
@@ -38,17 +40,18 @@ def figures(query: dict[str, Any]) -> Table:
 @allowed(*WATCHING)
 @blueprint.arguments(CountedCasesQuery, location="query")
 @blueprint.response(200, PetitionPage)
-def cases(query: dict[str, Any]) -> Page[InList]:
+def cases(query: dict[str, Any]) -> Response:
     """The cases that a figure counts, newest first"""
+    at = clock.now()
     rows = queries.cases_counted(
         query["figure"],
         current_actor(),
         _scope(query),
-        clock.now(),
+        at,
         after=query.get("after"),
         limit=query["limit"],
     )
-    return Page.of([InList(row) for row in rows], query["limit"], "ordinal")
+    return jsonify(page(rows, query["limit"], at))
 
 
 def _scope(query: dict[str, Any]) -> queries.Scope:

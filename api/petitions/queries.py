@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from api.cases.access import visible
-from api.cases.models import Case, Kind
+from api.cases.models import Addressee, Case, Kind
 from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Missing
@@ -39,9 +39,36 @@ class Wanted:
 class Listed:
     """A petition in a list, with its next due moment."""
 
-    petition: Petition
-    due_at: datetime | None
+    id: UUID
     ordinal: UUID
+    code: str
+    kind: Kind
+    addressee: Addressee
+    field: str | None
+    subfield: str | None
+    area_code: str | None
+    unit_id: UUID
+    holder_id: UUID
+    state: str
+    received_at: datetime
+    due_at: datetime | None
+
+
+# Columns and not objects: of a list of 50, making the objects took most of the time.
+_LISTED = (
+    Case.id,
+    Case.ordinal,
+    Case.code,
+    Case.kind,
+    Case.addressee,
+    Case.field,
+    Petition.subfield,
+    Case.area_code,
+    Case.unit_id,
+    Case.holder_id,
+    Case.state,
+    Case.opened_at,
+)
 
 
 def petition_with(petition_id: UUID) -> Petition | None:
@@ -95,17 +122,25 @@ def entered_from(system: str, ref: str) -> Petition | None:
 
 def petitions_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Listed]:
     """Up to `limit` + 1 petitions this person may see, newest first."""
+    conditions = _conditions(actor, wanted, at)
+    return listed(listing(actor, after=wanted.after, limit=wanted.limit).where(*conditions))
+
+
+def listing(actor: Actor, *, after: UUID | None, limit: int) -> Select[*tuple[Any, ...]]:
+    """Up to `limit` + 1 petitions this person may see, newest first, to be narrowed further."""
     statement = (
-        select(Petition, next_due())
-        .where(visible(actor), *_conditions(actor, wanted, at))
+        select(*_LISTED, next_due())
+        .select_from(Petition)
+        .where(visible(actor))
         .order_by(Case.ordinal.desc())
-        .limit(wanted.limit + 1)
+        .limit(limit + 1)
     )
-    return [Listed(row[0], row[1], row[0].ordinal) for row in _rows(statement)]
+    return statement if after is None else statement.where(Case.ordinal < after)
 
 
-def _rows(statement: Select[Any, Any]) -> Sequence[Any]:
-    return db.session.execute(statement).all()
+def listed(statement: Select[*tuple[Any, ...]]) -> Sequence[Listed]:
+    """What a `listing` finds."""
+    return [Listed(*row) for row in db.session.execute(statement)]
 
 
 def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
@@ -127,8 +162,6 @@ def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElemen
         mine = Case.author_id == actor.account_id
         held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
         conditions.append(held if actor.position_ids else mine)
-    if wanted.after:
-        conditions.append(Case.ordinal < wanted.after)
     return conditions
 
 

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.core.dumping import Dumper
 from api.core.http import Moment, page_of
 from api.regulation.schemas import ObligationShown
 
@@ -151,6 +152,7 @@ class PetitionInList(Schema):
 
 
 PetitionPage = page_of(PetitionInList)
+IN_LIST = Dumper(PetitionInList)
 
 
 class CaseTracking(Schema):

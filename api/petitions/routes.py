@@ -9,8 +9,9 @@ from marshmallow import Schema
 from api.cases.access import Reader, reader_of
 from api.core import clock
 from api.core.access import Role, allowed, current_actor, public
+from api.core.dumping import Dumper
 from api.core.errors import Missing
-from api.core.http import Blueprint, Page
+from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.core.ids import is_code
 from api.core.openapi import refuses
@@ -45,7 +46,7 @@ from api.petitions.schemas import (
     SignatureGiven,
     TransferGiven,
 )
-from api.petitions.views import INTAKE, InList, Shown
+from api.petitions.views import INTAKE, Shown, page
 
 blueprint = Blueprint(
     "petitions",
@@ -87,12 +88,13 @@ def submit(submission: Submission, petition_id: UUID) -> Response:
 @allowed()
 @blueprint.arguments(PetitionQuery, location="query")
 @blueprint.response(200, PetitionPage)
-def petitions(query: dict[str, Any]) -> Page[InList]:
+def petitions(query: dict[str, Any]) -> Response:
     """Petitions you may see, newest first"""
     unit = query.pop("unit", None)
     wanted = queries.Wanted(**query, unit_id=unit_named(unit).id if unit else None)
-    rows = queries.petitions_for(current_actor(), wanted, clock.now())
-    return Page.of([InList(row) for row in rows], wanted.limit, "ordinal")
+    at = clock.now()
+    rows = queries.petitions_for(current_actor(), wanted, at)
+    return jsonify(page(rows, wanted.limit, at))
 
 
 @blueprint.get("/<uuid:petition_id>")
@@ -242,5 +244,5 @@ def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) 
 
 
 _SCHEMAS: tuple[type[Schema], ...] = (*SEES.values(), PetitionAtIntake)
-_READY = {schema: schema() for schema in _SCHEMAS}
-"""Schemas are made once: making one costs more than using it."""
+_READY = {schema: Dumper(schema) for schema in _SCHEMAS}
+"""Made once: making one costs more than using it."""

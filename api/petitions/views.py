@@ -1,5 +1,6 @@
 """A petition with everything its readers may be shown; the schemas choose from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,8 +10,10 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.cases.access import Reader
 from api.core import clock
+from api.core.http import Page
 from api.petitions.models import Answer, Petition, Proposal
 from api.petitions.queries import Listed
+from api.petitions.readers import IN_LIST
 from api.petitions.states import PUBLIC, PetitionState
 from api.regulation.queries import obligations_of
 from api.regulation.views import all_shown
@@ -119,50 +122,24 @@ class Shown:
         return _decided(found) if found else None
 
 
-@dataclass(frozen=True)
-class InList:
-    """A petition in a list, as the desk shows it."""
+def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
+    """One page of a list of petitions, from up to `limit` + 1 of them."""
+    cut = Page.of(rows, limit, "ordinal")
+    return {"items": IN_LIST.dump_many(_in_list(cut.items, at)), "next": cut.next}
 
-    listed: Listed
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.listed.petition, name)
-
-    @property
-    def ordinal(self) -> UUID:
-        """Where it stands in the list."""
-        return self.listed.ordinal
-
-    @property
-    def received_at(self) -> datetime:
-        """The legal moment of receipt."""
-        return self.listed.petition.opened_at
-
-    @property
-    def due_at(self) -> datetime | None:
-        """When the next open duty is too late."""
-        return self.listed.due_at
-
-    @property
-    def overdue(self) -> bool:
-        """Whether something is owed on it and too late."""
-        return self.listed.due_at is not None and self.listed.due_at <= clock.now()
-
-    @property
-    def unit(self) -> str:
-        """The unit that owes the answer."""
-        return directory().unit(self.listed.petition.unit_id).name
-
-    @property
-    def holder(self) -> str:
-        """The position that must answer."""
-        return directory().position(self.listed.petition.holder_id).name
-
-    @property
-    def area(self) -> str | None:
-        """Where the matter is."""
-        found = self.area_code and directory().area(self.area_code)
-        return found.name if found else None
+def _in_list(rows: Sequence[Listed], at: datetime) -> list[dict[str, Any]]:
+    known = directory()
+    return [
+        vars(row)
+        | {
+            "unit": known.unit(row.unit_id).name,
+            "holder": known.position(row.holder_id).name,
+            "area": known.areas[row.area_code].name if row.area_code else None,
+            "overdue": row.due_at is not None and row.due_at <= at,
+        }
+        for row in rows
+    ]
 
 
 def _desk(unit_id: UUID | None, position_id: UUID | None) -> dict[str, str | None] | None:

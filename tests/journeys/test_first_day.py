@@ -31,6 +31,11 @@ def port() -> int:
 
 
 @pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log"
+
+
+@pytest.fixture
 def command(home: Path) -> Callable[..., list[str]]:
     """The command on this home."""
     return lambda *words: [sys.executable, "-m", "api.cli", *words]
@@ -45,13 +50,16 @@ def environment(home: Path) -> dict[str, str]:
 
 @pytest.fixture
 def running(
-    command: Callable[..., list[str]], environment: dict[str, str], port: int
+    command: Callable[..., list[str]], environment: dict[str, str], port: int, log: Path
 ) -> Iterator[None]:
     """`doithoai up --demo`, until it says that it is ready."""
     words = command("up", "--demo", "--port", str(port))
-    with subprocess.Popen(
-        words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            words, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")
         assert any(line == f"ready http://127.0.0.1:{port}\n" for line in lines)
@@ -108,7 +116,7 @@ def test_ten_petitions_and_an_answer(call: Call, told: Callable[..., Any]) -> No
 
     def sign_in(login: str) -> str:
         secrets = accounts[login]
-        totp = pyotp.TOTP(secrets["totp_secret"]).at(datetime.now(UTC))  # noqa: TID251
+        totp = pyotp.TOTP(secrets["totp_secret"]).at(datetime.now(UTC))
         body = {"login": login, "password": secrets["password"], "totp": totp}
         return str(call("POST", "/sessions", body, status=201)["token"])
 
@@ -124,7 +132,7 @@ def test_ten_petitions_and_an_answer(call: Call, told: Callable[..., Any]) -> No
     call("POST", "/sessions/codes", {"phone": RESIDENT}, status=202)
     code = until(lambda: sent("sms"))[0]["text"][:6]
     session = call("POST", "/sessions", {"phone": RESIDENT, "code": code}, status=201)
-    device = {"address": "a phone of the test", "kind": "fid", "platform": "android"}
+    device = {"address": "token-of-the-test", "kind": "token", "platform": "android"}
     call("PUT", f"/devices/{uuid4()}", device, token=session["token"], status=201)
     before = figure()
 
@@ -144,7 +152,7 @@ def test_ten_petitions_and_an_answer(call: Call, told: Callable[..., Any]) -> No
     call("POST", f"{addresses[0]}/acceptance", {}, token=head, status=201)
     draft = {"text": "Đã giải quyết xong.", "result": "resolved"}
     call("POST", f"{addresses[0]}/draft", draft, token=head, status=201)
-    today = datetime.now(UTC).date().isoformat()  # noqa: TID251
+    today = datetime.now(UTC).date().isoformat()
     signature = {"number": "1", "symbol": "UBND-VP", "signed_on": today, "authority": "TM"}
     call("POST", f"{addresses[0]}/signature", signature, token=head, status=201)
 
