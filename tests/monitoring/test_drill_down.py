@@ -112,7 +112,7 @@ def opened(figure: FigureName, monitor: Actor, scope: Scope) -> set[UUID]:
     after = None
     while True:
         rows = cases_counted(figure, monitor, scope, NOW, after=after, limit=2)
-        found += [row.petition.id for row in rows[:2]]
+        found += [row.id for row in rows[:2]]
         if len(rows) <= 2:
             break
         after = rows[1].ordinal

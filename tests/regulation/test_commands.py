@@ -68,9 +68,8 @@ def test_check_lists_what_is_in_force_unset_and_unverified(app: Flask) -> None:
 
 
 def test_check_fails_on_a_bad_document_and_says_where(app: Flask, tmp_path: Path) -> None:
-    (tmp_path / "bad.toml").write_text(
-        '[document]\nid = "x"\n[[rule]]\nid = "x.y"\nterm = "soon"\n'
-    )
+    document = '[document]\nid = "x"\ntitle = "X"\nbasis = "law"\nfrom = 2026-01-01\n'
+    (tmp_path / "bad.toml").write_text(document + '[[rule]]\nid = "x.y"\nterm = "soon"\n')
 
     result = CliRunner().invoke(regulation, ["check", "--documents", str(tmp_path)])
 
