@@ -83,6 +83,8 @@ class Case(Model):
     kind: Mapped[Kind]
     addressee: Mapped[Addressee]
     field: Mapped[str | None]
+    subfield: Mapped[str | None]
+    """The finer code under the field, when one was named."""
     area_code: Mapped[str | None] = mapped_column(ForeignKey("areas.code"))
     """Where the matter is."""
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))

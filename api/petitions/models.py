@@ -133,7 +133,6 @@ class Petition(Case):
     id: Mapped[CaseId]
     text: Mapped[str]
     title: Mapped[str | None]
-    subfield: Mapped[str | None]
     place: Mapped[str | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from api.cases.access import visible
-from api.cases.models import Addressee, Case, Kind
+from api.cases.models import Addressee, Case, CaseType, Kind
 from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Missing
@@ -62,7 +62,7 @@ _LISTED = (
     Case.kind,
     Case.addressee,
     Case.field,
-    Petition.subfield,
+    Case.subfield,
     Case.area_code,
     Case.unit_id,
     Case.holder_id,
@@ -130,8 +130,7 @@ def listing(actor: Actor, *, after: UUID | None, limit: int) -> Select[*tuple[An
     """Up to `limit` + 1 petitions this person may see, newest first, to be narrowed further."""
     statement = (
         select(*_LISTED, next_due())
-        .select_from(Petition)
-        .where(visible(actor))
+        .where(Case.type == CaseType.PETITION, visible(actor))
         .order_by(Case.ordinal.desc())
         .limit(limit + 1)
     )
@@ -152,12 +151,13 @@ def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElemen
     }
     conditions = [column == value for column, value in equal.items() if value is not None]
     if wanted.field:
-        conditions.append(or_(Case.field == wanted.field, Petition.subfield == wanted.field))
+        conditions.append(or_(Case.field == wanted.field, Case.subfield == wanted.field))
     if wanted.overdue:
         conditions.append(is_overdue(at))
     if wanted.q:
         query = func.plainto_tsquery("simple", func.fold(wanted.q))
-        conditions.append(Petition.search.op("@@")(query))
+        words = Petition.__table__.c
+        conditions.append(Case.id.in_(select(words.id).where(words.search.op("@@")(query))))
     if wanted.mine:
         mine = Case.author_id == actor.account_id
         held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))

@@ -56,6 +56,12 @@ class Obligation(Model):
         ),
         Index("ix_obligations_case_id", "case_id"),
         Index(
+            "ix_obligations_open_case",
+            "case_id",
+            "due_at",
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
             "ix_obligations_open_position",
             "position_id",
             "due_at",

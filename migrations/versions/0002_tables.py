@@ -315,6 +315,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("field", sa.String(), nullable=True),
+        sa.Column("subfield", sa.String(), nullable=True),
         sa.Column("area_code", sa.String(), nullable=True),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("unit_area_code", sa.String(), nullable=False),
@@ -428,7 +429,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=True),
-        sa.Column("subfield", sa.String(), nullable=True),
         sa.Column("place", sa.String(), nullable=True),
         sa.Column("latitude", sa.Double(), nullable=True),
         sa.Column("longitude", sa.Double(), nullable=True),
@@ -604,6 +604,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_obligations_case_id", "obligations", ["case_id"], unique=False)
     op.create_index(
+        "ix_obligations_open_case",
+        "obligations",
+        ["case_id", "due_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_index(
         "ix_obligations_open_position",
         "obligations",
         ["position_id", "due_at"],
@@ -757,6 +764,11 @@ def downgrade() -> None:
     )
     op.drop_index(
         "ix_obligations_open_position",
+        table_name="obligations",
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.drop_index(
+        "ix_obligations_open_case",
         table_name="obligations",
         postgresql_where=sa.text("state = 'open'"),
     )
