@@ -17,8 +17,9 @@ from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
 from api.petitions import actions as petitions
-from api.petitions.models import Draft, Petition, Result, Signature, Submission
+from api.petitions.models import Draft, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
+from api.petitions.submission import Submission
 
 COMMUNE = "11359"
 """Phường Gia Viên."""

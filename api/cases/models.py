@@ -41,6 +41,23 @@ class Addressee(StrEnum):
     FRONT = "front"
 
 
+class Channel(StrEnum):
+    """How it came in."""
+
+    APP = "app"
+    WEB = "web"
+    COUNTER = "counter"
+    PHONE = "phone"
+    POST = "post"
+    EMAIL = "email"
+    DIALOGUE = "dialogue"
+    RECEPTION = "reception"
+    FRONT = "front"
+    VOTERS = "voters"
+    IMPORT = "import"
+    OPEN311 = "open311"
+
+
 class Visibility(StrEnum):
     """Whether the sender wants it to be read by everybody."""
 

@@ -27,18 +27,11 @@ from api.petitions.errors import (
     TooManyPetitions,
 )
 from api.petitions.intake import Found, look_up
-from api.petitions.models import (
-    Answer,
-    Draft,
-    Lodgement,
-    Petition,
-    Proposal,
-    Signature,
-    Submission,
-)
+from api.petitions.models import Answer, Draft, Lodgement, Petition, Proposal, Signature
 from api.petitions.outcomes import EVENT_OF, Outcome
 from api.petitions.signers import must_act_for, must_be_able, must_prepare_for, signer_of
 from api.petitions.states import PetitionState
+from api.petitions.submission import Submission
 from api.routing.actions import position_for
 from api.routing.models import Question
 

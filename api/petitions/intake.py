@@ -9,6 +9,7 @@ from api.accounts.phones import mobile
 from api.authorities.directory import directory
 from api.authorities.fields import field_of
 from api.authorities.views import PositionView, UnitView
+from api.cases.models import Channel
 from api.core import clock
 from api.core.access import Actor, Role
 from api.petitions.errors import (
@@ -19,7 +20,7 @@ from api.petitions.errors import (
     UnknownField,
     UnknownUnit,
 )
-from api.petitions.models import Channel, Submission
+from api.petitions.submission import Submission
 
 OF_RESIDENTS = frozenset({Channel.APP, Channel.WEB})
 

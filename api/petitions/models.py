@@ -1,8 +1,6 @@
 """The petition, what is proposed about it, and its answer."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,7 +11,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from api.authorities.policy import Authority
-from api.cases.models import Addressee, Case, CaseId, CaseType, Kind, Visibility
+from api.cases.models import Case, CaseId, CaseType, Channel, Kind
 from api.core.database import Id, Model
 from api.petitions.errors import (
     ComplaintNotLodged,
@@ -24,23 +22,6 @@ from api.petitions.errors import (
 )
 from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
 from api.petitions.states import STEPS, PetitionState
-
-
-class Channel(StrEnum):
-    """How it came in."""
-
-    APP = "app"
-    WEB = "web"
-    COUNTER = "counter"
-    PHONE = "phone"
-    POST = "post"
-    EMAIL = "email"
-    DIALOGUE = "dialogue"
-    RECEPTION = "reception"
-    FRONT = "front"
-    VOTERS = "voters"
-    IMPORT = "import"
-    OPEN311 = "open311"
 
 
 class Lodgement(StrEnum):
@@ -61,36 +42,6 @@ class Result(StrEnum):
 
 PROMISING = frozenset({Result.UNDER_WAY, Result.PLANNED})
 """Results that need a commitment: what, by which day."""
-
-
-@dataclass(frozen=True)
-class Submission:
-    """A petition as it is handed in. Codes of places, units and positions are not looked up yet."""
-
-    kind: Kind
-    text: str
-    addressee: Addressee = Addressee.GOVERNMENT
-    title: str | None = None
-    field: str | None = None
-    area: str | None = None
-    place: str | None = None
-    location: dict[str, float] | None = None
-    about: dict[str, str] | None = None
-    visibility: Visibility = Visibility.PRIVATE
-    petitioner: dict[str, str] | None = None
-    contact: dict[str, str] | None = None
-    attachments: tuple[str, ...] = ()
-    channel: Channel | None = None
-    helper: str | None = None
-    source: dict[str, str] | None = None
-    received_at: datetime | None = None
-    reason: str | None = None
-
-    @property
-    def hash(self) -> str:
-        """Tells "the same again" from "another one with the same id"."""
-        whole = json.dumps(asdict(self), sort_keys=True, default=str)
-        return hashlib.sha256(whole.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from api.events.timeline import timeline
 from api.petitions import actions, queries
 from api.petitions.errors import TooManyLookUps
 from api.petitions.intake import position_named, unit_named
-from api.petitions.models import Draft, Petition, Signature, Submission
+from api.petitions.models import Draft, Petition, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.readers import (
     CaseTracking,
@@ -46,6 +46,7 @@ from api.petitions.schemas import (
     SignatureGiven,
     TransferGiven,
 )
+from api.petitions.submission import Submission
 from api.petitions.views import INTAKE, Shown, page
 
 blueprint = Blueprint(

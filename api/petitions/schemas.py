@@ -5,21 +5,14 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate
 
 from api.authorities.policy import Authority
-from api.cases.models import Addressee, Kind, Visibility
+from api.cases.models import Addressee, Channel, Kind, Visibility
 from api.core.http import Moment, PageQuery, Text, read_cursor
 from api.petitions.errors import PromiseMissing
-from api.petitions.models import (
-    PROMISING,
-    Channel,
-    Draft,
-    Lodgement,
-    Result,
-    Signature,
-    Submission,
-)
+from api.petitions.models import PROMISING, Draft, Lodgement, Result, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
 from api.petitions.states import PetitionState
+from api.petitions.submission import Submission
 
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200

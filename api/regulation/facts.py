@@ -4,62 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from api.authorities.models import Establishment, Level, Title
+from api.cases.models import Addressee, Channel, Kind
+
 Scalar = str | int | bool
 
-KINDS: Final = frozenset(
-    {
-        "reflection",
-        "proposal",
-        "complaint",
-        "denunciation",
-        "suggestion",
-        "enquiry",
-        "thanks",
-        "information_request",
-        "crime_report",
-    }
-)
-ADDRESSEES: Final = frozenset({"party", "government", "council", "front"})
-LEVELS: Final = frozenset({"province", "district", "commune"})
-POSITIONS: Final = frozenset(
-    {
-        "party_secretary",
-        "government_chair",
-        "council_chair",
-        "front_chair",
-        "department_head",
-        "deputy",
-        "reception_officer",
-        "handler",
-        "assistant",
-    }
-)
-UNIT_KINDS: Final = frozenset(
-    {
-        "commune",
-        "administrative",
-        "public_service",
-        "state_enterprise",
-        "private_enterprise",
-        "armed_forces",
-    }
-)
-CHANNELS: Final = frozenset(
-    {
-        "app",
-        "web",
-        "counter",
-        "phone",
-        "post",
-        "email",
-        "dialogue",
-        "reception",
-        "front",
-        "voters",
-        "import",
-        "open311",
-    }
-)
+KINDS: Final = frozenset(map(str, Kind)) | {"denunciation", "crime_report"}
+"""Rules may speak of denunciations, by their register number; no case is ever of that kind."""
+ADDRESSEES: Final = frozenset(map(str, Addressee))
+LEVELS: Final = frozenset(map(str, Level)) | {"district"}
+"""Until 30/06/2025 there were districts, of which older versions of rules speak."""
+POSITIONS: Final = frozenset(map(str, Title))
+UNIT_KINDS: Final = frozenset(map(str, Establishment))
+CHANNELS: Final = frozenset(map(str, Channel))
 
 FactType = type[str] | type[int] | type[bool] | frozenset[str]
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
+from api.cases.models import Channel
 from api.core import clock, jobs
 from api.core.database import db, unit_of_work
 from api.events.jobs import dispatch
 from api.events.names import EVENT_NAMES
-from api.petitions.models import Channel, Petition
+from api.petitions.models import Petition
 from notifications.models import Delivery, DeliveryState, Device
 from notifications.plan import HEARS_OF, SILENT, plan
 from notifications.queries import MOST_DEVICES

@@ -1,0 +1,38 @@
+"""A petition as it is handed in."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from api.cases.models import Addressee, Channel, Kind, Visibility
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A petition as it is handed in. Codes of places, units and positions are not looked up yet."""
+
+    kind: Kind
+    text: str
+    addressee: Addressee = Addressee.GOVERNMENT
+    title: str | None = None
+    field: str | None = None
+    area: str | None = None
+    place: str | None = None
+    location: dict[str, float] | None = None
+    about: dict[str, str] | None = None
+    visibility: Visibility = Visibility.PRIVATE
+    petitioner: dict[str, str] | None = None
+    contact: dict[str, str] | None = None
+    attachments: tuple[str, ...] = ()
+    channel: Channel | None = None
+    helper: str | None = None
+    source: dict[str, str] | None = None
+    received_at: datetime | None = None
+    reason: str | None = None
+
+    @property
+    def hash(self) -> str:
+        """Tells "the same again" from "another one with the same id"."""
+        whole = json.dumps(asdict(self), sort_keys=True, default=str)
+        return hashlib.sha256(whole.encode()).hexdigest()
