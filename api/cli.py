@@ -80,6 +80,7 @@ def up(home: Path | None, port: int, is_demo: bool) -> None:
             _children(settings, port),
             health=f"{address}/readyz",
             ready=lambda: _announce(address, settings),
+            tend=_tend,
         )
     )
 
@@ -220,6 +221,14 @@ def _children(settings: Settings, port: int) -> list[Child]:
         os.environ["FIREBASE_URL"] = url
         children.append(Child("google", (*us, "google", str(google_port))))
     return children
+
+
+def _tend() -> None:
+    """Our own PostgreSQL is started again when it died; another one is somebody else's to keep."""
+    try:
+        embedded.keep(reading.home_folder())
+    except embedded.ServerUnavailable as error:
+        click.echo(str(error), err=True)
 
 
 def _free_port() -> int:

@@ -10,6 +10,7 @@ from api.accounts.schemas import CodeRequest, CodeRequested, SignedInShown, Sign
 from api.core.access import COOKIE, allowed, current_actor, public
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
+from api.core.openapi import refuses
 
 blueprint = Blueprint(
     "sessions", __name__, url_prefix="/api/v1/sessions", description="Signing in and out."
@@ -18,6 +19,7 @@ blueprint = Blueprint(
 
 @blueprint.post("/codes")
 @public
+@refuses({"429": "Too many codes for this number"})
 @blueprint.arguments(CodeRequest)
 @blueprint.response(202, CodeRequested)
 def ask_for_code(request: dict[str, Any]) -> dict[str, int]:
@@ -28,6 +30,7 @@ def ask_for_code(request: dict[str, Any]) -> dict[str, int]:
 
 @blueprint.post("")
 @public
+@refuses({"429": "Too many wrong attempts"})
 @blueprint.arguments(SignIn)
 @blueprint.response(201, SignedInShown)
 def sign_in(given: dict[str, Any]) -> ResponseReturnValue | actions.SignedIn | dict[str, object]:

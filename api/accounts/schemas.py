@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from api.core.http import Moment, Text
+from api.core.http import Moment, Text, must_be_text
 
 
 class CodeRequest(Schema):
@@ -21,7 +21,7 @@ class SignIn(Schema):
     phone = Text(30)
     code = fields.String(validate=validate.Regexp(r"^[0-9]{6}$"))
     login = Text(60)
-    password = fields.String(validate=validate.Length(1, 128))
+    password = fields.String(validate=[validate.Length(1, 128), must_be_text])
     totp = fields.String(validate=validate.Regexp(r"^[0-9]{6}$"))
     cookie = fields.Boolean(
         load_default=False, metadata={"description": "Keep the token in a cookie (web)"}

@@ -1,7 +1,6 @@
 """The PostgreSQL server of the default set-up, which lives in a home and runs while it is used."""
 
 import atexit
-import fcntl
 import hashlib
 import os
 import platform
@@ -11,8 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +19,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
+
+from api.core import holding
 
 OWNER = "doithoai_owner"
 APP = "doithoai_app"
@@ -45,8 +45,6 @@ _LONGEST_SOCKET_FOLDER = 90  # bytes; the kernel allows 107 with the name of the
 _PATIENCE = 60  # seconds for a server to start, to stop, or to recover from a crash
 _TICK = 0.05  # seconds between two looks at a process
 
-_held: dict[Path, tuple[int, int]] = {}  # home -> the process that holds it, its open lock file
-
 
 class ServerUnavailable(RuntimeError):
     """No embedded server can be used here; the message tells the person at the shell why."""
@@ -69,11 +67,23 @@ def ensure(home: Path, database: str = "doithoai") -> Addresses:
     Raises ServerUnavailable when no server can run here.
     """
     home = _own_folder(home)
-    with _alone(home):
-        _hold(home)
-        _start(home)
-        _furnish(_conninfo(home), database)
+    with holding.alone(home):
+        if holding.hold(home):
+            atexit.register(release, home)
+        deadline = time.monotonic() + _PATIENCE
+        while not _furnished(home, database):
+            if time.monotonic() > deadline:
+                raise ServerUnavailable(f"The server of {home} takes no connections: see pg.log.")
+            time.sleep(_TICK)
         return Addresses(app=_address(home, APP, database), owner=_address(home, OWNER, database))
+
+
+def keep(home: Path) -> None:
+    """Start the server again if it died while this process uses it; to be called now and then."""
+    home = home.resolve()
+    if holding.holds(home) and not _is_running(home):
+        with holding.alone(home):
+            _start(home)
 
 
 def admin(home: Path) -> str:
@@ -84,43 +94,12 @@ def admin(home: Path) -> str:
 def release(home: Path) -> None:
     """Leave the server of this home; the last one out stops it. At exit it happens by itself."""
     home = home.resolve()
-    process, lock = _held.pop(home, (0, -1))
-    if process != os.getpid():
+    if not holding.holds(home):
         return  # never held, or held by the parent that this process was forked from
-    with _alone(home):
-        fcntl.flock(lock, fcntl.LOCK_UN)
-        os.close(lock)
-        if not _is_used(home) and _is_running(home):
+    with holding.alone(home):
+        holding.let_go(home)
+        if not holding.is_used(home) and _is_running(home):
             _run(home, "pg_ctl", "-D", "pg", "-m", "fast", "-w", "-t", _PATIENCE, "stop")
-
-
-# Who uses the server. A lock, not a list of process ids: the kernel drops it on kill -9 too.
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Nobody else starts, joins or stops the server meanwhile."""
-    with (home / "pg.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _hold(home: Path) -> None:
-    if _held.get(home, (0, -1))[0] == os.getpid():
-        return
-    lock = os.open(home / "pg.users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_SH)
-    _held[home] = (os.getpid(), lock)
-    atexit.register(release, home)
-
-
-def _is_used(home: Path) -> bool:
-    with (home / "pg.users").open("a") as probe:
-        try:
-            fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 # The server.
@@ -281,12 +260,21 @@ def _sockets(home: Path) -> str:
     return (home / "pg/postmaster.pid").read_text().splitlines()[4]
 
 
-def _furnish(conninfo: str, database: str) -> None:
-    """The two roles, and the database, which belongs to the one that migrates."""
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+def _furnished(home: Path, database: str) -> bool:
+    """The two roles, and the database, which belongs to the one that migrates.
+
+    False when the server was just about to die, so that it must be started once more.
+    """
+    _start(home)
+    try:
+        server = psycopg.connect(_conninfo(home), autocommit=True)
+    except psycopg.OperationalError:
+        return False
+    with server as connection:
         roles = connection.execute("select rolname from pg_roles").fetchall()
         for role in {OWNER, APP} - {name for (name,) in roles}:
             connection.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
         if (database,) not in connection.execute("select datname from pg_database").fetchall():
             names = sql.Identifier(database), sql.Identifier(OWNER)
             connection.execute(sql.SQL("create database {} owner {}").format(*names))
+    return True

@@ -49,6 +49,10 @@ class Conflict(Problem):
     status, title = 409, "This is not possible now"
 
 
+class Unreadable(Problem):
+    status, title = 400, "The body is not valid JSON"
+
+
 class TooLarge(Problem):
     status, title = 413, "This is too large"
 

@@ -8,17 +8,19 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import flask_smorest
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
 
 from api.core.clock import VIETNAM
-from api.core.errors import NotJson, TooLarge
+from api.core.errors import Invalid, NotJson, TooLarge, Unreadable
 
 LARGEST_BODY = 1_000_000
 """Bytes of a JSON body; files have a way of their own."""
 
 LARGEST_PAGE = 100
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -44,6 +46,13 @@ class Strict(FlaskParser):
 
     DEFAULT_UNKNOWN_BY_LOCATION = dict.fromkeys(("json", "query", "form", "json_or_form"), RAISE)
 
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """The body. What is nested too deeply, or has endless numbers, is not read either."""
+        try:
+            return super().load_json(req, schema)
+        except (RecursionError, ValueError):
+            raise Unreadable from None
+
 
 class Blueprint(flask_smorest.Blueprint):
     """A room's routes."""
@@ -67,11 +76,25 @@ class Text(fields.String):
         return text
 
 
+def must_be_text(value: str) -> None:
+    """Refuses half of a surrogate pair, which JSON can write and no encoding can."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValidationError("Control characters are not allowed") from None
+
+
 class Moment(fields.AwareDateTime):
     """A moment as ISO 8601 with its offset; given out in Viet Nam's."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(format="iso", **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        moment = super()._deserialize(value, attr, data, **kwargs)
+        if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            raise ValidationError("This is not a year that is counted here")
+        return moment
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         local = None if value is None else value.astimezone(VIETNAM)
@@ -120,7 +143,7 @@ def read_cursor(text: str) -> UUID:
     try:
         return UUID(bytes=base64.urlsafe_b64decode(text + "=="))
     except (ValueError, binascii.Error):
-        raise ValidationError({"after": ["This is not the `next` of a list"]}) from None
+        raise Invalid(errors={"after": ["This is not the `next` of a list"]}) from None
 
 
 def init_app(app: Flask) -> None:
@@ -139,6 +162,9 @@ def _refuse_bodies() -> None:
     has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
     if has_body and request.url_rule is not None and not request.is_json:
         raise NotJson
+    # Of a body that comes in chunks the length is known only once it is here.
+    if has_body and request.content_length is None and len(request.get_data()) >= LARGEST_BODY:
+        raise TooLarge(largest=LARGEST_BODY)
 
 
 def _add_headers(response: Response) -> Response:

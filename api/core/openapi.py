@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, jsonify, send_from_directory
 from flask_smorest import Api
 from flask_swagger_ui import __file__ as swagger_ui
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 from werkzeug.exceptions import HTTPException
 
 from api.core.access import public
@@ -22,7 +22,10 @@ _SWAGGER_UI = Path(swagger_ui).parent / "dist"
 
 
 class ProblemDocument(Schema):
-    """A refusal (RFC 9457)."""
+    """A refusal (RFC 9457); beside these members it may tell facts of its own."""
+
+    class Meta:  # noqa: D106 -- marshmallow's own
+        unknown = INCLUDE
 
     type = fields.String(required=True)
     title = fields.String(required=True)
@@ -45,6 +48,10 @@ class OpenApi(Api):
     @cached_property
     def description(self) -> dict[str, Any]:
         """The whole document; made once, when first asked for."""
+        views = [self._app.view_functions[rule.endpoint] for rule in self._app.url_map.iter_rules()]
+        for schema in {each: None for view in views for each in getattr(view, "any_of", ())}:
+            if schema.__name__ not in self.spec.components.schemas:
+                self.spec.components.schema(schema.__name__, schema=schema)
         document: dict[str, Any] = self.spec.to_dict()
         for rule in self._app.url_map.iter_rules():
             path = document["paths"].get(_openapi_path(rule.rule))
@@ -62,6 +69,16 @@ def refuses(statuses: dict[str, str]) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         view.refusals = statuses  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def gives_any_of(*schemas: type[Schema]) -> Callable[[View], View]:
+    """What comes out is of one of these schemas, by who asks."""
+
+    def decorate(view: View) -> View:
+        view.any_of = schemas  # type: ignore[attr-defined]
         return view
 
     return decorate
@@ -107,10 +124,26 @@ def _openapi_path(rule: str) -> str:
 
 
 def _complete(operation: dict[str, Any], view: Any, *, has_id: bool) -> None:
-    """Write down who may call and every refusal the operation can answer."""
+    """Write down who may call, what each of them gets, and every refusal that can be answered."""
     responses: dict[str, Any] = operation["responses"]
     responses.pop("default", None)
-    refusals = dict(getattr(view, "refusals", {}))
+    if any_of := getattr(view, "any_of", ()):
+        refs = [{"$ref": f"#/components/schemas/{schema.__name__}"} for schema in any_of]
+        for response in (each for status, each in responses.items() if status.startswith("2")):
+            response["content"] = {"application/json": {"schema": {"anyOf": refs}}}
+    needs_person = getattr(view, "access", None) is not None
+    operation["security"] = [{"bearer": []}] if needs_person else [{}, {"bearer": []}]
+    problem = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
+    for status, description in sorted(_refusals(operation, view, has_id=has_id).items()):
+        responses[status] = {
+            "description": description,
+            "content": {"application/problem+json": problem},
+        }
+
+
+def _refusals(operation: dict[str, Any], view: Any, *, has_id: bool) -> dict[str, str]:
+    """The statuses a route of this form refuses with, and those it names itself."""
+    refusals = {"503": "Busy"} | dict(getattr(view, "refusals", {}))
     if "requestBody" in operation:
         refusals |= _BODY | {"422": "Not in the right form", "409": "Not possible now"}
     elif operation.get("parameters"):
@@ -118,15 +151,5 @@ def _complete(operation: dict[str, Any], view: Any, *, has_id: bool) -> None:
     if has_id:
         refusals["404"] = "Nothing here, or not for you to see"
     if getattr(view, "access", None) is not None:
-        refusals |= {"401": "Not signed in", "403": "Not for you to do"}
-        operation["security"] = [{"bearer": []}]
-    else:
-        refusals["401"] = "The token given is not valid"
-        operation["security"] = [{}, {"bearer": []}]
-    refusals["503"] = "Busy"
-    problem = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
-    for status, description in sorted(refusals.items()):
-        responses[status] = {
-            "description": description,
-            "content": {"application/problem+json": problem},
-        }
+        return refusals | {"401": "Not signed in", "403": "Not for you to do"}
+    return refusals | {"401": "The token given is not valid"}

@@ -2,6 +2,7 @@
 
 import ctypes
 import http.client
+import itertools
 import logging
 import os
 import signal
@@ -23,6 +24,7 @@ STEADY = 10.0  # seconds of life after which a child's earlier deaths are forgot
 LONGEST_PAUSE = 5.0  # seconds between two attempts to start a child that keeps dying
 DEATHS_BEFORE_READY = 3  # a child that dies this often before all are ready will not come up
 
+_TENDED_EVERY = 10  # looks at the children between two calls of `tend`
 _TICK = 0.1  # seconds between two looks at the children
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
@@ -129,11 +131,13 @@ def run(
     health: str,
     ready: Callable[[], None],
     within: float = START_WITHIN,
+    tend: Callable[[], None] = lambda: None,
 ) -> int:
     """Keep the children running until somebody asks this process to stop; the exit code.
 
     Calls `ready` once, when the address `health` first answers 200. When it has not after `within`
     seconds, or a child cannot be kept running before that, everything is stopped and 1 returned.
+    `tend` is called once a second, for what else must be looked after.
     SIGINT, SIGTERM and SIGHUP stop the children in peace, a second SIGINT at once.
     """
     supervisor = Supervisor(children)
@@ -142,8 +146,11 @@ def run(
             if not _come_up(supervisor, health, within, requests):
                 return 0 if requests else 1
             ready()
+            ticks = itertools.count()
             while not requests:
                 supervisor.look()
+                if next(ticks) % _TENDED_EVERY == 0:
+                    tend()
                 time.sleep(_TICK)
             return 0
         finally:

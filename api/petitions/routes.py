@@ -14,7 +14,7 @@ from api.core.errors import Missing
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.core.ids import is_code
-from api.core.openapi import refuses
+from api.core.openapi import gives_any_of, refuses
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
 from api.petitions import actions, queries
@@ -70,8 +70,12 @@ SEES: dict[Reader, type[Schema]] = {
 }
 
 
+SEEN: tuple[type[Schema], ...] = (*SEES.values(), PetitionAtIntake)
+
+
 @blueprint.put("/<uuid:petition_id>")
 @allowed(Role.RESIDENT, Role.RECEIVER)
+@gives_any_of(PetitionForAuthor, PetitionAtIntake)
 @refuses({"429": "Too many in a short time"})
 @blueprint.response(200, PetitionForAuthor, description="It was there already")
 @blueprint.arguments(PetitionSubmission)
@@ -100,6 +104,7 @@ def petitions(query: dict[str, Any]) -> Response:
 
 @blueprint.get("/<uuid:petition_id>")
 @allowed()
+@gives_any_of(*SEEN)
 @blueprint.response(200, PetitionForAuthor)
 def petition(petition_id: UUID) -> Response:
     """A petition, as much of it as you may see"""
@@ -138,6 +143,7 @@ def track(code: str) -> Shown:
 
 @blueprint.post("/<uuid:petition_id>/proposal")
 @allowed(*STAFF)
+@gives_any_of(*SEEN)
 @blueprint.arguments(ProposalGiven)
 @blueprint.response(201, PetitionForHead)
 def propose(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -147,6 +153,7 @@ def propose(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/decision")
 @allowed(Role.HEAD)
+@gives_any_of(*SEEN)
 @blueprint.arguments(DecisionGiven)
 @blueprint.response(201, PetitionForHead)
 def decision(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -156,6 +163,7 @@ def decision(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/acceptance")
 @allowed(Role.HEAD)
+@gives_any_of(*SEEN)
 @blueprint.arguments(AcceptanceGiven)
 @blueprint.response(201, PetitionForHead)
 def acceptance(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -165,6 +173,7 @@ def acceptance(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/declining")
 @allowed(Role.HEAD)
+@gives_any_of(*SEEN)
 @blueprint.arguments(DecliningGiven)
 @blueprint.response(201, PetitionForHead)
 def declining(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -174,6 +183,7 @@ def declining(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/guidance")
 @allowed(Role.HEAD)
+@gives_any_of(*SEEN)
 @blueprint.arguments(GuidanceGiven)
 @blueprint.response(201, PetitionForHead)
 def guidance(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -183,6 +193,7 @@ def guidance(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/transfer")
 @allowed(Role.HEAD)
+@gives_any_of(*SEEN)
 @blueprint.arguments(TransferGiven)
 @blueprint.response(201, PetitionForHead)
 def transfer(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -192,6 +203,7 @@ def transfer(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/lodgement")
 @allowed(Role.RECEIVER)
+@gives_any_of(*SEEN)
 @blueprint.arguments(LodgementGiven)
 @blueprint.response(201, PetitionForReceiver)
 def lodgement(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -201,6 +213,7 @@ def lodgement(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/assignment")
 @allowed(*STAFF)
+@gives_any_of(*SEEN)
 @blueprint.arguments(AssignmentGiven)
 @blueprint.response(201, PetitionForHead)
 def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
@@ -211,6 +224,7 @@ def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/draft")
 @allowed(*STAFF)
+@gives_any_of(*SEEN)
 @blueprint.arguments(DraftGiven)
 @blueprint.response(201, PetitionForHead)
 def draft(words: Draft, petition_id: UUID) -> Response:
@@ -220,6 +234,7 @@ def draft(words: Draft, petition_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:petition_id>/signature")
 @allowed(Role.HEAD)
+@gives_any_of(*SEEN)
 @blueprint.arguments(SignatureGiven)
 @blueprint.response(201, PetitionForHead)
 def signature(given: Signature, petition_id: UUID) -> Response:
@@ -244,6 +259,5 @@ def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) 
     return response
 
 
-_SCHEMAS: tuple[type[Schema], ...] = (*SEES.values(), PetitionAtIntake)
-_READY = {schema: Dumper(schema) for schema in _SCHEMAS}
+_READY = {schema: Dumper(schema) for schema in SEEN}
 """Made once: making one costs more than using it."""

@@ -2,63 +2,22 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
-import psycopg
 import pytest
-from sqlalchemy import create_engine, text
 
 from api.core import embedded
-
-JOIN_AND_WAIT = """
-import sys
-from pathlib import Path
-from api.core import embedded
-
-print(embedded.ensure(Path(sys.argv[1])).app, flush=True)
-sys.stdin.read()
-"""
-
-THEN_FORK = """
-import os
-
-os.fork() or sys.exit()
-os.wait()
-assert (Path(sys.argv[1]) / "pg/postmaster.pid").exists()
-"""
-
-
-class User:
-    """Another process that uses a home, until it is told to leave or is killed."""
-
-    def __init__(self, home: Path, program: str = JOIN_AND_WAIT) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", program, str(home)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().strip()
-
-    def leave(self) -> str:
-        """Ends in peace; returns what it complained about."""
-        return self.process.communicate()[1]
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.communicate()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.kill()
+from tests.core.servers import (
+    JOIN_AND_WAIT,
+    THEN_FORK,
+    User,
+    ask,
+    execute,
+    is_running,
+    server_of,
+    stop,
+)
 
 
 @pytest.fixture
@@ -67,35 +26,6 @@ def home(tmp_path: Path) -> Iterator[Path]:
     home = tmp_path / "home"
     yield home
     stop(home)
-
-
-def stop(home: Path) -> None:
-    embedded.release(home)
-    if is_running(home):
-        embedded.ensure(home)
-        embedded.release(home)
-
-
-def server_of(home: Path) -> int:
-    return int((home / "pg/postmaster.pid").read_text().splitlines()[0])
-
-
-def is_running(home: Path) -> bool:
-    return (home / "pg/postmaster.pid").exists()
-
-
-def execute(home: Path, statement: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(embedded.admin(home), autocommit=True) as connection:
-        cursor = connection.execute(statement.encode())
-        return cursor.fetchall() if cursor.description else []
-
-
-def ask(address: str, question: str) -> object:
-    engine = create_engine(address)
-    with engine.connect() as connection:
-        answer = connection.execute(text(question)).scalar_one()
-    engine.dispose()
-    return answer
 
 
 def test_the_app_and_the_owner_each_reach_the_database_under_their_own_name(home: Path) -> None:
@@ -178,6 +108,21 @@ def test_a_server_whose_only_user_was_killed_is_joined_by_the_next(home: Path) -
 
     assert server_of(home) == server
     assert ask(address, "select 1") == 1
+
+
+def test_a_server_that_died_in_use_is_started_again(home: Path) -> None:
+    address = embedded.ensure(home).app
+    server = server_of(home)
+
+    os.kill(server, signal.SIGKILL)
+    while Path(f"/proc/{server}/cwd").exists():
+        pass
+    embedded.keep(home)
+
+    assert ask(address, "select 1") == 1
+    embedded.release(home)
+    embedded.keep(home)
+    assert not is_running(home)
 
 
 def test_a_killed_server_is_started_again_and_keeps_what_was_committed(home: Path) -> None:

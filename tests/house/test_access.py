@@ -1,0 +1,71 @@
+"""Nobody calls a route by accident: each one says who may."""
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from api.core.access import Role, allowed, public, refuse_unguarded_routes
+
+
+def test_every_route_says_who_may_call_it(whole_app: Flask) -> None:
+    views = {rule.rule: whole_app.view_functions[rule.endpoint] for rule in _rules(whole_app)}
+
+    silent = [rule for rule, view in views.items() if not hasattr(view, "access")]
+
+    assert len(views) > 20
+    assert silent == []
+
+
+def test_only_these_routes_are_for_everybody(whole_app: Flask) -> None:
+    open_ = {
+        f"{method} {rule.rule}"
+        for rule in _rules(whole_app)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if vars(whole_app.view_functions[rule.endpoint])["access"] is None
+    }
+
+    assert open_ == PUBLIC
+
+
+def test_the_application_does_not_start_with_a_route_that_says_nothing() -> None:
+    app = Flask("bare", static_folder=None)
+    app.add_url_rule("/open", view_func=public(_open))
+    app.add_url_rule("/for-some", view_func=allowed(Role.HEAD)(_for_some))
+    refuse_unguarded_routes(app)
+    app.add_url_rule("/bare", view_func=_bare)
+
+    with pytest.raises(RuntimeError, match="/bare"):
+        refuse_unguarded_routes(app)
+
+
+PUBLIC = {
+    "GET /api/docs/",
+    "GET /api/docs/<path:name>",
+    "GET /api/v1/areas",
+    "GET /api/v1/cases/<string:code>",
+    "GET /api/v1/fields",
+    "GET /api/v1/openapi.json",
+    "GET /api/v1/units",
+    "GET /healthz",
+    "GET /metrics",
+    "GET /readyz",
+    "POST /api/v1/sessions",
+    "POST /api/v1/sessions/codes",
+}
+"""What somebody who is not signed in may ask; a new one is a decision, so it is written here."""
+
+
+def _rules(app: Flask) -> list[Rule]:
+    return list(app.url_map.iter_rules())
+
+
+def _open() -> str:
+    return ""
+
+
+def _for_some() -> str:
+    return ""
+
+
+def _bare() -> str:
+    return ""

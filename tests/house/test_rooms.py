@@ -1,0 +1,119 @@
+"""Every room looks alike: the same names of files, none of them long, none of them a drawer."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import PACKAGES, ROOT, files, name_of, parsed
+
+USUAL = {
+    "__init__",
+    "errors",
+    "models",
+    "queries",
+    "actions",
+    "schemas",
+    "routes",
+    "commands",
+    "views",
+}
+"""The seven, and the views: what a reader is shown, ready for its schema."""
+
+ROOM_EXTRAS: dict[str, set[str]] = {
+    "api/accounts": {"officials", "passwords", "phones"},
+    "api/authorities": {
+        "acting",
+        "directory",
+        "fields",
+        "lists",
+        "policy",
+        "rows",
+        "sheets",
+        "structure",
+    },
+    "api/cases": {"access", "register"},
+    "api/demo": {"cast", "keys"},
+    "api/events": {"jobs", "names", "timeline"},
+    "api/monitoring": {"figures", "standing", "working_days"},
+    "api/petitions": {
+        "intake",
+        "outcomes",
+        "readers",
+        "redirection",
+        "signers",
+        "states",
+        "submission",
+    },
+    "api/regulation": {
+        "calendar",
+        "calendar_file",
+        "calendar_table",
+        "explain",
+        "facts",
+        "forecast",
+        "grammar",
+        "language",
+        "pauses",
+        "reckoning",
+        "rules",
+        "terms",
+    },
+    "api/routing": {"reading", "table"},
+    "notifications": {"channels", "jobs", "plan", "render", "standin"},
+}
+"""Files named for a noun of the room's own. A new one is put here by whoever can name it well."""
+
+DRAWERS = {"utils", "helpers", "common", "services", "managers", "base", "misc", "util"}
+
+LONGEST = 300
+
+TOO_LONG: set[str] = set()
+"""None, and it should stay so."""
+
+
+def rooms() -> list[Path]:
+    """Every room of the product; the ground, which knows no room, is none."""
+    inside = [path.parent for path in (ROOT / "api").glob("*/__init__.py")]
+    others = [ROOT / name for name in PACKAGES if name != "api"]
+    return sorted(room for room in [*inside, *others] if room.name != "core")
+
+
+@pytest.mark.parametrize("room", rooms(), ids=name_of)
+def test_a_room_holds_the_usual_files_and_nouns_of_its_own(room: Path) -> None:
+    found = {path.stem for path in room.glob("*.py")}
+    found |= {path.parent.name for path in room.glob("*/__init__.py")}
+
+    assert found - USUAL == ROOM_EXTRAS.get(name_of(room), set())
+
+
+def test_every_list_of_nouns_belongs_to_a_room() -> None:
+    assert set(ROOM_EXTRAS) <= {name_of(room) for room in rooms()}
+
+
+def test_nothing_is_named_like_a_drawer() -> None:
+    stems = {path.stem for path in files(*PACKAGES, "tests")}
+
+    assert stems & DRAWERS == set()
+
+
+def test_no_file_is_long() -> None:
+    found = files(*PACKAGES, "tests")
+    long = {name_of(path) for path in found if _lines(path) > LONGEST}
+
+    assert found
+    assert long == TOO_LONG
+
+
+def test_every_module_says_what_lives_there() -> None:
+    silent = [
+        name_of(path)
+        for path in files(*PACKAGES, "tests")
+        if path.read_text().strip() and not ast.get_docstring(parsed(path))
+    ]
+
+    assert silent == []
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
