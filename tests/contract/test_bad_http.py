@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import make
-from tests.contract.wire import Wire, new_address
+from tests.contract.wire import Wire
 
 MEGABYTE = b" " * 1_000_000
 GOOD = json.dumps(make.body()).encode()
