@@ -115,7 +115,10 @@ class _Search:
     def _first_settler(self, unit_id: UUID) -> PositionView | None:
         """A complaint against a unit's decision: its own head first, or the next head up."""
         self.because.append(Because.FIRST_SETTLER)
-        return self._head_from(self.known.unit(unit_id))
+        unit: UnitView | None = self.known.unit(unit_id)
+        while unit is not None and unit.kind not in self.table.settlers[unit.level]:
+            unit = self.known.parent(unit.id)
+        return self._head_from(unit)
 
     def _untouched(
         self, above: PositionView | None, usual: PositionView, why: Because
@@ -184,9 +187,11 @@ class _Search:
         """The unit that prepares the answer, which is not the one it is about either."""
         unit = self.known.unit(holder.unit_id)
         by_field = self._by_field(row) if holder.id == usual.id else None
-        if Because.FIRST_SETTLER in self.because:
-            return self._desk(unit, by_field)
         above = self.table.about.get(self._body_above(unit.id).kind, {}).get(unit.level)
+        if Because.FIRST_SETTLER in self.because:
+            settling = (self._desk(unit, code) for code in (by_field, above))
+            accused = self.question.about_unit_id
+            return next((desk for desk in settling if desk and desk.id != accused), None)
         asked = [by_field, above] if self._has_accused() else [by_field]
         desks = (self._desk(unit, code) for code in asked)
         return next((desk for desk in desks if desk and not self._is_touched(desk)), None)

@@ -71,7 +71,7 @@ class _Reader:
     problems: list[str] = field(default_factory=list)
 
     def competence(self, found: Mapping[str, Any]) -> Competence:
-        self._keys("", found, {"province", "about", "top", "row"})
+        self._keys("", found, {"province", "about", "settlers", "top", "row"})
         rows = tuple(self._row(entry) for entry in found.get("row", []))
         for one, other in ambiguous(rows):
             self._refuse(other.id, "when", f"nothing tells it apart from {one.id}")
@@ -81,6 +81,7 @@ class _Reader:
             province=self._text("", found, "province"),
             rows=rows,
             about=self._about(found.get("about", {})),
+            settlers=self._settlers(found.get("settlers", {})),
             top=self._top(found.get("top", {})),
         )
 
@@ -135,6 +136,17 @@ class _Reader:
             }
             for kind, desks in about.items()
             if kind in BODIES
+        }
+
+    def _settlers(self, settlers: Mapping[str, Any]) -> Mapping[Level, frozenset[UnitKind]]:
+        self._keys("settlers", settlers, _LEVELS)
+        return {
+            level: frozenset(
+                kind
+                for said in settlers.get(level, ())
+                if (kind := self._one_of("settlers", level, said, UnitKind)) is not None
+            )
+            for level in Level
         }
 
     def _top(self, top: Mapping[str, Any]) -> Top:

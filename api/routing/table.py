@@ -69,6 +69,8 @@ class Competence:
     province: str
     rows: tuple[Row, ...]
     about: Mapping[UnitKind, Mapping[Level, str]]
+    settlers: Mapping[Level, frozenset[UnitKind]]
+    """The kinds of unit whose heads settle a complaint against them first."""
     top: Top
 
     def row_for(self, facts: Facts) -> Row | None:

@@ -49,7 +49,8 @@ def test_about_a_unit_the_head_above_it_answers(ask: Asked, unit: str, holder: s
 @pytest.mark.parametrize(
     ("unit", "holder"),
     [
-        ("11359-kt", "11359-kt-truong"),
+        ("11359-kt", "11359-ubnd-chu-tich"),
+        ("11359-ca", "11359-ubnd-chu-tich"),
         ("11359-ubnd", "11359-ubnd-chu-tich"),
         ("31-sxd", "31-sxd-truong"),
         ("11359-tcd", "11359-ubnd-chu-tich"),
@@ -65,6 +66,8 @@ def test_a_complaint_against_a_units_decision_is_first_settled_by_its_head(
 
 
 def test_the_desk_complained_of_does_not_prepare_the_answer(ask: Asked) -> None:
+    complaint = ask(unit="11359-tcd", kind=Kind.COMPLAINT)
+    assert ask.preparing(complaint) != "11359-tcd"
     by_unit = ask(unit="11359-kt")
     by_person = ask(position="11359-kt-truong")
 
