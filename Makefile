@@ -31,7 +31,8 @@ run: setup ## everything on this machine, with demo data  [DIR=./var] [PORT=8000
 	@exec $(BIN)/doithoai up --demo --home "$(DIR)" --port "$(PORT)"
 
 demo: setup ## load the demo province into a home  [DIR=./var]
-	@DOITHOAI_HOME="$(DIR)" $(BIN)/doithoai demo load
+	@DOITHOAI_HOME="$(DIR)" DEMONSTRATION=yes $(BIN)/doithoai migrate
+	@DOITHOAI_HOME="$(DIR)" DEMONSTRATION=yes $(BIN)/doithoai demo load
 
 test: setup ## every test, or those of one room or file  [t=petitions]
 	$(BIN)/pytest -n 2 $(TESTS)

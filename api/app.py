@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from flask import Flask
 
 from api.accounts.commands import accounts
+from api.accounts.jobs import forget
 from api.accounts.routes import blueprint as sessions
 from api.authorities.acting import who
-from api.authorities.commands import appointments, positions, units
+from api.authorities.commands import appointments, areas, positions, units
 from api.authorities.routes import blueprints as authorities
 from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
@@ -30,10 +31,10 @@ from notifications.routes import blueprints as notifications
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code)
+TASKS = (dispatch_job, deliver, send_code, forget)
 """What the worker can do; importing a task makes it known by its name."""
 
-COMMANDS = (accounts, units, positions, appointments, regulation, calendar, outbox)
+COMMANDS = (accounts, areas, units, positions, appointments, regulation, calendar, outbox)
 """Commands of the rooms, each to be run inside the application."""
 
 
@@ -48,8 +49,10 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["doithoai.settings"] = settings
+    local = settings.home / "regulation"
+    folders = [DOCUMENTS, local] if local.is_dir() else [DOCUMENTS]
     app.extensions["doithoai.regulation"] = law or load(
-        DOCUMENTS, demonstration=settings.demonstration
+        *folders, demonstration=settings.demonstration
     )
     competence.shipped()  # a bad table keeps the app from starting
     app.extensions["doithoai.listeners"] = (apply,)
@@ -57,7 +60,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.channels"] = channels_for(settings)
     database.init_app(app, settings.database_url)
     logs.init_app(app)
-    http.init_app(app)
+    http.init_app(app, settings.proxies)
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)

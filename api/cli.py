@@ -15,7 +15,7 @@ from granian.server import Server
 from api import app as application
 from api import settings as reading
 from api.core import embedded, jobs, logs, schema
-from api.core.database import unit_of_work
+from api.core.database import THREADS, unit_of_work
 from api.core.errors import Problem
 from api.core.processes import Child, is_free, run
 from api.demo.actions import accounts, is_loaded, load
@@ -28,7 +28,6 @@ GROUPS = (*application.COMMANDS, demo)
 
 HERE = "127.0.0.1"
 WORKERS = 2
-THREADS = 4
 
 
 class Told(click.Group):
@@ -165,8 +164,9 @@ def jobs_group() -> None:
 def jobs_again() -> None:
     """Send every failed job again."""
     app = application.create_app(_settings())
-    with app.app_context():
-        click.echo(f"{jobs.send_failed_again()} jobs sent again")
+    with app.app_context(), unit_of_work():
+        sent = jobs.send_failed_again()
+    click.echo(f"{sent} jobs sent again")
 
 
 @main.command("google", hidden=True)
@@ -189,6 +189,7 @@ def _settings_of(environment: Mapping[str, str]) -> Settings:
     if not given.get("DATABASE_URL") and not given.get("DATABASE_URL_FILE"):
         addresses = embedded.ensure(reading.home_folder(given))
         given |= {"DATABASE_URL": addresses.app, "DATABASE_OWNER_URL": addresses.owner}
+        given.setdefault("OUTBOX", "yes")
         if environment is os.environ:
             os.environ.update(given)
     return reading.read(given)

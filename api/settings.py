@@ -31,7 +31,12 @@ class Settings:
     """Made-up people and promises, with a banner; off in production."""
     hosts: tuple[str, ...] = ()
     """Host names this installation answers to; empty for any."""
+    proxies: int = 0
+    """How many proxies of ours stand before the web server and say who called."""
     secure_cookies: bool = False
+    outbox: bool = False
+    """Keep messages in `outbox.jsonl` where no gateway is set; never in production, where it would
+    hold everybody's sign-in codes."""
     firebase_credentials: Path | None = None
     """Google's service account file; without it push messages are kept in the outbox."""
     firebase_url: str = ""
@@ -50,15 +55,18 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     if source.get("FIREBASE_AUTH_EMULATOR_HOST"):
         raise BadSetting("FIREBASE_AUTH_EMULATOR_HOST turns off the check of tokens: unset it")
     home = home_folder(source)
+    demonstration = _switch(source, "DEMONSTRATION") or (home / DEMONSTRATION).exists()
     credentials = source.get("FIREBASE_CREDENTIALS", "")
     return Settings(
         database_url=_required(source, "DATABASE_URL"),
         database_owner_url=_secret(source, "DATABASE_OWNER_URL"),
         home=home,
         secret_key=_secret(source, "SECRET_KEY") or _kept_key(home),
-        demonstration=_switch(source, "DEMONSTRATION") or (home / DEMONSTRATION).exists(),
+        demonstration=demonstration,
         hosts=tuple(source.get("HOSTS", "").split()),
+        proxies=_number(source, "PROXIES"),
         secure_cookies=_switch(source, "SECURE_COOKIES"),
+        outbox=_switch(source, "OUTBOX") or demonstration,
         firebase_credentials=Path(credentials) if credentials else None,
         firebase_url=source.get("FIREBASE_URL", ""),
     )
@@ -84,6 +92,13 @@ def _switch(source: Mapping[str, str], name: str) -> bool:
     if value not in {"yes", "no"}:
         raise BadSetting(f"{name} must be yes or no, not {value!r}")
     return value == "yes"
+
+
+def _number(source: Mapping[str, str], name: str) -> int:
+    value = source.get(name, "0")
+    if not (value.isascii() and value.isdigit()):
+        raise BadSetting(f"{name} must be a number, not {value!r}")
+    return int(value)
 
 
 def _kept_key(home: Path) -> str:

@@ -109,6 +109,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
         home=kept,
         secret_key="pepper of the tests",
         demonstration=True,
+        outbox=True,
     )
     template = f"template_{worker_id}"
     made = Cluster(at_database(settings, template), embedded.admin(home), template)

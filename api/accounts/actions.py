@@ -36,7 +36,7 @@ _TRY = text("""
         order by requested_at desc, id desc limit 1
     )
     and used_at is null and expires_at > :now and tries < :most
-    returning id, code_hash
+    returning id, code_hash, locale
 """)
 _USE = text("""
     update sign_in_codes set used_at = :now where id = :id and used_at is null returning id
@@ -78,16 +78,17 @@ def make_code(code: SignInCode) -> str:
 def sign_in_with_code(phone: str, digits: str) -> SignedIn:
     """A resident gives the code. Each try counts, also the refused one; a code works once."""
     number = mobile(phone)
+    if WRONG_CODES.is_spent(number):
+        raise TooManyTries
     now = clock.now()
     with aside() as connection:
         found = connection.execute(_TRY, {"phone": number, "now": now, "most": TRIES}).one_or_none()
     if found is None or not hmac.compare_digest(found.code_hash, _keyed(found.id, digits)):
-        if not WRONG_CODES.hit(number):
-            raise TooManyTries
+        WRONG_CODES.hit(number)
         raise WrongCode
     if db.session.execute(_USE, {"id": found.id, "now": now}).one_or_none() is None:
         raise WrongCode
-    return open_session(_resident(number))
+    return open_session(_resident(number, found.locale))
 
 
 def sign_in_with_password(login: str, password: str, totp: str) -> SignedIn:
@@ -133,10 +134,15 @@ def _takes(account: Account, totp: str) -> bool:
     return False
 
 
-def _resident(number: str) -> Account:
+def _resident(number: str, locale: str) -> Account:
     """The resident with this number, made at the first sign-in; two at once make one."""
     now = clock.now()
-    values = {"kind": AccountKind.RESIDENT, "phone": number, "created_at": now}
+    values = {
+        "kind": AccountKind.RESIDENT,
+        "phone": number,
+        "locale": locale,
+        "created_at": now,
+    }
     db.session.execute(insert(Account).values(values).on_conflict_do_nothing())
     account = queries.resident(number)
     if account is None:

@@ -1,4 +1,4 @@
-"""`doithoai units|positions|appointments load FILE.csv`, and `accounts add|handover`."""
+"""`doithoai areas load`, `units|positions|appointments load FILE.csv`, `accounts add|handover`."""
 
 import sys
 from collections import defaultdict
@@ -15,12 +15,18 @@ from api.authorities import actions, lists, queries
 from api.authorities.directory import directory
 from api.authorities.models import Manner
 from api.authorities.sheets import BadSheet, Sheet
+from api.authorities.structure import shipped
 from api.core import clock
 from api.core.database import unit_of_work
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 MANNER = click.Choice([manner.value for manner in Manner])
+
+
+@click.group()
+def areas() -> None:
+    """Provinces and communes."""
 
 
 @click.group()
@@ -36,6 +42,15 @@ def positions() -> None:
 @click.group()
 def appointments() -> None:
     """Who holds which position, from when to when."""
+
+
+@areas.command("load")
+def load_areas() -> None:
+    """Load the areas that come with the product, with their official codes."""
+    listed = shipped().areas
+    with unit_of_work():
+        actions.keep_areas(listed)
+    click.echo(f"{len(listed)} areas loaded")
 
 
 @units.command("load")

@@ -1,6 +1,6 @@
 """Who is who on a case: one definition, asked of a row in memory and of a query alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -108,6 +108,11 @@ class Sight:
                 Case.kind == Kind.COMPLAINT,
             ),
         )
+
+    def with_words(self) -> ColumnElement[bool]:
+        """The cases whose words the person may read: a monitor reads none."""
+        reaches = tuple(each for each in self.reaches if each.role is not Role.MONITOR)
+        return replace(self, reaches=reaches).clause()
 
     def _is_about(self, case: Case) -> bool:
         """A complaint against a unit's own decision is the law's exception: it settles it first."""

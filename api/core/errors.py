@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from flask import Response, g, has_request_context, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -84,6 +84,8 @@ def on_problem(problem: Problem) -> Response:
 
 def on_http_exception(error: HTTPException) -> Response:
     """A refusal of Flask's or webargs'."""
+    if isinstance(crash := getattr(error, "original_exception", None), Exception):
+        return on_crash(crash)
     messages = getattr(error, "data", {}).get("messages")
     if messages and error.code == Invalid.status:
         return on_problem(Invalid(errors=messages))
@@ -104,6 +106,9 @@ def on_crash(error: Exception) -> Response:
         response = on_problem(Unavailable())
         response.headers["Retry-After"] = "1"
         return response
+    if isinstance(error, IntegrityError):
+        log.warning("somebody else was quicker", exc_info=error)
+        return on_problem(Conflict())
     log.error("request failed", exc_info=error)
     title = translate("Something went wrong on our side", preferred_locale())
     return document(500, title, "about:blank", {})

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -11,6 +11,7 @@ import flask_smorest
 from flask import Flask, Request, Response, request
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.core.clock import VIETNAM
 from api.core.errors import Invalid, NotJson, TooLarge, Unreadable
@@ -146,8 +147,12 @@ def read_cursor(text: str) -> UUID:
         raise Invalid(errors={"after": ["This is not the `next` of a list"]}) from None
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, proxies: int) -> None:
     """Bound what comes in and set the headers of what goes out."""
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["SESSION_COOKIE_SECURE"] = True
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
@@ -173,8 +178,3 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-store")
     response.vary.update(["Accept-Language", "Authorization", "Cookie"])
     return response
-
-
-def only_given(mapping: Mapping[str, T | None]) -> dict[str, T]:
-    """The members that are not None."""
-    return {key: value for key, value in mapping.items() if value is not None}

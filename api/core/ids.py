@@ -7,6 +7,7 @@ from uuid import UUID
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 symbols without 0, 1, I and O, which are misread."""
 CODE_SYMBOLS = 9
+RECEIPT_DIGITS = 12
 
 
 def new_id() -> UUID:
@@ -43,8 +44,8 @@ def check_character(symbols: str) -> str:
 
 
 def new_receipt_number() -> str:
-    """Ten digits that can be said on the telephone; the last is the check digit (Luhn)."""
-    digits = str(secrets.randbelow(9) + 1) + f"{secrets.randbelow(10**8):08d}"
+    """Twelve digits that can be said on the telephone; the last is the check digit (Luhn)."""
+    digits = str(secrets.randbelow(9) + 1) + f"{secrets.randbelow(10**10):010d}"
     total = 0
     for place, digit in enumerate(reversed(digits)):
         doubled = int(digit) * (2 if place % 2 == 0 else 1)

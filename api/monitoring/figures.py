@@ -19,6 +19,7 @@ class FigureName(StrEnum):
     LATE = "late"
     UNDATED = "undated"
     OVERDUE_NOW = "overdue_now"
+    ENDED_LATE = "ended_late"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ FIGURES: Final[Mapping[FigureName, Figure]] = {
         "Of those received: the ones on which some duty is open and its moment that is too late"
         " has come.",
         lambda standing: standing.is_overdue.is_(True),
+    ),
+    FigureName.ENDED_LATE: Figure(
+        "Of those received: the ones where a duty fell away (declined, guided, transferred,"
+        " withdrawn) only after its moment that is too late.",
+        lambda standing: standing.ended_late.is_(True),
     ),
 }
 """Every figure there is, in the order in which they are shown."""

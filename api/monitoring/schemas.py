@@ -69,6 +69,7 @@ class FigureLinks(Schema):
     late = fields.String(required=True)
     undated = fields.String(required=True)
     overdue_now = fields.String(required=True)
+    ended_late = fields.String(required=True)
 
 
 class Definitions(FigureLinks):
@@ -84,6 +85,7 @@ class Total(Schema):
     late = _count()
     undated = _count()
     overdue_now = _count()
+    ended_late = _count()
     median_working_days_to_answer = fields.Float(required=True, allow_none=True)
     links = fields.Nested(FigureLinks, required=True)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression, and_, func, select
 
 from api.cases.models import Case
 from api.events.models import Event
@@ -27,6 +27,8 @@ class Standing:
     """Whether an answer fulfilled a dated duty too late; null when no such duty had a date."""
     is_overdue: ColumnElement[bool | None]
     """Whether something is owed and too late; null when nothing was ever owed."""
+    ended_late: ColumnElement[bool | None]
+    """Whether a duty fell away only after it was too late; null when nothing was ever owed."""
 
 
 def of_many(chosen: Columns, at: datetime) -> tuple[FromClause, Standing]:
@@ -37,22 +39,27 @@ def of_many(chosen: Columns, at: datetime) -> tuple[FromClause, Standing]:
         .group_by(Case.id, Petition.answered_at)
     )
     each = statement.subquery("each")
-    return each, Standing(each.c.answered_at.is_not(None), each.c.was_late, each.c.is_overdue)
+    return each, _standing(each.c.answered_at, each)
 
 
 def of_one(at: datetime) -> tuple[FromClause, Standing]:
     """To be joined to a query of petitions, beside each of its rows."""
     marks = _with_duties(select(*_marks(at)).select_from(Obligation))
     duties = marks.where(Obligation.case_id == Case.id).lateral("duties")
-    standing = Standing(Petition.answered_at.is_not(None), duties.c.was_late, duties.c.is_overdue)
-    return duties, standing
+    return duties, _standing(Petition.answered_at, duties)
+
+
+def _standing(answered_at: SQLColumnExpression[Any], marks: FromClause) -> Standing:
+    marked = marks.c
+    return Standing(answered_at.is_not(None), marked.was_late, marked.is_overdue, marked.ended_late)
 
 
 def _marks(at: datetime) -> list[ColumnElement[Any]]:
     fulfilled = (Obligation.state == ObligationState.MET, Event.id.is_not(None))
     late = func.bool_or(Obligation.met_at >= Obligation.due_at).filter(*fulfilled)
     overdue = func.bool_or(and_(Obligation.state == ObligationState.OPEN, Obligation.due_at <= at))
-    return [late.label("was_late"), overdue.label("is_overdue")]
+    ended = func.bool_or(Obligation.ended_at >= Obligation.due_at)
+    return [late.label("was_late"), overdue.label("is_overdue"), ended.label("ended_late")]
 
 
 def _with_duties(statement: Columns) -> Columns:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -19,11 +19,14 @@ from api.events.actions import record
 from api.petitions import queries
 from api.petitions.errors import (
     AlreadyEntered,
+    ChangedMeanwhile,
     IdTaken,
-    LodgedInFuture,
+    LodgedOutsideTime,
     NothingProposed,
     NothingToSign,
-    SignedInFuture,
+    PromiseMissing,
+    ReceivedBeforeUnit,
+    SignedOutsideTime,
     TooManyPetitions,
 )
 from api.petitions.intake import Found, look_up
@@ -91,7 +94,12 @@ def propose(
 
 
 def decide_on_proposal(
-    petition_id: UUID, actor: Actor, *, approve: bool, reason: str | None
+    petition_id: UUID,
+    actor: Actor,
+    *,
+    approve: bool,
+    reason: str | None = None,
+    proposed_at: datetime | None = None,
 ) -> Petition:
     """The head follows the proposal, or sends it back with a reason."""
     petition = _to_change(petition_id, actor, Act.DECISION)
@@ -99,6 +107,8 @@ def decide_on_proposal(
     proposal = queries.open_proposal(petition.id)
     if proposal is None:
         raise NothingProposed(code=petition.code)
+    if proposed_at not in (None, proposal.proposed_at):
+        raise ChangedMeanwhile(proposed_at=proposal.proposed_at.isoformat())
     proposal.decided_by_id, proposal.decided_at = actor.position_id, clock.now()
     proposal.approved, proposal.decision_reason = approve, reason
     if approve:
@@ -138,8 +148,9 @@ def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str,
 def lodge(petition_id: UUID, actor: Actor, form: Lodgement, at: datetime) -> Petition:
     """A receiving officer has the signed paper or the record: the complaint's clocks start."""
     petition = _to_change(petition_id, actor, Act.LODGEMENT)
-    if at > clock.now():
-        raise LodgedInFuture(at=at.isoformat())
+    first_day = clock.midnight(clock.vietnam_date(petition.opened_at))
+    if not first_day <= at <= clock.now():
+        raise LodgedOutsideTime(at=at.isoformat(), received_at=petition.opened_at.isoformat())
     petition.lodge(form, at)
     record("complaint.lodged", petition, at=at, actor=actor, form=form, lodged=True)
     return petition
@@ -158,6 +169,8 @@ def assign(petition_id: UUID, actor: Actor, position_id: UUID) -> Petition:
 def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
     """The answer as it is to be signed; a later draft takes the place of an earlier one."""
     petition = _to_change(petition_id, actor, Act.DRAFT)
+    if words.commitment_due_on is not None and words.commitment_due_on < clock.today():
+        raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
     petition.drafted()
     answer = queries.answer_to(petition.id) or Answer(petition_id=petition.id)
     answer.text, answer.result, answer.legal_basis = words.text, words.result, words.legal_basis
@@ -174,9 +187,11 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     answer = queries.answer_to(petition.id)
     if answer is None:
         raise NothingToSign(code=petition.code)
+    if signature.drafted_at not in (None, answer.drafted_at):
+        raise ChangedMeanwhile(drafted_at=answer.drafted_at.isoformat())
     now = clock.now()
-    if signature.signed_on > clock.vietnam_date(now):
-        raise SignedInFuture(signed_on=signature.signed_on.isoformat())
+    if not clock.vietnam_date(petition.opened_at) <= signature.signed_on <= clock.vietnam_date(now):
+        raise SignedOutsideTime(signed_on=signature.signed_on.isoformat())
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
     record(
@@ -204,6 +219,8 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
         )
     )
     unit = directory().unit(route.unit_id)
+    if clock.vietnam_date(found.received_at) < unit.founded_on:
+        raise ReceivedBeforeUnit(founded_on=unit.founded_on.isoformat())
     location, source = submission.location or {}, submission.source or {}
     return Petition(
         id=petition_id,
@@ -248,6 +265,8 @@ def _refuse_floods_and_doubles(submission: Submission, actor: Actor) -> None:
     if actor.is_(Role.RESIDENT) and not AN_HOUR.hit(str(actor.account_id)):
         raise TooManyPetitions
     source = submission.source
+    if source:
+        lock(uuid5(NAMESPACE_URL, f"{source['system']}:{source['ref']}"))
     if source and (entered := queries.entered_from(source["system"], source["ref"])):
         raise AlreadyEntered(code=entered.code)
 

@@ -62,15 +62,15 @@ class PetitionNotOpen(Conflict):
 
 
 class NotForThisKind(Conflict):
-    title = "The law does not provide this for this kind of petition"
+    title = "The table of outcomes does not provide this for this kind of petition"
 
 
 class ComplaintNotLodged(Conflict):
     title = "A complaint is accepted only after a signed paper or a record made in person"
 
 
-class LodgedInFuture(Invalid):
-    title = "A complaint cannot have been lodged in the future"
+class LodgedOutsideTime(Invalid):
+    title = "A complaint is lodged between the day of its receipt and now"
 
 
 class LodgedAlready(Conflict):
@@ -93,8 +93,24 @@ class WrongAuthority(Conflict):
     title = "Your position does not sign in this way"
 
 
-class SignedInFuture(Invalid):
-    title = "An answer cannot have been signed in the future"
+class SignedOutsideTime(Invalid):
+    title = "An answer is signed between the day of receipt and today"
+
+
+class ChangedMeanwhile(Conflict):
+    title = "Somebody changed this since you read it; please read it again"
+
+
+class AboutThem(Conflict):
+    title = "The petition is about this unit or person, who may not handle it"
+
+
+class ReceivedBeforeUnit(Invalid):
+    title = "On that day the unit that answers did not exist yet"
+
+
+class SourceNotYours(Invalid):
+    title = "Where a letter came from is entered by a receiving officer"
 
 
 class NotInThisUnit(Conflict):

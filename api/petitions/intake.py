@@ -16,6 +16,7 @@ from api.petitions.errors import (
     ChannelNotYours,
     ReceivedEarlier,
     ReceivedInFuture,
+    SourceNotYours,
     UnknownArea,
     UnknownField,
     UnknownUnit,
@@ -41,6 +42,8 @@ class Found:
 
 def look_up(submission: Submission, actor: Actor) -> Found:
     """What the codes stand for; refuses those that stand for nothing today."""
+    if submission.source is not None and not actor.is_(Role.RECEIVER):
+        raise SourceNotYours
     about_unit, about_position = _about(submission.about or {})
     field = _field(submission.field)
     return Found(

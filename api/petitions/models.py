@@ -14,6 +14,7 @@ from api.authorities.policy import Authority
 from api.cases.models import Case, CaseId, CaseType, Channel, Kind
 from api.core.database import Id, Model
 from api.petitions.errors import (
+    AboutThem,
     ComplaintNotLodged,
     LodgedAlready,
     NotForThisKind,
@@ -62,7 +63,10 @@ class Signature:
     number: str
     symbol: str
     signed_on: date
-    authority: Authority
+    authority: Authority | None = None
+    """None in one's own name."""
+    drafted_at: datetime | None = None
+    """The draft that was read, when the signer says which."""
 
 
 class Petition(Case):
@@ -135,7 +139,7 @@ class Petition(Case):
     def may_become(self, outcome: Outcome) -> None:
         """Refuses an outcome of intake that the law or the state does not allow."""
         self._may_step_to(STATE_AFTER[outcome])
-        if not is_lawful(outcome, self.kind):
+        if not is_lawful(outcome, self.kind, self.addressee):
             raise NotForThisKind(kind=self.kind, act=outcome)
         needs_paper = self.kind is Kind.COMPLAINT and outcome is Outcome.ACCEPTANCE
         if needs_paper and not self.is_lodged:
@@ -167,8 +171,14 @@ class Petition(Case):
         self._may_step_to(PetitionState.ACCEPTED)
         self.lodged_at, self.lodged_form = at, form
 
+    def is_about(self, unit_id: UUID, position_id: UUID) -> bool:
+        """Whether it complains of this unit or of whoever holds this position."""
+        return unit_id == self.about_unit_id or position_id == self.about_position_id
+
     def assign(self, unit_id: UUID, position_id: UUID) -> None:
-        """Somebody is to prepare the answer."""
+        """Somebody is to prepare the answer; never whom it is about."""
+        if self.is_about(unit_id, position_id):
+            raise AboutThem(code=self.code)
         if self.state in {PetitionState.ACCEPTED, PetitionState.IN_PROGRESS}:
             self.state = PetitionState.IN_PROGRESS
         elif PetitionState.ACCEPTED not in STEPS[PetitionState(self.state)]:

@@ -4,8 +4,9 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from api.cases.models import Kind
+from api.cases.models import Addressee, Kind
 from api.petitions.states import PetitionState
 
 _FILE = Path(__file__).parent / "data" / "outcomes.toml"
@@ -35,13 +36,12 @@ EVENT_OF = {
 }
 
 
+def is_lawful(outcome: Outcome, kind: Kind, addressee: Addressee) -> bool:
+    """Whether this outcome is provided for, for this kind or for this addressee beside it."""
+    row = _table()[outcome]
+    return kind in row["kinds"] or kind in row.get(addressee, {}).get("kinds", ())
+
+
 @cache
-def _lawful() -> dict[Outcome, frozenset[Kind]]:
-    with _FILE.open("rb") as file:
-        table = tomllib.load(file)
-    return {Outcome(act): frozenset(map(Kind, row["kinds"])) for act, row in table.items()}
-
-
-def is_lawful(outcome: Outcome, kind: Kind) -> bool:
-    """Whether the law provides this outcome for this kind."""
-    return kind in _lawful()[outcome]
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

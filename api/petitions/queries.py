@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from api.cases.access import visible
+from api.cases.access import sight, visible
 from api.cases.models import Addressee, Case, CaseType, Kind
 from api.core.access import Actor
 from api.core.database import db
@@ -157,7 +157,9 @@ def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElemen
     if wanted.q:
         query = func.plainto_tsquery("simple", func.fold(wanted.q))
         words = Petition.__table__.c
-        conditions.append(Case.id.in_(select(words.id).where(words.search.op("@@")(query))))
+        found = Case.id.in_(select(words.id).where(words.search.op("@@")(query)))
+        readable = and_(found, sight(actor).with_words())
+        conditions.append(or_(Case.code == wanted.q.upper(), readable))
     if wanted.mine:
         mine = Case.author_id == actor.account_id
         held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))

@@ -44,7 +44,7 @@ class AnswerShown(DraftShown):
     number = fields.String(required=True)
     symbol = fields.String(required=True)
     signed_on = fields.Date(required=True)
-    authority = fields.String(required=True)
+    authority = fields.String(required=True, allow_none=True)
     signer = fields.String(required=True)
     position = fields.String(required=True, allow_none=True)
     signed_at = Moment(required=True)
@@ -61,6 +61,7 @@ class ProposalShown(Schema):
 class DecisionShown(Schema):
     act = fields.String(required=True)
     details = fields.Dict(required=True)
+    unit = fields.String(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)
     decided_at = Moment(required=True)
 

@@ -13,7 +13,7 @@ from api.core.dumping import Dumper
 from api.core.errors import Missing
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
-from api.core.ids import is_code
+from api.core.ids import RECEIPT_DIGITS, is_code
 from api.core.openapi import gives_any_of, refuses
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
@@ -46,8 +46,9 @@ from api.petitions.schemas import (
     SignatureGiven,
     TransferGiven,
 )
+from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
-from api.petitions.views import INTAKE, Shown, page
+from api.petitions.views import INTAKE, OUTSIDE, Shown, page
 
 blueprint = Blueprint(
     "petitions",
@@ -75,7 +76,7 @@ SEEN: tuple[type[Schema], ...] = (*SEES.values(), PetitionAtIntake)
 
 @blueprint.put("/<uuid:petition_id>")
 @allowed(Role.RESIDENT, Role.RECEIVER)
-@gives_any_of(PetitionForAuthor, PetitionAtIntake)
+@gives_any_of(*SEEN)
 @refuses({"429": "Too many in a short time"})
 @blueprint.response(200, PetitionForAuthor, description="It was there already")
 @blueprint.arguments(PetitionSubmission)
@@ -84,6 +85,9 @@ def submit(submission: Submission, petition_id: UUID) -> Response:
     """Hand in a petition (200 when it was there already)"""
     actor = current_actor()
     petition, is_new = actions.submit(petition_id, submission, actor)
+    if not is_new and petition.state != PetitionState.RECEIVED:
+        return _for(petition, reader_of(actor, petition))
+    # Until somebody acts on it, who handed it in reads it back, also when it is about their unit.
     reader = Reader.AUTHOR if actor.is_(Role.RESIDENT) else Reader.RECEIVER
     schema = PetitionForAuthor if actor.is_(Role.RESIDENT) else PetitionAtIntake
     return _answer(petition, reader, schema, 201 if is_new else 200)
@@ -121,7 +125,7 @@ def petition_timeline(petition_id: UUID) -> dict[str, Any]:
     if found is None:
         raise Missing
     reader = reader_of(current_actor(), found)
-    inside = reader not in {Reader.AUTHOR, Reader.MONITOR}
+    inside = reader not in OUTSIDE
     return {"items": timeline(found.id, preferred_locale(), inside=inside)}
 
 
@@ -132,7 +136,7 @@ def petition_timeline(petition_id: UUID) -> dict[str, Any]:
 def track(code: str) -> Shown:
     """Follow a case by its code or receipt number"""
     number = code.upper().replace("-", "").replace(" ", "")
-    is_receipt = number.isascii() and number.isdigit() and len(number) == 10
+    is_receipt = number.isascii() and number.isdigit() and len(number) == RECEIPT_DIGITS
     if is_receipt and not actions.LOOK_UPS.hit(request.remote_addr or "-"):
         raise TooManyLookUps
     found = queries.by_number(number) if is_receipt or is_code(number) else None

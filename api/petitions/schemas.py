@@ -138,13 +138,14 @@ DETAILS: dict[Outcome, type[Schema]] = {
 class DecisionGiven(Schema):
     approve = fields.Boolean(required=True)
     reason = Text(1000, lines=True)
+    proposed_at = Moment(metadata={"description": "The proposal decided on; 409 if it changed"})
 
     @post_load
     def reasoned(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
         """Who does not approve says why."""
         if not data["approve"] and not data.get("reason"):
             raise ValidationError({"reason": ["Say why it is not approved"]})
-        return {"approve": data["approve"], "reason": data.get("reason")}
+        return {"reason": None, "proposed_at": None} | data
 
 
 class LodgementGiven(Schema):
@@ -182,7 +183,10 @@ class SignatureGiven(Schema):
     number = Text(20, required=True)
     symbol = Text(40, required=True)
     signed_on = fields.Date(required=True)
-    authority = enum(Authority, required=True)
+    authority = enum(
+        Authority, metadata={"description": "Left out by a head who signs in their own name"}
+    )
+    drafted_at = Moment(metadata={"description": "The draft that was read; 409 if it changed"})
 
     @pre_load
     def number_as_text(self, data: Any, **_: object) -> Any:

@@ -1,6 +1,6 @@
 """Who may do what to this petition: the table of rights, then the position acted in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -8,6 +8,7 @@ from api.authorities.models import Title
 from api.authorities.policy import Act, Authority, can, may_sign
 from api.authorities.views import PositionView
 from api.cases.access import roles_on
+from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Forbidden, Missing
@@ -24,12 +25,16 @@ class Signer:
 
 
 def must_be_able(actor: Actor, petition: Petition, act: Act) -> None:
-    """Refuses who may not do this: as if it did not exist, when they may not even see it."""
-    roles = roles_on(actor, petition)
-    if not roles:
+    """Refuses who may not do this: as if it did not exist, when they may not even see it.
+
+    Sight is that of all positions held; the right to act is that of the position acted in.
+    """
+    if not roles_on(actor, petition):
         raise Missing
+    held = frozenset({actor.position_id} if actor.position_id else ())
     acting = directory().position(actor.position_id) if actor.position_id else None
-    if not can(roles, act, directory().unit(acting.unit_id).kind if acting else None):
+    kind = directory().unit(acting.unit_id).kind if acting else None
+    if not can(roles_on(replace(actor, position_ids=held), petition), act, kind):
         raise Forbidden
 
 
@@ -44,7 +49,7 @@ def must_act_for(petition: Petition, actor: Actor) -> PositionView:
     return position
 
 
-def signer_of(petition: Petition, actor: Actor, authority: Authority) -> Signer:
+def signer_of(petition: Petition, actor: Actor, authority: Authority | None) -> Signer:
     """Who signs: the holder, a deputy for them (KT.), or a department by their order (TL.)."""
     if actor.position_id is None:
         raise NotTheHolder(code=petition.code)
@@ -53,7 +58,8 @@ def signer_of(petition: Petition, actor: Actor, authority: Authority) -> Signer:
     by_order = authority is Authority.TL and unit.parent_id == petition.unit_id
     if not by_order:
         must_act_for(petition, actor)
-    if not may_sign(position.title, authority):
+    is_decision = petition.kind is Kind.COMPLAINT  # who settles a complaint does not hand it down
+    if not may_sign(position.title, authority) or (by_order and is_decision):
         raise WrongAuthority(authority=authority)
     holder = directory().holder_on(position.id, clock.today())
     return Signer(position.id, holder.person if holder else position.name)

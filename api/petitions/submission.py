@@ -33,6 +33,10 @@ class Submission:
 
     @property
     def hash(self) -> str:
-        """Tells "the same again" from "another one with the same id"."""
-        whole = json.dumps(asdict(self), sort_keys=True, default=str)
+        """Tells "the same again" from "another one with the same id".
+
+        What was left out does not count, so that a member added later changes no older hash.
+        """
+        given = {key: value for key, value in asdict(self).items() if value not in (None, ())}
+        whole = json.dumps(given, sort_keys=True, default=str)
         return hashlib.sha256(whole.encode()).hexdigest()

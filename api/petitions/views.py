@@ -19,6 +19,9 @@ from api.regulation.queries import obligations_of
 from api.regulation.views import all_shown
 from api.routing.actions import explained
 
+OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR})
+"""Readers who see which unit acted, not which desk, and no internal text."""
+
 INTAKE = frozenset({PetitionState.RECEIVED, PetitionState.SUPPLEMENT, PetitionState.PROPOSED})
 
 
@@ -93,7 +96,7 @@ class Shown:
     @cached_property
     def obligations(self) -> list[dict[str, Any]]:
         """All that was or is owed on it."""
-        inside = self.reader is not Reader.AUTHOR
+        inside = self.reader not in OUTSIDE
         found = obligations_of(self.petition.id)
         return all_shown(found, clock.now(), self.locale, inside=inside)
 
@@ -119,7 +122,7 @@ class Shown:
     def decision(self) -> dict[str, Any] | None:
         """What was decided at intake, with the words to the sender."""
         found = self.petition.decision
-        return _decided(found) if found else None
+        return _decided(found, inside=self.reader not in OUTSIDE) if found else None
 
 
 def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
@@ -189,11 +192,13 @@ def _proposed(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _decided(proposal: Proposal) -> dict[str, Any]:
+def _decided(proposal: Proposal, *, inside: bool) -> dict[str, Any]:
     position = proposal.decided_by_id and directory().position(proposal.decided_by_id)
+    unit = directory().unit(position.unit_id) if position else None
     return {
         "act": proposal.outcome,
         "details": proposal.details,
-        "decided_by": position.name if position else None,
+        "unit": unit.name if unit else None,
+        "decided_by": position.name if position and inside else None,
         "decided_at": proposal.decided_at,
     }

@@ -130,6 +130,7 @@ def load_calendar(file: Path) -> None:
     with unit_of_work():
         keep(days)
     click.echo(f"{len(days)} days loaded from {file.name}")
+    click.echo("what is owed already keeps the day it was given", err=True)
 
 
 @calendar.command()

@@ -116,8 +116,9 @@ class Obligation(Model):
         if self.met_at is not None:
             late = self.due_at is not None and self.met_at >= self.due_at
             return Standing.LATE if late else Standing.MET
-        if self.state is ObligationState.ENDED:
-            return Standing.ENDED
+        if self.ended_at is not None:
+            was_late = self.due_at is not None and self.ended_at >= self.due_at
+            return Standing.LATE if was_late else Standing.ENDED
         if self.is_suspended:
             return Standing.SUSPENDED
         return Standing.OVERDUE if self.due_at is not None and self.due_at <= at else Standing.OPEN

@@ -1,6 +1,5 @@
 """The ways out of this installation, and which of them its settings give it."""
 
-import logging
 from dataclasses import dataclass
 
 from api.settings import Settings
@@ -8,8 +7,7 @@ from notifications.channels.outbox import Outbox
 from notifications.channels.push import Firebase
 from notifications.channels.sending import PushMessage, Sender, SmsMessage
 from notifications.channels.sms import Sms
-
-log = logging.getLogger(__name__)
+from notifications.errors import GiveUp
 
 
 @dataclass(frozen=True)
@@ -20,11 +18,17 @@ class Channels:
     sms: Sender[SmsMessage]
 
 
+class Nowhere:
+    """There is no gateway, and nothing may be kept: a code in a file would be anybody's."""
+
+    def send(self, message: PushMessage | SmsMessage) -> None:  # noqa: ARG002 -- as every sender
+        """Give up, so that it shows in the figures of the queue or on the delivery."""
+        raise GiveUp("NO_GATEWAY")
+
+
 def channels_for(settings: Settings) -> Channels:
-    """The channels of an installation; what it has no provider for is kept in its outbox."""
-    kept = Outbox(settings.home)
-    if not settings.demonstration:
-        log.warning("no SMS gateway is set: sign-in codes are kept in the outbox")
+    """The channels of an installation; what it has no provider for is kept only where it may be."""
+    kept = Outbox(settings.home) if settings.outbox else Nowhere()
     push: Sender[PushMessage] = kept
     if settings.firebase_credentials is not None:
         push = Firebase(settings.firebase_credentials, settings.firebase_url)

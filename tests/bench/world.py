@@ -12,9 +12,9 @@ from sqlalchemy import make_url
 
 from api.app import create_app
 from api.authorities.directory import directory
-from api.cli import THREADS, WORKERS
+from api.cli import WORKERS
 from api.core import clock, embedded, schema
-from api.core.database import db, unit_of_work
+from api.core.database import THREADS, db, unit_of_work
 from api.core.processes import wait_until_healthy
 from api.demo.actions import load
 from api.regulation.calendar_table import work_calendar

@@ -38,7 +38,7 @@ def test_new_codes_are_codes_and_receipt_numbers_have_their_check_digit() -> Non
         number = new_receipt_number()
         digits = [int(digit) for digit in number]
         doubled = [d * 2 - 9 if d > 4 else d * 2 for d in digits[-2::-2]]
-        assert len(number) == 10
+        assert len(number) == 12
         assert (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 

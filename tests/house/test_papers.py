@@ -18,7 +18,7 @@ EXAMPLE = ROOT / "deploy/env.example"
 
 ADDRESS = "postgresql+psycopg:///x"
 
-NAME = re.compile(r"[A-Z]+(_[A-Z]+)+|HOSTS|DEMONSTRATION")
+NAME = re.compile(r"[A-Z]+(_[A-Z]+)+|HOSTS|DEMONSTRATION|OUTBOX|PROXIES")
 
 GUARDED = {"FIREBASE_AUTH_EMULATOR_HOST"}
 """Looked at only to refuse it."""
@@ -29,6 +29,8 @@ FILLED = {
     "SECRET_KEY": "x",
     "DEMONSTRATION": "yes",
     "SECURE_COOKIES": "yes",
+    "PROXIES": "2",
+    "OUTBOX": "yes",
 }
 """Values for settings that do not take every text; the others are given their own name."""
 

@@ -21,7 +21,7 @@ USUAL = {
 """The seven, and the views: what a reader is shown, ready for its schema."""
 
 ROOM_EXTRAS: dict[str, set[str]] = {
-    "api/accounts": {"officials", "passwords", "phones"},
+    "api/accounts": {"jobs", "officials", "passwords", "phones"},
     "api/authorities": {
         "acting",
         "directory",

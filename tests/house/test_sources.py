@@ -11,7 +11,7 @@ BESIDE_THE_TRANSACTION = {
     "api/core/database.py": {"is_reachable"},
     "api/core/health.py": {"_revision"},
     "api/core/jobs.py": {"counts", "waiting"},
-    "api/core/limits.py": {"hit"},
+    "api/core/limits.py": {"hit", "is_spent"},
 }
 """Who may work beside the transaction: what must outlive a refusal, and what only looks."""
 
@@ -23,6 +23,8 @@ CATCHES_EVERYTHING = {
 
 COUNTED_IN_CODE = {
     ("api/accounts/actions.py", "timedelta(days=1)"),  # codes sent to one number, no term of law
+    ("api/accounts/jobs.py", "timedelta(days=1)"),  # codes that nobody can use any more
+    ("api/accounts/jobs.py", "timedelta(days=30)"),  # sessions that have ended
     ("api/accounts/models.py", "timedelta(days=14)"),  # a session that nobody uses
     ("api/accounts/models.py", "timedelta(days=90)"),  # the longest life of a session
     ("api/regulation/calendar.py", "timedelta(days=1)"),  # from one day to the next
@@ -31,7 +33,7 @@ COUNTED_IN_CODE = {
 
 DAYS_IN_NAMES = re.compile(r"(^|_)(days?|weeks?|months?|terms?|deadlines?)($|_)", re.IGNORECASE)
 
-NUMBERS_NAMED_FOR_DAYS = {("api/accounts/models.py", "days")}
+NUMBERS_NAMED_FOR_DAYS = {("api/accounts/jobs.py", "days"), ("api/accounts/models.py", "days")}
 """The lives of sessions again, which are listed above."""
 
 LAW = re.compile(r"Điều \d|Khoản \d|khoản \d|Luật |Quyết định|Nghị định|Thông tư|/QĐ-|/NĐ-CP")

@@ -43,4 +43,4 @@ def petition(app: Flask) -> Petition:
 @pytest.fixture
 def some_settings(home: Path) -> Settings:
     """Settings of a demonstration without push credentials."""
-    return Settings("postgresql+psycopg://", "", home, "pepper", demonstration=True)
+    return Settings("postgresql+psycopg://", "", home, "pepper", demonstration=True, outbox=True)

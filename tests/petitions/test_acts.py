@@ -12,7 +12,7 @@ from api.petitions import actions
 from api.petitions.errors import (
     ComplaintNotLodged,
     LodgedAlready,
-    LodgedInFuture,
+    LodgedOutsideTime,
     NotForThisKind,
     NothingProposed,
     NotInThisUnit,
@@ -126,7 +126,7 @@ def test_only_a_complaint_is_lodged_and_not_tomorrow() -> None:
 
     with pytest.raises(NotForThisKind):
         actions.lodge(reflection.id, clerk, Lodgement.PAPER, clock.now())
-    with pytest.raises(LodgedInFuture):
+    with pytest.raises(LodgedOutsideTime):
         actions.lodge(complaint.id, clerk, Lodgement.PAPER, clock.now() + timedelta(days=1))
 
 

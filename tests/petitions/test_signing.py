@@ -13,7 +13,7 @@ from api.petitions import actions, queries
 from api.petitions.errors import (
     NothingToSign,
     NotTheHolder,
-    SignedInFuture,
+    SignedOutsideTime,
     WrongAuthority,
 )
 from api.petitions.models import Draft, Result, Signature
@@ -85,7 +85,7 @@ def test_an_answer_is_not_signed_tomorrow() -> None:
     petition = make.at_signature()
     tomorrow = clock.today() + timedelta(days=1)
 
-    with pytest.raises(SignedInFuture):
+    with pytest.raises(SignedOutsideTime):
         actions.sign(
             petition.id,
             make.actor(make.CHAIR),

@@ -89,7 +89,7 @@ def test_a_calendar_that_is_loaded_counts_at_once(app: Flask, tmp_path: Path) ->
 
     result = run("calendar", "load", str(file))
 
-    assert result.output == "2 days loaded from swap.csv\n"
+    assert result.stdout == "2 days loaded from swap.csv\n"
     forget_stamp()
     days = [d for d in work_calendar().days if d not in before.days]
     assert [day.isoformat() for day in days] == ["2026-11-23", "2026-11-28"]

@@ -116,7 +116,11 @@ def test_the_notice_has_its_levels_and_its_dates(level: str, on: date, owes: boo
 
 
 def test_the_lawful_clock_of_a_complaint_starts_when_it_is_lodged() -> None:
-    facts: dict[str, object] = {"addressee": "government", "kind": "complaint", "instance": 1, "addressee": "government"}
+    facts: dict[str, object] = {
+        "addressee": "government",
+        "kind": "complaint",
+        "instance": 1,
+    }
 
     (accept,) = opened(facts, demonstration=False, event="complaint.lodged")
     assert (accept.duty, str(accept.term), accept.basis) == ("accept", "10cd", Basis.LAW)
@@ -139,7 +143,8 @@ def test_a_complaint_is_settled_within_its_ceiling(
     instance: int, remote: bool | None, complex_: bool | None, term: str
 ) -> None:
     facts: dict[str, object] = {
-        "addressee": "government", "kind": "complaint",
+        "addressee": "government",
+        "kind": "complaint",
         "instance": instance,
         "remote": remote,
         "complex": complex_,
