@@ -4,13 +4,11 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 from flask import json
-from granian.constants import Interfaces
-from granian.server import Server
 
 from api import app as application
 from api import settings as reading
@@ -18,7 +16,7 @@ from api.core import embedded, jobs, logs, schema
 from api.core.database import THREADS, unit_of_work
 from api.core.errors import Problem
 from api.core.processes import Child, is_free, run
-from api.demo.actions import accounts, is_loaded, load
+from api.demo.actions import AccountShown, accounts, is_loaded, load
 from api.demo.commands import demo
 from api.settings import BadSetting, Settings
 from notifications import standin
@@ -71,14 +69,14 @@ def up(home: Path | None, port: int, is_demo: bool) -> None:
         _mark_demonstration()
     settings = _settings()
     schema.upgrade(settings)
-    if settings.demonstration:
-        _load_demonstration(settings)
+    people = _load_demonstration(settings) if settings.demonstration else []
     address = f"http://{HERE}:{port}"
     sys.exit(
         run(
-            _children(settings, port),
+            [Child("web", _web(HERE, port, WORKERS))],
             health=f"{address}/readyz",
-            ready=lambda: _announce(address, settings),
+            ready=lambda: _announce(address, people),
+            afterwards=_behind(settings),
             tend=_tend,
         )
     )
@@ -91,18 +89,8 @@ def up(home: Path | None, port: int, is_demo: bool) -> None:
 def serve(port: int, host: str, workers: int) -> None:
     """Serve HTTP."""
     _settings()
-    Server(
-        "api.app:from_environment",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        factory=True,
-        workers=workers,
-        blocking_threads=THREADS,
-        respawn_failed_workers=True,
-        workers_kill_timeout=30,
-        log_enabled=False,
-    ).serve()
+    command = _web(host, port, workers)
+    os.execv(command[0], command)  # noqa: S606 -- no shell is wanted
 
 
 @main.command()
@@ -201,20 +189,19 @@ def _mark_demonstration() -> None:
     (home / reading.DEMONSTRATION).touch()
 
 
-def _load_demonstration(settings: Settings) -> None:
-    with application.create_app(settings).app_context():
+def _load_demonstration(settings: Settings) -> Sequence[AccountShown]:
+    """The province is there; who can sign in to it."""
+    with application.create_app(settings).app_context(), unit_of_work():
         if not is_loaded():
             click.echo("loading the demonstration province …")
-            with unit_of_work():
-                load(settings.home)
+            load(settings.home)
+        return accounts(settings.home)
 
 
-def _children(settings: Settings, port: int) -> list[Child]:
+def _behind(settings: Settings) -> list[Child]:
+    """What works behind the web server, for later."""
     us = (sys.executable, "-m", "api.cli")
-    children = [
-        Child("web", (*us, "serve", "--port", str(port))),
-        Child("worker", (*us, "work")),
-    ]
+    children = [Child("worker", (*us, "work"))]
     if settings.demonstration and settings.firebase_credentials is None:
         google_port = _free_port()
         url = f"http://{HERE}:{google_port}"
@@ -232,20 +219,28 @@ def _tend() -> None:
         click.echo(str(error), err=True)
 
 
+def _web(host: str, port: int, workers: int) -> tuple[str, ...]:
+    """The web server's own command: its first process need not know the application."""
+    given = {"host": host, "port": port, "workers": workers, "blocking-threads": THREADS}
+    options = [f"--{name}={value}" for name, value in given.items()]
+    kept = ("--respawn-failed-workers", "--workers-kill-timeout=30", "--no-log")
+    what = ("--interface=wsgi", "--factory", "api.app:from_environment")
+    return (sys.executable, "-m", "granian", *options, *kept, *what)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HERE, 0))
         return int(probe.getsockname()[1])
 
 
-def _announce(address: str, settings: Settings) -> None:
+def _announce(address: str, people: Sequence[AccountShown]) -> None:
     click.echo(f"ready {address}")
     click.echo(f"      {address}/api/docs/ shows the API")
-    if settings.demonstration:
+    if people:
         click.echo("sign-ins of the demonstration (made-up people; doithoai demo accounts --json):")
-        with application.create_app(settings).app_context():
-            for each in accounts(settings.home):
-                click.echo(f"  {each.login:<20} {each.position or each.role}")
+    for each in people:
+        click.echo(f"  {each.login:<20} {each.position or each.role}")
 
 
 if __name__ == "__main__":

@@ -107,6 +107,10 @@ class Supervisor:
         """Whether a child has died so often in a row that it will hardly come up."""
         return any(kept.deaths >= DEATHS_BEFORE_READY for kept in self._kept)
 
+    def keep_also(self, children: Sequence[Child]) -> None:
+        """Look after these too from now on."""
+        self._kept += [Kept(child) for child in children]
+
     def look(self) -> None:
         """Start what is not running; to be called several times a second."""
         for kept in self._kept:
@@ -131,13 +135,15 @@ def run(
     health: str,
     ready: Callable[[], None],
     within: float = START_WITHIN,
+    afterwards: Sequence[Child] = (),
     tend: Callable[[], None] = lambda: None,
 ) -> int:
     """Keep the children running until somebody asks this process to stop; the exit code.
 
     Calls `ready` once, when the address `health` first answers 200. When it has not after `within`
     seconds, or a child cannot be kept running before that, everything is stopped and 1 returned.
-    `tend` is called once a second, for what else must be looked after.
+    `afterwards` are started only then, so that they do not slow the others down. `tend` is called
+    once a second, for what else must be looked after.
     SIGINT, SIGTERM and SIGHUP stop the children in peace, a second SIGINT at once.
     """
     supervisor = Supervisor(children)
@@ -145,6 +151,7 @@ def run(
         try:
             if not _come_up(supervisor, health, within, requests):
                 return 0 if requests else 1
+            supervisor.keep_also(afterwards)
             ready()
             ticks = itertools.count()
             while not requests:

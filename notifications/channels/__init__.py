@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from api.settings import Settings
 from notifications.channels.outbox import Outbox
-from notifications.channels.push import Firebase
 from notifications.channels.sending import PushMessage, Sender, SmsMessage
 from notifications.channels.sms import Sms
 from notifications.errors import GiveUp
@@ -31,5 +30,8 @@ def channels_for(settings: Settings) -> Channels:
     kept = Outbox(settings.home) if settings.outbox else Nowhere()
     push: Sender[PushMessage] = kept
     if settings.firebase_credentials is not None:
+        # Google's libraries take half a second to load: only where they are used.
+        from notifications.channels.push import Firebase  # noqa: PLC0415
+
         push = Firebase(settings.firebase_credentials, settings.firebase_url)
     return Channels(push=push, sms=Sms(kept))
