@@ -39,6 +39,7 @@ def test_the_application_does_not_start_with_a_route_that_says_nothing() -> None
 
 
 PUBLIC = {
+    "GET /",
     "GET /api/docs/",
     "GET /api/docs/<path:name>",
     "GET /api/v1/areas",
