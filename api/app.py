@@ -8,7 +8,7 @@ from api.accounts.commands import accounts
 from api.accounts.jobs import forget
 from api.accounts.routes import blueprint as sessions
 from api.authorities.acting import who
-from api.authorities.commands import appointments, areas, positions, units
+from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
 from api.authorities.routes import blueprints as authorities
 from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
@@ -34,7 +34,17 @@ SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (pla
 TASKS = (dispatch_job, deliver, send_code, forget)
 """What the worker can do; importing a task makes it known by its name."""
 
-COMMANDS = (accounts, areas, units, positions, appointments, regulation, calendar, outbox)
+COMMANDS = (
+    accounts,
+    areas,
+    neighbourhoods,
+    units,
+    positions,
+    appointments,
+    regulation,
+    calendar,
+    outbox,
+)
 """Commands of the rooms, each to be run inside the application."""
 
 

@@ -29,7 +29,16 @@ _numbers = itertools.count()
 
 
 KEPT = frozenset(
-    {"areas", "units", "positions", "appointments", "calendar_days", "accounts", "reference"}
+    {
+        "areas",
+        "former_areas",
+        "units",
+        "positions",
+        "appointments",
+        "calendar_days",
+        "accounts",
+        "reference",
+    }
 )
 """What the template is loaded with; a test that changes it gets the next one a new copy."""
 

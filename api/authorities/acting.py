@@ -42,6 +42,13 @@ def me(actor: Actor) -> dict[str, Any]:
     }
 
 
+def works_in(actor: Actor | None, area_code: str) -> bool:
+    """Whether somebody holds a position in a body or desk of this very area today."""
+    known = directory()
+    held = [known.position(position_id) for position_id in actor.position_ids] if actor else []
+    return any(known.unit(position.unit_id).area_code == area_code for position in held)
+
+
 def act_as(actor: Actor, code: str) -> Actor:
     """From now on, in this session, act in another of the positions held."""
     position = directory().position_by_code(code)

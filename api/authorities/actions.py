@@ -1,21 +1,40 @@
-"""Loading areas, units, positions and appointments, and changing who holds what."""
+"""Loading places, units, positions and appointments, and changing who holds what."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import cast, func, literal, select, update
+from sqlalchemy import column as column_
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from api.accounts import officials
 from api.accounts.models import Account
 from api.authorities.directory import directory
 from api.authorities.errors import PositionHeld, PositionVacant, UnknownPosition
-from api.authorities.models import Appointment, Area, Manner, Position, Unit
-from api.authorities.rows import AppointmentRow, AreaRow, PositionRow, UnitRow
+from api.authorities.models import (
+    Appointment,
+    Area,
+    FormerArea,
+    Manner,
+    Neighbourhood,
+    Position,
+    Unit,
+)
+from api.authorities.names import fold, written
+from api.authorities.rows import (
+    AppointmentRow,
+    AreaRow,
+    FormerRow,
+    NeighbourhoodRow,
+    PositionRow,
+    RemoteRow,
+    UnitRow,
+)
 from api.authorities.structure import Structure
 from api.authorities.views import PositionView
 from api.core import clock
@@ -36,7 +55,36 @@ def keep_structure(structure: Structure) -> None:
 
 def keep_areas(rows: Iterable[AreaRow]) -> None:
     """These areas are there as given; what is known of their remoteness stays."""
-    _keep(Area, [asdict(row) for row in rows], same=("code",))
+    _keep(Area, [asdict(row) | _spelt(row.name) for row in rows], same=("code",))
+
+
+def keep_former(rows: Iterable[FormerRow]) -> None:
+    """These communes of before lead to these areas, which are known; other rows stay."""
+    columns = (
+        FormerArea.kind,
+        FormerArea.name,
+        FormerArea.district,
+        FormerArea.province,
+        FormerArea.successor_code,
+    )
+    known = {tuple(row) for row in db.session.execute(select(*columns))}
+    new = [asdict(row) for row in rows if astuple(row) not in known]
+    values = [{"id": new_id()} | row | _spelt(row["name"]) for row in new]
+    _keep(FormerArea, values, same=("name", "district", "province", "successor_code"))
+
+
+def keep_remoteness(rows: Iterable[RemoteRow]) -> None:
+    """These areas are remote, or are not, as their sources say; of others it stays as it was."""
+    for row in rows:
+        said = {"remote": row.remote, "remote_source": row.source}
+        db.session.execute(update(Area).where(Area.code == row.code).values(said))
+    forget_stamp()
+
+
+def keep_neighbourhoods(rows: Iterable[NeighbourhoodRow]) -> None:
+    """These thôn and tổ dân phố are there as given; those that no row names stay."""
+    values = [{"id": new_id()} | asdict(row) for row in rows]
+    _keep(Neighbourhood, values, same=("area_code", "code"))
 
 
 def keep_units(rows: Sequence[UnitRow]) -> None:
@@ -177,12 +225,21 @@ def _keep(model: type[Model], values: Sequence[Mapping[str, Any]], *, same: Sequ
     """Insert the rows; where one is `same`, write its other columns, but never its id."""
     waiting = iter(values)
     while chunk := list(islice(waiting, AT_ONCE)):
-        new = insert(model).values(chunk)
-        others = {
-            column: new.excluded[column] for column in chunk[0] if column not in {*same, "id"}
-        }
+        columns = [column for column in model.__table__.columns if column.name in chunk[0]]
+        names = [column.name for column in columns]
+        # One value for all rows: to name each cell of each row takes ten times as long.
+        rows = func.jsonb_to_recordset(cast(literal(json.dumps(chunk, default=str)), JSONB))
+        given = rows.table_valued(*(column_(c.name, c.type) for c in columns))
+        given = given.render_derived(with_types=True)
+        new = insert(model).from_select(names, select(given))
+        others = {name: new.excluded[name] for name in names if name not in {*same, "id"}}
         db.session.execute(new.on_conflict_do_update(index_elements=same, set_=others))
     forget_stamp()
+
+
+def _spelt(name: str) -> dict[str, str]:
+    """The spellings by which a name is found."""
+    return {"folded": fold(name), "written": written(name)}
 
 
 def _ids(code: Any, id_: Any) -> dict[str, UUID]:

@@ -1,4 +1,4 @@
-"""`doithoai areas load`, `units|positions|appointments load FILE.csv`, `accounts add|handover`."""
+"""`doithoai areas load|remote`, `units|positions|… load FILE.csv`, `accounts add|handover`."""
 
 import sys
 from collections import defaultdict
@@ -13,13 +13,14 @@ from api.accounts.commands import accounts, show
 from api.accounts.models import AccountKind
 from api.authorities import actions, lists, queries
 from api.authorities.directory import directory
-from api.authorities.models import Manner
+from api.authorities.models import Level, Manner
 from api.authorities.sheets import BadSheet, Sheet
-from api.authorities.structure import shipped
+from api.authorities.structure import country, former_communes
 from api.core import clock
 from api.core.database import unit_of_work
 
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.argument("file", type=LIST)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 MANNER = click.Choice([manner.value for manner in Manner])
 
@@ -27,6 +28,11 @@ MANNER = click.Choice([manner.value for manner in Manner])
 @click.group()
 def areas() -> None:
     """Provinces and communes."""
+
+
+@click.group()
+def neighbourhoods() -> None:
+    """Thôn and tổ dân phố of the communes."""
 
 
 @click.group()
@@ -46,32 +52,51 @@ def appointments() -> None:
 
 @areas.command("load")
 def load_areas() -> None:
-    """Load the areas that come with the product, with their official codes."""
-    listed = shipped().areas
+    """Load the country's areas with their official codes, and the communes of before."""
+    listed, former = country(), former_communes()
     with unit_of_work():
         actions.keep_areas(listed)
-    click.echo(f"{len(listed)} areas loaded")
+        actions.keep_former(former)
+    click.echo(f"{len(listed)} areas and {len(former)} former names loaded")
+
+
+@areas.command("remote")
+@FILE
+def load_remoteness(file: Path) -> None:
+    """Load which areas are remote, each with its source; nothing when one line is bad."""
+    _load(_remoteness, file)
+
+
+@neighbourhoods.command("load")
+@FILE
+def load_neighbourhoods(file: Path) -> None:
+    """Load a list of thôn and tổ dân phố; nothing is loaded when one line is bad."""
+    _load(_neighbourhoods, file)
 
 
 @units.command("load")
 @FILE
-def load_units(file: Path) -> None:
+@click.option("--predecessors", type=LIST, help="A list of communes of before, with successors.")
+def load_units(file: Path, predecessors: Path | None) -> None:
     """Load a list of units; nothing is loaded when one line is bad."""
-    _load(file, _units)
+    if predecessors is None:
+        _load(_units, file)
+    else:
+        _load(_units_and_former, file, predecessors)
 
 
 @positions.command("load")
 @FILE
 def load_positions(file: Path) -> None:
     """Load a list of positions; nothing is loaded when one line is bad."""
-    _load(file, _positions)
+    _load(_positions, file)
 
 
 @appointments.command("load")
 @FILE
 def load_appointments(file: Path) -> None:
     """Load a list of appointments; nothing is loaded when one line is bad."""
-    _load(file, _appointments)
+    _load(_appointments, file)
 
 
 @accounts.command()
@@ -117,17 +142,40 @@ def handover(position: str, login: str, person: str, manner: str, from_on: datet
     click.echo(f"{position} is {person}'s from {day.isoformat()}")
 
 
-def _load(file: Path, load: Callable[[Path], int]) -> None:
-    """All lines of the file, or none and every reason why."""
+def _load(load: Callable[..., int], *files: Path) -> None:
+    """All lines of the files, or none and every reason why."""
     try:
         with unit_of_work():
-            loaded = load(file)
+            loaded = load(*files)
     except BadSheet as bad:
         for problem in bad.problems:
             click.echo(problem, err=True)
         click.echo("nothing was loaded", err=True)
         sys.exit(1)
-    click.echo(f"{loaded} loaded from {file.name}")
+    click.echo(f"{loaded} loaded from {', '.join(file.name for file in files)}")
+
+
+def _levels() -> dict[str, Level]:
+    return {area.code: area.level for area in directory().areas.values()}
+
+
+def _remoteness(file: Path) -> int:
+    rows = lists.remote_rows(Sheet.read(file, lists.REMOTE_COLUMNS), areas=directory().areas)
+    actions.keep_remoteness(rows)
+    return len(rows)
+
+
+def _neighbourhoods(file: Path) -> int:
+    sheet = Sheet.read(file, lists.NEIGHBOURHOOD_COLUMNS)
+    rows = lists.neighbourhood_rows(sheet, areas=_levels())
+    actions.keep_neighbourhoods(rows)
+    return len(rows)
+
+
+def _units_and_former(file: Path, predecessors: Path) -> int:
+    former = lists.former_rows(Sheet.read(predecessors, lists.FORMER_COLUMNS), areas=_levels())
+    actions.keep_former(former)
+    return _units(file) + len(former)
 
 
 def _units(file: Path) -> int:
@@ -136,7 +184,7 @@ def _units(file: Path) -> int:
     above = {unit.id: unit.code for unit in known.units.values()}
     rows = lists.unit_rows(
         sheet,
-        areas={area.code: area.level for area in known.areas.values()},
+        areas=_levels(),
         units={u.code: above[u.parent_id] if u.parent_id else None for u in known.units.values()},
     )
     actions.keep_units(rows)

@@ -1,6 +1,6 @@
 """What may be the matter with areas, units and positions."""
 
-from api.core.errors import Conflict, Forbidden, Missing
+from api.core.errors import Conflict, Forbidden, Invalid, Missing
 
 
 class UnknownPosition(Missing):
@@ -17,3 +17,8 @@ class PositionVacant(Conflict):
 
 class NotHeld(Forbidden):
     title = "You do not hold this position today"
+
+
+def not_the_next() -> Invalid:
+    """What is wrong with an `after` that no page of the list ends with."""
+    return Invalid(errors={"after": ["This is not the `next` of a list"]})

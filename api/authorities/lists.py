@@ -1,4 +1,4 @@
-"""The lists a province begins with (units, positions, appointments), and what is wrong with a line.
+"""The lists a province begins with (units, positions, places …), and what is wrong with a line.
 
 Nothing here touches the database: what is known already is handed in.
 """
@@ -6,9 +6,25 @@ Nothing here touches the database: what is known already is handed in.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from enum import StrEnum
 
-from api.authorities.models import HEADS, Establishment, Level, Manner, Title, UnitKind
-from api.authorities.rows import AppointmentRow, PositionRow, UnitRow
+from api.authorities.models import (
+    HEADS,
+    Establishment,
+    Level,
+    Manner,
+    NeighbourhoodKind,
+    Title,
+    UnitKind,
+)
+from api.authorities.rows import (
+    AppointmentRow,
+    FormerRow,
+    NeighbourhoodRow,
+    PositionRow,
+    RemoteRow,
+    UnitRow,
+)
 from api.authorities.sheets import BadLine, Line, Sheet
 
 UNIT_COLUMNS = ("code", "name", "kind", "unit_kind", "level", "area_code", "founded_on")
@@ -16,9 +32,20 @@ UNIT_COLUMNS = ("code", "name", "kind", "unit_kind", "level", "area_code", "foun
 POSITION_COLUMNS = ("code", "unit_code", "title", "name")
 APPOINTMENT_COLUMNS = ("position_code", "person", "manner", "from_on")
 """Besides `until_on` and `login`, which may be left out."""
+FORMER_COLUMNS = ("kind", "name", "district", "province", "successor_code")
+REMOTE_COLUMNS = ("code", "remote", "source")
+NEIGHBOURHOOD_COLUMNS = ("area_code", "code", "name", "kind", "since_on")
+"""Besides `until_on`, `head_name` and `head_contact`, which may be left out."""
 
 Held = tuple[str, date, date | None]
 """Person, first day, first day no more."""
+
+
+class YesOrNo(StrEnum):
+    """What may stand in a cell that asks."""
+
+    YES = "yes"
+    NO = "no"
 
 
 def unit_rows(
@@ -95,11 +122,75 @@ def appointment_rows(
     return sheet.rows(make)
 
 
+def former_rows(sheet: Sheet, *, areas: Mapping[str, Level]) -> tuple[FormerRow, ...]:
+    """The communes of before of a list, given the areas with their levels."""
+    seen: set[FormerRow] = set()
+
+    def make(line: Line) -> FormerRow:
+        row = FormerRow(
+            kind=line.text("kind"),
+            name=line.text("name"),
+            district=line.text("district"),
+            province=line.text("province"),
+            successor_code=_commune(line, "successor_code", areas),
+        )
+        if not row.name.startswith(f"{row.kind} "):
+            raise BadLine(f"name {row.name!r} does not begin with {row.kind!r}")
+        if row in seen:
+            raise BadLine(f"{row.name!r} stands in the file twice with the same successor")
+        seen.add(row)
+        return row
+
+    return sheet.rows(make)
+
+
+def remote_rows(sheet: Sheet, *, areas: Container[str]) -> tuple[RemoteRow, ...]:
+    """Which areas are remote and which are not, each with its source, given the areas' codes."""
+    seen: set[str] = set()
+
+    def make(line: Line) -> RemoteRow:
+        _once(line, "code", seen)
+        return RemoteRow(
+            code=line.known("code", areas),
+            remote=line.one_of("remote", YesOrNo) is YesOrNo.YES,
+            source=line.text("source"),
+        )
+
+    return sheet.rows(make)
+
+
+def neighbourhood_rows(sheet: Sheet, *, areas: Mapping[str, Level]) -> tuple[NeighbourhoodRow, ...]:
+    """The thôn and tổ dân phố of a list, given the areas with their levels."""
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+
+    def make(line: Line) -> NeighbourhoodRow:
+        area = _commune(line, "area_code", areas)
+        return NeighbourhoodRow(
+            area_code=area,
+            code=_once(line, "code", seen[area]),
+            name=line.text("name"),
+            kind=line.one_of("kind", NeighbourhoodKind),
+            since_on=line.day("since_on"),
+            until_on=_later(line, "until_on", "since_on"),
+            head_name=line.optional("head_name"),
+            head_contact=line.optional("head_contact"),
+        )
+
+    return sheet.rows(make)
+
+
 def _once(line: Line, column: str, seen: set[str]) -> str:
     code = line.text(column)
     if code in seen:
         raise BadLine(f"{column} {code!r} stands in the file twice")
     seen.add(code)
+    return code
+
+
+def _commune(line: Line, column: str, areas: Mapping[str, Level]) -> str:
+    code = line.known(column, areas)
+    if areas[code] is not Level.COMMUNE:
+        raise BadLine(f"{column} {code!r} is no commune")
     return code
 
 

@@ -17,6 +17,13 @@ class Level(StrEnum):
     COMMUNE = "commune"
 
 
+class NeighbourhoodKind(StrEnum):
+    """What a part of a commune is: a village (thôn) or an urban residential group (tổ dân phố)."""
+
+    VILLAGE = "thon"
+    GROUP = "tdp"
+
+
 class UnitKind(StrEnum):
     """What a unit is in the political system."""
 
@@ -74,10 +81,28 @@ class Manner(StrEnum):
     IN_CHARGE = "in_charge"
 
 
+def _found_by(table: str) -> Index:
+    """Any part of a folded name is found without reading the whole table.
+
+    Written at once (no `fastupdate`): names are loaded seldom and looked for at every key pressed.
+    """
+    return Index(
+        f"ix_{table}_folded",
+        "folded",
+        postgresql_using="gin",
+        postgresql_ops={"folded": "gin_trgm_ops"},
+        postgresql_with={"fastupdate": "off"},
+    )
+
+
 class Area(Model):
-    """An administrative unit on the map: the province or a commune, with its official code."""
+    """An administrative unit on the map: a province or a commune, with its official code."""
 
     __tablename__ = "areas"
+    __table_args__ = (
+        CheckConstraint("(remote is null) = (remote_source is null)", name="remote_has_source"),
+        _found_by("areas"),
+    )
 
     code: Mapped[str] = mapped_column(primary_key=True)
     province_code: Mapped[str]
@@ -91,6 +116,57 @@ class Area(Model):
     remote: Mapped[bool | None]
     """Vùng sâu, vùng xa, đi lại khó khăn; unset (NULL) until a source says so."""
     remote_source: Mapped[str | None]
+    """Where it stands that the area is remote, or that it is not."""
+    folded: Mapped[str]
+    """The name without diacritics, by which it is found (`names.fold`)."""
+    written: Mapped[str]
+    """The name with them, by which it is told from others (`names.written`)."""
+
+
+class FormerArea(Model):
+    """A commune of the time before 01/07/2025, and one that it went into, whole or in part."""
+
+    __tablename__ = "former_areas"
+    __table_args__ = (
+        UniqueConstraint("name", "district", "province", "successor_code"),
+        Index("ix_former_areas_successor_code", "successor_code"),
+        _found_by("former_areas"),
+    )
+
+    id: Mapped[Id]
+    kind: Mapped[str]
+    """Phường, Xã, Thị trấn."""
+    name: Mapped[str]
+    district: Mapped[str]
+    """The district of the time; there are none any more."""
+    province: Mapped[str]
+    """The name of the province of the time."""
+    successor_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    folded: Mapped[str]
+    written: Mapped[str]
+
+
+class Neighbourhood(Model):
+    """A thôn or tổ dân phố of a commune, and whom to ask there."""
+
+    __tablename__ = "neighbourhoods"
+    __table_args__ = (
+        CheckConstraint("until_on is null or until_on > since_on", name="some_time"),
+        UniqueConstraint("area_code", "code"),
+    )
+
+    id: Mapped[Id]
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"))
+    code: Mapped[str]
+    """Its code inside the commune."""
+    name: Mapped[str]
+    kind: Mapped[NeighbourhoodKind]
+    head_name: Mapped[str | None]
+    head_contact: Mapped[str | None]
+    """How officials reach the head: a telephone number or an address."""
+    since_on: Mapped[date]
+    until_on: Mapped[date | None]
+    """The first day on which it is no more."""
 
 
 class Unit(Model):

@@ -1,19 +1,17 @@
-"""Areas and units as people look for them."""
+"""Units and neighbourhoods as people look for them."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, TypeVar
-from unicodedata import combining, normalize
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from api.accounts.models import Account
 from api.authorities.directory import directory
-from api.authorities.models import UnitKind
-from api.authorities.views import AreaView, UnitView
+from api.authorities.errors import not_the_next
+from api.authorities.models import Neighbourhood, UnitKind
+from api.authorities.views import UnitView
 from api.core import clock
 from api.core.database import db
 
@@ -26,23 +24,6 @@ class Part(Generic[T]):
 
     items: Sequence[T]
     has_more: bool
-
-
-def areas_named(words: str, *, after: str | None, limit: int) -> Part[AreaView]:
-    """The areas in force with these words in their name, with or without diacritics.
-
-    Those written exactly so come first; the others are never left out, since one string without
-    diacritics may be two places.
-    """
-    today = clock.today()
-    said, folded = normalize("NFC", words).lower().strip(), fold(words)
-    found = [
-        area
-        for area in directory().areas.values()
-        if area.is_current(today) and folded in fold(area.name)
-    ]
-    found.sort(key=lambda area: (said not in area.name.lower(), area.code))
-    return _part(found, limit, lambda area: area.code == after if after else None)
 
 
 def units_in(
@@ -60,16 +41,25 @@ def units_in(
     return _part(found, limit, lambda unit: unit.id == after if after else None)
 
 
+def neighbourhoods_of(area: str, *, after: str | None, limit: int) -> Part[Neighbourhood]:
+    """The thôn and tổ dân phố that the commune has today, by code; refuses an unknown `after`."""
+    today, until = clock.today(), Neighbourhood.until_on
+    chosen = select(Neighbourhood).where(
+        Neighbourhood.area_code == area,
+        Neighbourhood.since_on <= today,
+        or_(until.is_(None), until > today),
+    )
+    if after is not None:
+        if db.session.scalar(chosen.where(Neighbourhood.code == after)) is None:
+            raise not_the_next()
+        chosen = chosen.where(Neighbourhood.code > after)
+    found = db.session.scalars(chosen.order_by(Neighbourhood.code).limit(limit + 1)).all()
+    return Part(found[:limit], len(found) > limit)
+
+
 def logins() -> frozenset[str]:
     """Every login in use."""
     return frozenset(filter(None, db.session.scalars(select(Account.login))))
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """The text as somebody types it who leaves out diacritics, capitals and hyphens."""
-    bare = "".join(sign for sign in normalize("NFD", text) if not combining(sign))
-    return re.sub(r"[\W_]+", " ", bare.lower().replace("đ", "d")).strip()
 
 
 def _part(found: Sequence[T], limit: int, is_last: Callable[[T], bool | None]) -> Part[T]:

@@ -1,9 +1,11 @@
-"""Fields, areas and units over HTTP: what a form needs before anybody signs in."""
+"""Fields, places and units over HTTP: what a form needs before anybody signs in."""
 
 from typing import Any
 
+from flask import Response, jsonify
+
 from api.authorities import fields, queries
-from api.authorities.acting import act_as, me, position_shown
+from api.authorities.acting import act_as, me, position_shown, works_in
 from api.authorities.directory import directory
 from api.authorities.schemas import (
     ActingAs,
@@ -11,15 +13,20 @@ from api.authorities.schemas import (
     AreaShown,
     FieldShown,
     Me,
+    NeighbourhoodPage,
+    NeighbourhoodPageForOfficials,
+    NeighbourhoodQuery,
     PositionShown,
     UnitQuery,
     UnitShown,
 )
-from api.authorities.views import AreaView, UnitView
-from api.core.access import allowed, current_actor, public
+from api.authorities.search import AreaSearch, Found, areas_named
+from api.authorities.views import UnitView
+from api.core.access import actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing
 from api.core.http import Blueprint, Page, cursor, page_of, read_cursor
 from api.core.i18n import preferred_locale
+from api.core.openapi import gives_any_of
 
 blueprint = Blueprint(
     "authorities", __name__, url_prefix="/api/v1", description="Fields, areas, units."
@@ -47,10 +54,26 @@ def list_fields() -> Page[dict[str, object]]:
 @public
 @blueprint.arguments(AreaQuery, location="query")
 @blueprint.response(200, page_of(AreaShown))
-def list_areas(query: dict[str, Any]) -> Page[AreaView]:
-    """Find an area by its name, with or without diacritics"""
-    found = queries.areas_named(query["q"], after=query.get("after"), limit=query["limit"])
-    return Page(found.items, found.items[-1].code if found.has_more else None)
+def list_areas(query: dict[str, Any]) -> Page[Found]:
+    """Find an area by its name or a former one, with or without diacritics"""
+    found, has_more = areas_named(AreaSearch(words=query.pop("q"), **query))
+    return Page(found, found[-1].key if has_more else None)
+
+
+@blueprint.get("/areas/<string:code>/neighbourhoods")
+@public
+@gives_any_of(NeighbourhoodPage, NeighbourhoodPageForOfficials)
+@blueprint.arguments(NeighbourhoodQuery, location="query")
+@blueprint.response(200, NeighbourhoodPage)
+def list_neighbourhoods(query: dict[str, Any], code: str) -> Response:
+    """The thôn and tổ dân phố of a commune; its officials see whom to ask there"""
+    if directory().area(code) is None:
+        raise Missing
+    found = queries.neighbourhoods_of(code, after=query.get("after"), limit=query["limit"])
+    page = Page(found.items, found.items[-1].code if found.has_more else None)
+    reader = works_in(actor_or_none(), code)
+    schema = NeighbourhoodPageForOfficials if reader else NeighbourhoodPage
+    return jsonify(schema().dump(page))
 
 
 @blueprint.get("/units")

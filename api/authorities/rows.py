@@ -1,9 +1,16 @@
-"""What is loaded into the room: areas, units, positions and appointments, named by their codes."""
+"""What is loaded into the room: places, units, positions and appointments, named by codes."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from api.authorities.models import Establishment, Level, Manner, Title, UnitKind
+from api.authorities.models import (
+    Establishment,
+    Level,
+    Manner,
+    NeighbourhoodKind,
+    Title,
+    UnitKind,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +25,40 @@ class AreaRow:
     kind: str
     in_force_from: date
     in_force_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerRow:
+    """A commune of before, and an area that it went into, by code; one row for each such area."""
+
+    kind: str
+    name: str
+    district: str
+    province: str
+    successor_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoteRow:
+    """Whether an area is vùng sâu, vùng xa, and where that stands."""
+
+    code: str
+    remote: bool
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeighbourhoodRow:
+    """A thôn or tổ dân phố of a commune named by code."""
+
+    area_code: str
+    code: str
+    name: str
+    kind: NeighbourhoodKind
+    since_on: date
+    until_on: date | None = None
+    head_name: str | None = None
+    head_contact: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

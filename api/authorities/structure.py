@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from api.authorities.models import Establishment, Level, Title, UnitKind
-from api.authorities.rows import AreaRow, PositionRow, UnitRow
+from api.authorities.rows import AreaRow, FormerRow, PositionRow, UnitRow
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,8 +24,21 @@ class Structure:
 
 
 def shipped() -> Structure:
-    """The province that comes with the product."""
-    return structure_of(read_areas(DATA / "areas.csv"), read_pattern(DATA / "structure.toml"))
+    """The province whose bodies and positions come with the product."""
+    pattern = read_pattern(DATA / "structure.toml")
+    areas = [area for area in country() if area.province_code == pattern["province"]]
+    return structure_of(areas, pattern)
+
+
+def country() -> tuple[AreaRow, ...]:
+    """Every province and commune of the country."""
+    return read_areas(DATA / "areas.csv")
+
+
+def former_communes() -> tuple[FormerRow, ...]:
+    """The communes of before 01/07/2025, each with every one of today that it went into."""
+    with (DATA / "predecessors.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(FormerRow(**line) for line in csv.DictReader(file))
 
 
 def read_areas(path: Path) -> tuple[AreaRow, ...]:

@@ -21,6 +21,8 @@ class AreaView:
     in_force_until: date | None
     remote: bool | None
     """None until a source says whether it is vùng sâu, vùng xa."""
+    remote_source: str | None
+    """Where that stands."""
 
     def is_current(self, day: date) -> bool:
         """Whether it is in force on this day."""

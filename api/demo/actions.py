@@ -10,7 +10,7 @@ from api.accounts import officials
 from api.accounts.models import Account, AccountKind
 from api.authorities import actions as authorities
 from api.authorities.directory import directory
-from api.authorities.structure import Structure, shipped
+from api.authorities.structure import Structure, country, former_communes, shipped
 from api.core.database import db
 from api.demo import keys
 from api.demo.cast import Cast, SignIn, cast
@@ -30,8 +30,13 @@ class AccountShown:
 
 
 def load(home: Path) -> None:
-    """The province, its people and their accounts are there; secrets are kept in the home."""
+    """The country's places, the province, its people and accounts are there.
+
+    Only one province has bodies and people. Secrets are kept in the home.
+    """
     structure, people = shipped(), cast()
+    authorities.keep_areas(country())
+    authorities.keep_former(former_communes())
     authorities.keep_structure(structure)
     calendar_table.keep(calendar_table.shipped())
     _open_accounts(home, people)

@@ -28,6 +28,7 @@ def directory_of(structure: Structure, holders: Iterable[AppointmentView] = ()) 
                 in_force_from=area.in_force_from,
                 in_force_until=area.in_force_until,
                 remote=None,
+                remote_source=None,
             )
             for area in structure.areas
         ],

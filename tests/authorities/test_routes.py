@@ -1,8 +1,5 @@
 """Fields, areas and units over HTTP, and the directory behind them."""
 
-from unicodedata import normalize
-
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -10,8 +7,6 @@ from api.authorities.directory import directory
 from api.authorities.models import Appointment, Position, Unit, UnitKind
 from api.core.database import db
 from tests.authorities.provinces import START
-
-DECOMPOSED = normalize("NFD", "Gia Viên")
 
 
 def test_fields_units_and_areas_are_open_to_everybody(app: Flask) -> None:
@@ -26,32 +21,12 @@ def test_fields_units_and_areas_are_open_to_everybody(app: Flask) -> None:
     assert [unit["code"] for unit in found["items"]] == ["11359-ubnd"]
 
 
-@pytest.mark.parametrize(
-    "query", ["gia vien", "Gia Viên", "GIA VIEN", "phuong gia vien", DECOMPOSED]
-)
-def test_an_area_is_found_however_it_is_written(app: Flask, query: str) -> None:
-    response = app.test_client().get("/api/v1/areas", query_string={"q": query})
-
-    assert [area["code"] for area in response.get_json()["items"]] == ["11359"]
-
-
-def test_two_areas_of_one_name_without_diacritics_are_both_named(app: Flask) -> None:
-    client = app.test_client()
-
-    exact = client.get("/api/v1/areas", query_string={"q": "Cẩm Giàng"}).get_json()["items"]
-    bare = client.get("/api/v1/areas", query_string={"q": "cam giang"}).get_json()["items"]
-
-    assert [area["code"] for area in exact] == ["10903", "10888"]
-    assert {area["code"] for area in bare} == {"10903", "10888"}
-
-
-@pytest.mark.parametrize("address", ["/api/v1/units?", "/api/v1/areas?q=a&"])
-def test_pages_follow_each_other_without_a_gap(app: Flask, address: str) -> None:
+def test_pages_follow_each_other_without_a_gap(app: Flask) -> None:
     client = app.test_client()
     codes: list[str] = []
     after = ""
     while True:
-        page = client.get(f"{address}limit=100{after}").get_json()
+        page = client.get(f"/api/v1/units?limit=100{after}").get_json()
         codes += [item["code"] for item in page["items"]]
         if page["next"] is None:
             break

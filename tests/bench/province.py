@@ -72,7 +72,8 @@ class Province:
     @cached_property
     def communes(self) -> Sequence[str]:
         """Codes of the communes, those with the most petitions first."""
-        found = [area.code for area in self.known.areas.values() if area.level is Level.COMMUNE]
+        served = {unit.area_code for unit in self.known.units.values()}
+        found = [code for code in sorted(served) if self.known.areas[code].level is Level.COMMUNE]
         return Random(SEED).sample(found, len(found))
 
     @cached_property

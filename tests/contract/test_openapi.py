@@ -103,7 +103,7 @@ def real(app: Flask) -> Mapping[str, list[str]]:
         complaint = make.petition(kind=Kind.COMPLAINT)
         return {
             "petition_id": [str(each.id) for each in (*made, complaint)],
-            "code": [made[0].code, made[0].receipt_number, f"{make.COMMUNE}-ubnd"],
+            "code": [made[0].code, made[0].receipt_number, f"{make.COMMUNE}-ubnd", make.COMMUNE],
         }
 
 

@@ -12,8 +12,8 @@ from api import demo as demonstration
 from api.accounts import passwords, queries
 from api.accounts.models import Account, AccountKind
 from api.authorities.directory import directory
-from api.authorities.models import HEADS, Appointment, Area, Position, Unit
-from api.authorities.structure import shipped
+from api.authorities.models import HEADS, Appointment, Area, FormerArea, Position, Unit
+from api.authorities.structure import country, former_communes, shipped
 from api.core import clock
 from api.core.database import Model, db, unit_of_work
 from api.demo.actions import accounts, is_loaded, load
@@ -25,7 +25,15 @@ from api.regulation.calendar_file import CALENDAR, read_days
 from api.regulation.models import CalendarDay
 from api.settings import Settings
 
-TABLES: tuple[type[Model], ...] = (Area, Unit, Position, Appointment, CalendarDay, Account)
+TABLES: tuple[type[Model], ...] = (
+    Area,
+    FormerArea,
+    Unit,
+    Position,
+    Appointment,
+    CalendarDay,
+    Account,
+)
 SAMPLES = Path(demonstration.__file__).parent / "data" / "petitions.jsonl"
 KEYS = Path("keys/demo-accounts.json")
 
@@ -51,14 +59,15 @@ def test_loading_it_again_changes_nothing(app: Flask, settings: Settings) -> Non
     assert is_loaded()
 
 
-def test_the_whole_province_and_the_calendar_are_there(app: Flask) -> None:
+def test_the_country_the_province_and_the_calendar_are_there(app: Flask) -> None:
     structure = shipped()
     with CALENDAR.open(encoding="utf-8") as file:
         days = len(read_days(file))
 
     counts = rows()
 
-    assert counts["areas"] == len(structure.areas)
+    assert counts["areas"] == len(country())
+    assert counts["former_areas"] == len(former_communes())
     assert counts["units"] == len(structure.units)
     assert counts["positions"] == len(structure.positions)
     assert counts["calendar_days"] == days

@@ -43,6 +43,7 @@ PUBLIC = {
     "GET /api/docs/",
     "GET /api/docs/<path:name>",
     "GET /api/v1/areas",
+    "GET /api/v1/areas/<string:code>/neighbourhoods",
     "GET /api/v1/cases/<string:code>",
     "GET /api/v1/fields",
     "GET /api/v1/openapi.json",
