@@ -20,19 +20,23 @@ class Reader(StrEnum):
     AUTHOR = "author"
     RECEIVER = "receiver"
     HANDLER = "handler"
+    RECEIVING_HANDLER = "receiving_handler"
     HEAD = "head"
     MONITOR = "monitor"
 
 
-_READS_AS = {
-    Role.HEAD: Reader.HEAD,
-    Role.HANDLER: Reader.HANDLER,
-    Role.ASSISTANT: Reader.HANDLER,
-    Role.RECEIVER: Reader.RECEIVER,
-    Role.RESIDENT: Reader.AUTHOR,
-    Role.MONITOR: Reader.MONITOR,
-}
-"""The first of these that somebody is on a case says how much of it they read."""
+_READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
+    (frozenset({Role.RECEIVER, Role.HANDLER}), Reader.RECEIVING_HANDLER),
+    (frozenset({Role.RECEIVER, Role.ASSISTANT}), Reader.RECEIVING_HANDLER),
+    (frozenset({Role.HANDLER}), Reader.HANDLER),
+    (frozenset({Role.ASSISTANT}), Reader.HANDLER),
+    (frozenset({Role.RECEIVER}), Reader.RECEIVER),
+    (frozenset({Role.HEAD}), Reader.HEAD),
+    (frozenset({Role.RESIDENT}), Reader.AUTHOR),
+    (frozenset({Role.MONITOR}), Reader.MONITOR),
+)
+"""Who is all of a line on a case reads it so. Each line reads what the later ones of officials do,
+so that somebody who is several things on a case reads all that they may."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +155,8 @@ def roles_on(actor: Actor, case: Case) -> frozenset[Role]:
 def reader_of(actor: Actor, case: Case) -> Reader:
     """How much of the case this person reads; `Missing` when nothing."""
     roles = roles_on(actor, case)
-    for role, reader in _READS_AS.items():
-        if role in roles:
+    for needed, reader in _READS_AS:
+        if needed <= roles:
             return reader
     raise Missing
 

@@ -136,6 +136,10 @@ class PetitionForHandler(WithExactPlace, PetitionForHead):
     """Who prepares the answer."""
 
 
+class PetitionAtIntakeAndWork(WithExactPlace, PetitionAtIntake):
+    """Somebody who receives and prepares the answer too, while the petition is in intake."""
+
+
 class PetitionInList(Schema):
     id = fields.UUID(required=True)
     code = fields.String(required=True)

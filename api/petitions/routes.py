@@ -25,6 +25,7 @@ from api.petitions.outcomes import Outcome
 from api.petitions.readers import (
     CaseTracking,
     PetitionAtIntake,
+    PetitionAtIntakeAndWork,
     PetitionForAuthor,
     PetitionForHandler,
     PetitionForHead,
@@ -66,12 +67,18 @@ SEES: dict[Reader, type[Schema]] = {
     Reader.AUTHOR: PetitionForAuthor,
     Reader.RECEIVER: PetitionForReceiver,
     Reader.HANDLER: PetitionForHandler,
+    Reader.RECEIVING_HANDLER: PetitionForHandler,
     Reader.HEAD: PetitionForHead,
     Reader.MONITOR: PetitionForMonitor,
 }
 
+AT_INTAKE: dict[Reader, type[Schema]] = {
+    Reader.RECEIVER: PetitionAtIntake,
+    Reader.RECEIVING_HANDLER: PetitionAtIntakeAndWork,
+}
+"""Who sees more of a petition while it is in intake."""
 
-SEEN: tuple[type[Schema], ...] = (*SEES.values(), PetitionAtIntake)
+SEEN: tuple[type[Schema], ...] = tuple(dict.fromkeys([*SEES.values(), *AT_INTAKE.values()]))
 
 
 @blueprint.put("/<uuid:petition_id>")
@@ -253,8 +260,8 @@ def _changed(changed: Petition) -> Response:
 
 
 def _for(found: Petition, reader: Reader, status: int = 200) -> Response:
-    at_intake = reader is Reader.RECEIVER and found.state in INTAKE
-    return _answer(found, reader, PetitionAtIntake if at_intake else SEES[reader], status)
+    sees = SEES | AT_INTAKE if found.state in INTAKE else SEES
+    return _answer(found, reader, sees[reader], status)
 
 
 def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) -> Response:
