@@ -109,7 +109,7 @@ class Sight:
             or_(
                 Case.about_unit_id.is_(None),
                 Case.about_unit_id.not_in(self.own_units),
-                Case.kind == Kind.COMPLAINT,
+                and_(Case.kind == Kind.COMPLAINT, Case.about_unit_id == Case.unit_id),
             ),
         )
 
@@ -119,10 +119,11 @@ class Sight:
         return replace(self, reaches=reaches).clause()
 
     def _is_about(self, case: Case) -> bool:
-        """A complaint against a unit's own decision is the law's exception: it settles it first."""
+        """A complaint that the unit it is about settles itself is the law's exception: it knows."""
         if case.about_position_id in self.own_positions:
             return True
-        return case.about_unit_id in self.own_units and case.kind is not Kind.COMPLAINT
+        settles_it = case.kind is Kind.COMPLAINT and case.about_unit_id == case.unit_id
+        return case.about_unit_id in self.own_units and not settles_it
 
 
 def sight(actor: Actor) -> Sight:

@@ -1,5 +1,6 @@
 """Who sees which case: the row in memory and the query always agree."""
 
+from dataclasses import replace
 from itertools import cycle, product
 
 import pytest
@@ -79,6 +80,26 @@ def test_a_complaint_goes_to_the_unit_it_is_about_which_knows(app: Flask) -> Non
     assert reader_of(make.actor(make.CHAIR), petition) is Reader.HEAD
 
 
+def test_a_complaint_that_somebody_else_settles_stays_hidden_from_whom_it_is_about(
+    app: Flask,
+) -> None:
+    of_front = make.petition(kind=Kind.COMPLAINT, about={"unit": f"{make.COMMUNE}-mttq"})
+    of_desk = make.petition(kind=Kind.COMPLAINT, about={"unit": f"{make.COMMUNE}-tcd"})
+
+    assert reader_of(make.actor(make.CITY_MONITOR), of_front) is Reader.MONITOR
+    with pytest.raises(Missing):
+        reader_of(make.actor(make.FRONT), of_front)
+    with pytest.raises(Missing):
+        reader_of(make.actor(make.RECEIVER), of_desk)
+
+
+def test_who_receives_and_handles_reads_as_both(app: Flask) -> None:
+    petition, clerk, handler = make.petition(), make.actor(make.RECEIVER), make.actor(make.HANDLER)
+    both = replace(clerk, position_ids=clerk.position_ids | handler.position_ids)
+
+    assert reader_of(both, petition) is Reader.RECEIVING_HANDLER
+
+
 @pytest.mark.parametrize(
     ("name", "reader"),
     [
@@ -110,8 +131,6 @@ def test_unknown_and_forbidden_answer_the_same_bytes(sign_in: SignIn) -> None:
 
 
 def test_the_administrator_sees_no_petition(app: Flask) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     make.petition()
     nobody = replace(
         make.actor(make.RESIDENT), roles=frozenset({Role.ADMINISTRATOR}), position_ids=frozenset()
