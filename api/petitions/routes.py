@@ -229,8 +229,11 @@ def lodgement(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
     """Assign the preparation of the answer to a position"""
-    position = position_named(given["position"])
-    return _changed(actions.assign(petition_id, current_actor(), position.id))
+    position, actor = position_named(given["position"]), current_actor()
+    # Who hands the work on to another desk may see it no more: this answer is the last they read.
+    reader = reader_of(actor, queries.petition_to_read(petition_id))
+    changed = actions.assign(petition_id, actor, position.id)
+    return _for(queries.petition_to_read(changed.id), reader, 201)
 
 
 @blueprint.post("/<uuid:petition_id>/draft")

@@ -7,6 +7,7 @@ import pytest
 from api.authorities.directory import directory
 from api.cases.models import Addressee, Kind
 from api.core import clock
+from api.core.database import unit_of_work
 from api.core.errors import Forbidden, Missing
 from api.petitions import actions
 from api.petitions.errors import (
@@ -25,6 +26,7 @@ from api.petitions.states import PUBLIC, STEPS, PetitionState
 from api.regulation.models import ObligationState
 from api.regulation.queries import obligations_of
 from tests import make
+from tests.conftest import SignIn
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -169,3 +171,18 @@ def test_only_what_is_in_intake_can_be_accepted(state: PetitionState) -> None:
 def test_every_state_says_where_it_may_go_and_what_people_see() -> None:
     assert set(STEPS) == set(PetitionState)
     assert set(PUBLIC) == set(PetitionState)
+
+
+def test_a_handler_hands_the_work_on_and_is_told_so(sign_in: SignIn) -> None:
+    with unit_of_work():
+        petition = make.accepted()
+    handler = sign_in(make.HANDLER)
+    address = f"/api/v1/petitions/{petition.id}"
+
+    handed_on = handler.post(
+        f"{address}/assignment", json={"position": f"{make.COMMUNE}-vhxh-chuyen-vien"}
+    )
+
+    assert handed_on.status_code == 201
+    assert handed_on.json["assigned"]["unit"].startswith("Phòng Văn hóa")
+    assert handler.get(address).status_code == 404
