@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -172,15 +173,24 @@ def settings(cluster: Cluster) -> Iterator[Settings]:
 @pytest.fixture
 def app(whole_app: Flask, settings: Settings) -> Iterator[Flask]:
     """The application on a database of this test's own, inside its context."""
+    with standing_on(whole_app, settings):
+        yield whole_app
+
+
+@contextmanager
+def standing_on(whole_app: Flask, settings: Settings) -> Iterator[None]:
+    """Inside, the application works on this database, in its context."""
     with whole_app.app_context():
         engines = cast(dict[str | None, Engine], db.engines)
         before = engines[None]
         engines[None] = create_engine(settings.database_url, **engine_options())
         whole_app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-        yield whole_app
-        db.session.remove()
-        engines[None].dispose()
-        engines[None] = before
+        try:
+            yield
+        finally:
+            db.session.remove()
+            engines[None].dispose()
+            engines[None] = before
 
 
 @pytest.fixture(autouse=True)
