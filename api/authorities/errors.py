@@ -7,6 +7,10 @@ class UnknownPosition(Missing):
     title = "There is no position with this code"
 
 
+class UnknownUnit(Invalid):
+    title = "There is no such unit or position"
+
+
 class PositionHeld(Conflict):
     title = "Somebody holds this position on that day: hand it over instead"
 

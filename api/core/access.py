@@ -1,8 +1,6 @@
 """Who may call a route at all; whether this person may do this to that case, rooms decide."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
@@ -54,8 +52,6 @@ class Actor:
 
 LookUp = Callable[[str], Actor | None]
 
-_acting: ContextVar[Actor] = ContextVar("acting")
-
 
 def init_app(app: Flask, who: LookUp) -> None:
     """Use this look-up of who a session token belongs to."""
@@ -95,8 +91,6 @@ def current_actor() -> Actor:
 
 def actor_or_none() -> Actor | None:
     """Who asks, if somebody is signed in."""
-    if (standing := _acting.get(None)) is not None:
-        return standing
     if "actor" not in g:
         token = _token()
         g.actor = current_app.extensions["doithoai.who"](token) if token else None
@@ -104,16 +98,6 @@ def actor_or_none() -> Actor | None:
             raise Unauthenticated
     actor: Actor | None = g.actor
     return actor
-
-
-@contextmanager
-def acting(actor: Actor) -> Iterator[None]:
-    """Inside, this person acts: for commands and for histories played back."""
-    before = _acting.set(actor)
-    try:
-        yield
-    finally:
-        _acting.reset(before)
 
 
 def refuse_unguarded_routes(app: Flask) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, jsonify
 
+from api.authorities.lookup import unit_named
 from api.core import clock
 from api.core.access import Role, allowed, current_actor
 from api.core.http import Blueprint
@@ -11,7 +12,6 @@ from api.core.i18n import preferred_locale
 from api.monitoring import queries
 from api.monitoring.schemas import CountedCasesQuery, FigureQuery, Figures
 from api.monitoring.views import Table
-from api.petitions.intake import unit_named
 from api.petitions.readers import PetitionPage
 from api.petitions.views import page
 

@@ -41,10 +41,6 @@ class UnknownField(Invalid):
     title = "There is no such field; look it up at /api/v1/fields"
 
 
-class UnknownUnit(Invalid):
-    title = "There is no such unit or position"
-
-
 class ChannelNotYours(Invalid):
     title = "A resident hands in by app or web; other channels are entered by a receiving officer"
 

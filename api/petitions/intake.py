@@ -8,7 +8,7 @@ from api.accounts.errors import NotAMobileNumber
 from api.accounts.phones import mobile
 from api.authorities.directory import directory
 from api.authorities.fields import field_of
-from api.authorities.views import PositionView, UnitView
+from api.authorities.lookup import position_named, unit_named
 from api.cases.models import Channel
 from api.core import clock
 from api.core.access import Actor, Role
@@ -19,7 +19,6 @@ from api.petitions.errors import (
     SourceNotYours,
     UnknownArea,
     UnknownField,
-    UnknownUnit,
 )
 from api.petitions.submission import Submission
 
@@ -56,31 +55,6 @@ def look_up(submission: Submission, actor: Actor) -> Found:
         contact=_contact(submission.contact),
         received_at=_received_at(submission, actor),
     )
-
-
-def unit_named(name: str) -> UnitView:
-    """The unit with this id or code."""
-    known = directory()
-    found = known.units.get(_uuid(name)) or known.unit_by_code(name)
-    if found is None:
-        raise UnknownUnit(unit=name)
-    return found
-
-
-def position_named(name: str) -> PositionView:
-    """The position with this id or code."""
-    known = directory()
-    found = known.positions.get(_uuid(name)) or known.position_by_code(name)
-    if found is None:
-        raise UnknownUnit(position=name)
-    return found
-
-
-def _uuid(name: str) -> UUID:
-    try:
-        return UUID(name)
-    except ValueError:
-        return UUID(int=0)
 
 
 def _area(code: str | None) -> str | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, jsonify, request
 from marshmallow import Schema
 
+from api.authorities.lookup import position_named, unit_named
 from api.cases.access import Reader, reader_of
 from api.core import clock
 from api.core.access import Role, allowed, current_actor, public
@@ -19,7 +20,6 @@ from api.events.schemas import Timeline
 from api.events.timeline import timeline
 from api.petitions import actions, queries
 from api.petitions.errors import TooManyLookUps
-from api.petitions.intake import position_named, unit_named
 from api.petitions.models import Draft, Petition, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.readers import (

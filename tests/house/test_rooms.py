@@ -27,6 +27,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "directory",
         "fields",
         "lists",
+        "lookup",
         "names",
         "policy",
         "rows",
