@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.core.database import Id, Model
@@ -78,6 +78,12 @@ class Case(Model):
         Index("ix_cases_author_id_ordinal", "author_id", "ordinal"),
         Index("ix_cases_opened_at", "opened_at"),
         Index(
+            "ix_cases_next_due_at",
+            "next_due_at",
+            postgresql_where=text("next_due_at is not null"),
+        ),
+        CheckConstraint("rating between 1 and 5", name="rating_is_one_to_five"),
+        Index(
             "uq_cases_register",
             "unit_id",
             "register_year",
@@ -126,7 +132,24 @@ class Case(Model):
     """The resident who handed it in, when that was with an account of their own."""
     opened_at: Mapped[datetime]
     """The legal moment of receipt."""
+    accepted_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    """When the last answer was signed."""
+    returned_at: Mapped[datetime | None]
+    """When it was last sent back to be routed anew."""
+    contested_at: Mapped[datetime | None]
+    """When the sender said that the answer does not settle it."""
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
+    """What the sender thinks of the answer, from 1 to 5."""
+    published_at: Mapped[datetime | None]
+    """Since when everybody may read it; null while it is not public."""
     closed_at: Mapped[datetime | None]
+    next_due_at: Mapped[datetime | None]
+    """When the next of its open duties is too late; kept by the law, like the two below."""
+    answered_late: Mapped[bool | None]
+    """Whether an answer fulfilled a dated duty too late; null when no such duty had a date."""
+    ended_late: Mapped[bool] = mapped_column(default=False)
+    """Whether a duty fell away only after it was too late."""
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"polymorphic_on": "type", "version_id_col": version}

@@ -10,6 +10,7 @@ from api.cases.models import Case
 from api.core import clock, jobs
 from api.core.access import Actor
 from api.core.database import db
+from api.core.ids import new_id
 from api.events.errors import UnknownEvent
 from api.events.models import Event, Fact
 from api.events.names import EVENT_NAMES
@@ -37,7 +38,9 @@ def record(
     if name not in EVENT_NAMES:
         raise UnknownEvent(name)
     event = Event(
+        id=new_id(),
         name=name,
+        case=case,
         case_id=case.id if case else None,
         unit_id=unit_id or (case and case.unit_id),
         position_id=position_id or (case and case.holder_id),
@@ -48,9 +51,11 @@ def record(
         facts={key: fact for key, fact in facts.items() if fact is not None},
     )
     db.session.add(event)
+    # The case, the event and what is owed are written together, after all is known of them.
+    with db.session.no_autoflush:
+        for listen in current_app.extensions["doithoai.listeners"]:
+            listen(event, case)
     db.session.flush()
-    for listen in current_app.extensions["doithoai.listeners"]:
-        listen(event, case)
     if current_app.extensions["doithoai.subscribers"].get(name):
         jobs.defer(
             "events.dispatch", lock=str(event.case_id) if event.case_id else None, event_id=event.id

@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from api.cases.models import Case
 from api.core.database import Id, Model
 
 Fact = str | int | float | bool | None | list[str] | dict[str, str]
@@ -36,3 +37,5 @@ class Event(Model):
     actor_position_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
     """The position the author acted in."""
     facts: Mapped[dict[str, Any]]
+    case: Mapped[Case | None] = relationship(lazy="raise_on_sql")
+    """Written before it; the case is read by its id."""

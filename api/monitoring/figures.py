@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, true
 
-from api.monitoring.standing import Standing
+from api.cases.models import Case
 
 
 class FigureName(StrEnum):
@@ -27,7 +28,8 @@ class Figure:
     """What is counted, as people read it and as a query asks for it."""
 
     definition: str
-    condition: Callable[[Standing], ColumnElement[bool]]
+    condition: Callable[[datetime], ColumnElement[bool]]
+    """Of a case, at this moment."""
 
 
 FIGURES: Final[Mapping[FigureName, Figure]] = {
@@ -37,31 +39,31 @@ FIGURES: Final[Mapping[FigureName, Figure]] = {
     ),
     FigureName.ANSWERED: Figure(
         "Of those received: the ones with a signed answer.",
-        lambda standing: standing.is_answered,
+        lambda _: Case.answered_at.is_not(None),
     ),
     FigureName.ON_TIME: Figure(
         "Of those answered: the ones with at least one dated duty to answer, where every such duty"
         " was fulfilled before the moment that is too late.",
-        lambda standing: and_(standing.is_answered, standing.was_late.is_(False)),
+        lambda _: and_(Case.answered_at.is_not(None), Case.answered_late.is_(False)),
     ),
     FigureName.LATE: Figure(
         "Of those answered: the ones where a dated duty to answer was fulfilled too late.",
-        lambda standing: and_(standing.is_answered, standing.was_late.is_(True)),
+        lambda _: and_(Case.answered_at.is_not(None), Case.answered_late.is_(True)),
     ),
     FigureName.UNDATED: Figure(
         "Of those answered: the ones without any dated duty to answer. They are neither on time"
         " nor late.",
-        lambda standing: and_(standing.is_answered, standing.was_late.is_(None)),
+        lambda _: and_(Case.answered_at.is_not(None), Case.answered_late.is_(None)),
     ),
     FigureName.OVERDUE_NOW: Figure(
         "Of those received: the ones on which some duty is open and its moment that is too late"
         " has come.",
-        lambda standing: standing.is_overdue.is_(True),
+        lambda at: and_(Case.next_due_at.is_not(None), Case.next_due_at <= at),
     ),
     FigureName.ENDED_LATE: Figure(
         "Of those received: the ones where a duty fell away (declined, guided, transferred,"
         " withdrawn) only after its moment that is too late.",
-        lambda standing: standing.ended_late.is_(True),
+        lambda _: Case.ended_late.is_(True),
     ),
 }
 """Every figure there is, in the order in which they are shown."""

@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select
 
 from api.cases.access import visible
-from api.cases.models import Case
+from api.cases.models import Case, CaseType
 from api.core.access import Actor
 from api.core.clock import midnight, vietnam_date
 from api.core.database import db
 from api.monitoring.figures import FIGURES, FigureName
-from api.monitoring.standing import Columns, of_many, of_one
 from api.monitoring.working_days import WorkingDays
-from api.petitions.models import Petition
 from api.petitions.queries import Listed, listed, listing
 from api.regulation.calendar import ONE_DAY
 from api.regulation.calendar_table import work_calendar
@@ -63,23 +62,18 @@ def cases_counted(
     figure: FigureName, actor: Actor, scope: Scope, at: datetime, *, after: UUID | None, limit: int
 ) -> Sequence[Listed]:
     """Up to `limit` + 1 of exactly the cases that the figure counts, newest first."""
-    duties, standing = of_one(at)
-    statement = listing(actor, after=after, limit=limit).join(duties, true())
-    return listed(statement.where(*scope.conditions(), FIGURES[figure].condition(standing)))
+    statement = listing(actor, after=after, limit=limit)
+    return listed(statement.where(*scope.conditions(), FIGURES[figure].condition(at)))
 
 
-def _figures(actor: Actor, scope: Scope, at: datetime) -> Columns:
-    chosen = (
-        select(Case.unit_id, Case.opened_at)
-        .select_from(Petition)
-        .where(visible(actor), *scope.conditions())
-    )
-    each, standing = of_many(chosen, at)
+def _figures(actor: Actor, scope: Scope, at: datetime) -> Select[*tuple[Any, ...]]:
     days = WorkingDays.of(work_calendar(), _first_day(scope, at), vietnam_date(at))
-    taken = days.between(each.c.opened_at, each.c.answered_at)
-    counts = [func.count().filter(figure.condition(standing)) for figure in FIGURES.values()]
-    return select(each.c.unit_id, func.percentile_cont(0.5).within_group(taken), *counts).group_by(
-        func.rollup(each.c.unit_id)
+    taken = days.between(Case.opened_at, Case.answered_at)
+    counts = [func.count().filter(figure.condition(at)) for figure in FIGURES.values()]
+    return (
+        select(Case.unit_id, func.percentile_cont(0.5).within_group(taken), *counts)
+        .where(Case.type == CaseType.PETITION, visible(actor), *scope.conditions())
+        .group_by(func.rollup(Case.unit_id))
     )
 
 

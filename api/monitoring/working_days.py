@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Date, Integer, cast, func, literal, type_coerce
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    Integer,
+    SQLColumnExpression,
+    cast,
+    func,
+    literal,
+    type_coerce,
+)
 
 from api.core.clock import VIETNAM
 from api.regulation.calendar import WorkCalendar
@@ -29,7 +39,7 @@ class WorkingDays:
         return cls(first, list(accumulate(int(calendar.is_working(day)) for day in days)))
 
     def between(
-        self, since: ColumnElement[datetime], until: ColumnElement[datetime | None]
+        self, since: SQLColumnExpression[Any], until: SQLColumnExpression[Any]
     ) -> ColumnElement[int | None]:
         """Working days after the day of the one moment, up to and with the day of the other."""
         # A bare parameter cannot be subscripted; the planner takes the function away again.
@@ -37,6 +47,6 @@ class WorkingDays:
         count: ColumnElement[int | None] = numbers[self._place(until)] - numbers[self._place(since)]
         return count
 
-    def _place(self, moment: ColumnElement[Any]) -> ColumnElement[int]:
+    def _place(self, moment: SQLColumnExpression[Any]) -> ColumnElement[int]:
         day = cast(func.timezone(VIETNAM.key, moment), Date)
         return type_coerce(day - self.first, Integer) + 1

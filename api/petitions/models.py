@@ -104,8 +104,6 @@ class Petition(Case):
     entered_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     lodged_at: Mapped[datetime | None]
     lodged_form: Mapped[Lodgement | None]
-    accepted_at: Mapped[datetime | None]
-    answered_at: Mapped[datetime | None]
     search: Mapped[Any] = deferred(
         mapped_column(
             TSVECTOR,

@@ -16,7 +16,6 @@ from api.core.database import db
 from api.core.errors import Missing
 from api.petitions.models import Answer, Petition, Proposal
 from api.petitions.states import PetitionState
-from api.regulation.queries import is_overdue, next_due
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ _LISTED = (
     Case.holder_id,
     Case.state,
     Case.opened_at,
+    Case.next_due_at,
 )
 
 
@@ -129,7 +129,7 @@ def petitions_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Listed
 def listing(actor: Actor, *, after: UUID | None, limit: int) -> Select[*tuple[Any, ...]]:
     """Up to `limit` + 1 petitions this person may see, newest first, to be narrowed further."""
     statement = (
-        select(*_LISTED, next_due())
+        select(*_LISTED)
         .where(Case.type == CaseType.PETITION, visible(actor))
         .order_by(Case.ordinal.desc())
         .limit(limit + 1)
@@ -153,7 +153,7 @@ def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElemen
     if wanted.field:
         conditions.append(or_(Case.field == wanted.field, Case.subfield == wanted.field))
     if wanted.overdue:
-        conditions.append(is_overdue(at))
+        conditions.append(Case.next_due_at <= at)
     if wanted.q:
         query = func.plainto_tsquery("simple", func.fold(wanted.q))
         words = Petition.__table__.c

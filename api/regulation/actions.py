@@ -1,7 +1,7 @@
 """The law answers an event: it opens, fulfils, pauses, moves and ends what is owed."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,17 +26,26 @@ log = logging.getLogger(__name__)
 RECONSIDERED = "petition.extended"
 """The event at which the ceilings of a term are looked at again."""
 
+ANSWERED = "petition.answered"
+"""The event that fulfils a duty to answer, whatever the law calls the duty."""
+
 
 def apply(event: Event, case: Case | None) -> None:
     """What follows from the event, in its transaction. Never refuses: what happened, happened."""
     facts = facts_of(event, case)
-    if case is not None and not _begins(event, case):
-        for obligation in queries.open_obligations(case.id):
-            _carry_on(obligation, event, facts)
-    for rule in queries.regulation().opening(event.name, vietnam_date(event.at)):
-        if rule.matches(facts):
-            for position_id in _owers(rule.owed_by, event):
-                _open(rule, event, facts, position_id)
+    owed = [] if case is None or _begins(event, case) else [*queries.open_obligations(case.id)]
+    for obligation in owed:
+        _carry_on(obligation, event, facts)
+    opened = [
+        new
+        for rule in queries.regulation().opening(event.name, vietnam_date(event.at))
+        if rule.matches(facts)
+        for position_id in _owers(rule.owed_by, event)
+        if (new := _opened(rule, event, facts, position_id)) is not None
+    ]
+    db.session.add_all(opened)
+    if case is not None:
+        _note(case, event, owed, opened)
 
 
 def facts_of(event: Event, case: Case | None) -> Mapping[str, object]:
@@ -60,10 +69,30 @@ def _begins(event: Event, case: Case) -> bool:
     return event.name == f"{case.type}.received"
 
 
-def _open(rule: Rule, event: Event, facts: Mapping[str, object], position_id: UUID) -> None:
+def _note(
+    case: Case, event: Event, carried: Iterable[Obligation], opened: Iterable[Obligation]
+) -> None:
+    """Keep on the case what lists and figures ask: what is due next, and what came too late."""
+    carried = list(carried)
+    dues = [
+        each.due_at
+        for each in (*carried, *opened)
+        if each.state is ObligationState.OPEN and each.due_at is not None
+    ]
+    case.next_due_at = min(dues, default=None)
+    if any(each.ended_late for each in carried):
+        case.ended_late = True
+    dated = [each for each in carried if each.met_at and each.due_at]
+    if event.name == ANSWERED and dated:
+        case.answered_late = case.answered_late or any(each.met_late for each in dated)
+
+
+def _opened(
+    rule: Rule, event: Event, facts: Mapping[str, object], position_id: UUID
+) -> Obligation | None:
     term = rule.term_for(facts)
     if term is None:
-        return
+        return None
     obligation = Obligation(
         rule_id=rule.id,
         rule_version=rule.version,
@@ -73,6 +102,7 @@ def _open(rule: Rule, event: Event, facts: Mapping[str, object], position_id: UU
         unit_id=directory().position(position_id).unit_id,
         case_id=event.case_id,
         opened_by_id=event.id,
+        opened_by=event,
         state=ObligationState.OPEN,
         started_at=_anchor(rule, event),
         term=str(term),
@@ -80,7 +110,7 @@ def _open(rule: Rule, event: Event, facts: Mapping[str, object], position_id: UU
         extensions=[],
     )
     _reckon(obligation)
-    db.session.add(obligation)
+    return obligation
 
 
 def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object]) -> None:
@@ -105,7 +135,11 @@ def _count(obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str,
         if rule.met_by.distinct is None and rule.met_by.count == 1
         else [*queries.counted(obligation)]
     )
-    db.session.add(Fulfilment(obligation_id=obligation.id, event_id=event.id, distinct_value=value))
+    db.session.add(
+        Fulfilment(
+            obligation_id=obligation.id, event_id=event.id, event=event, distinct_value=value
+        )
+    )
     if rule.met_by.is_complete([*before, value]):
         obligation.state, obligation.met_at = ObligationState.MET, event.at
 

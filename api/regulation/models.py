@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.core.database import Id, Model
+from api.events.models import Event
 from api.regulation.calendar import DayKind, DayStatus
 
 
@@ -56,12 +57,6 @@ class Obligation(Model):
         ),
         Index("ix_obligations_case_id", "case_id"),
         Index(
-            "ix_obligations_open_case",
-            "case_id",
-            "due_at",
-            postgresql_where=text("state = 'open'"),
-        ),
-        Index(
             "ix_obligations_open_position",
             "position_id",
             "due_at",
@@ -100,6 +95,8 @@ class Obligation(Model):
     extensions: Mapped[list[dict[str, Any]]]
     met_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    opened_by: Mapped[Event | None] = relationship(lazy="raise_on_sql")
+    """Written before it; the event is read by its id."""
 
     @property
     def is_suspended(self) -> bool:
@@ -111,17 +108,28 @@ class Obligation(Model):
         """Whether somebody suspended it and nobody resumed it."""
         return any(pause["until"] is None for pause in self.pauses)
 
+    @property
+    def met_late(self) -> bool:
+        """Whether it was fulfilled too late."""
+        return self._is_too_late(self.met_at)
+
+    @property
+    def ended_late(self) -> bool:
+        """Whether it fell away only after it was too late."""
+        return self._is_too_late(self.ended_at)
+
     def standing(self, at: datetime) -> Standing:
         """How it stands at this moment."""
         if self.met_at is not None:
-            late = self.due_at is not None and self.met_at >= self.due_at
-            return Standing.LATE if late else Standing.MET
+            return Standing.LATE if self.met_late else Standing.MET
         if self.ended_at is not None:
-            was_late = self.due_at is not None and self.ended_at >= self.due_at
-            return Standing.LATE if was_late else Standing.ENDED
+            return Standing.LATE if self.ended_late else Standing.ENDED
         if self.is_suspended:
             return Standing.SUSPENDED
-        return Standing.OVERDUE if self.due_at is not None and self.due_at <= at else Standing.OPEN
+        return Standing.OVERDUE if self._is_too_late(at) else Standing.OPEN
+
+    def _is_too_late(self, moment: datetime | None) -> bool:
+        return moment is not None and self.due_at is not None and self.due_at <= moment
 
 
 class Fulfilment(Model):
@@ -132,6 +140,7 @@ class Fulfilment(Model):
     obligation_id: Mapped[UUID] = mapped_column(ForeignKey("obligations.id"), primary_key=True)
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
     distinct_value: Mapped[str | None]
+    event: Mapped[Event] = relationship(lazy="raise_on_sql")
 
 
 class CalendarDay(Model):

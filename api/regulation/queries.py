@@ -1,13 +1,11 @@
 """The law in force here, and what is owed."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import select
 
-from api.cases.models import Case
 from api.core.database import db
 from api.regulation.language import Regulation
 from api.regulation.models import Fulfilment, Obligation, ObligationState
@@ -39,23 +37,4 @@ def counted(obligation: Obligation) -> Iterable[str | None]:
     """What has been done towards the obligation so far."""
     return db.session.scalars(
         select(Fulfilment.distinct_value).where(Fulfilment.obligation_id == obligation.id)
-    )
-
-
-def next_due() -> ColumnElement[datetime | None]:
-    """Of a case in a query: when the next of its open duties is too late."""
-    return (
-        select(func.min(Obligation.due_at))
-        .where(Obligation.case_id == Case.id, Obligation.state == ObligationState.OPEN)
-        .correlate(Case)
-        .scalar_subquery()
-    )
-
-
-def is_overdue(at: datetime) -> ColumnElement[bool]:
-    """Of a case in a query: whether something is owed on it and too late."""
-    return exists().where(
-        Obligation.case_id == Case.id,
-        Obligation.state == ObligationState.OPEN,
-        Obligation.due_at <= at,
     )

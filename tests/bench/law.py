@@ -12,6 +12,7 @@ from api.authorities.directory import Directory
 from api.authorities.models import Title
 from api.authorities.views import PositionView
 from api.core.clock import midnight, vietnam_date
+from api.regulation.actions import ANSWERED
 from api.regulation.calendar import Due, WorkCalendar
 from api.regulation.language import Regulation
 from api.regulation.reckoning import written
@@ -79,6 +80,19 @@ class Law:
         for rule in self._regulation.opening(name, vietnam_date(at)):
             if rule.matches(life.facts):
                 life.obligations.append((rule, self._obligation(life, rule, event)))
+        self._note(life, name)
+
+    def _note(self, life: Life, name: str) -> None:
+        owed = [row for _, row in life.obligations]
+        dues = [row["due_at"] for row in owed if row["state"] == "open" and row["due_at"]]
+        life.case["next_due_at"] = min(dues, default=None)
+        ends = [row for row in owed if row["ended_at"] and row["due_at"]]
+        life.case["ended_late"] = any(row["ended_at"] >= row["due_at"] for row in ends)
+        if name == ANSWERED:
+            last = life.events[-1]["at"]
+            met = [row for row in owed if row["met_at"] == last and row["due_at"]]
+            late = any(row["met_at"] >= row["due_at"] for row in met)
+            life.case["answered_late"] = late if met else None
 
     def _carry_on(self, life: Life, rule: Rule, owed: Row, event: Row) -> None:
         if rule.met_by.accepts(event["name"], life.facts):

@@ -130,6 +130,8 @@ class Province:
             "visibility": "private",
             "state": "received",
             "opened_at": at,
+            "accepted_at": None,
+            "answered_at": None,
             "closed_at": None,
             "version": 1,
         }
@@ -141,8 +143,6 @@ class Province:
             "channel": "counter",
             "submission_hash": f"{self.random.getrandbits(256):064x}",
             "entered_by_id": self.clerk,
-            "accepted_at": None,
-            "answered_at": None,
         }
         facts = {
             "level": unit.level,
@@ -160,12 +160,12 @@ class Province:
         life.case["state"] = STATES[step]
         life.case["version"] += 1
         if step == "accepted":
-            life.petition["accepted_at"] = at
+            life.case["accepted_at"] = at
             self._register(life.case, at)
         elif step == "assigned":
             self._assign(life.case)
         elif step == "answered":
-            life.petition["answered_at"] = at
+            life.case["answered_at"] = at
             life.others.append(("answers", self._answer(life, at)))
         elif step in ENDS:
             life.case["closed_at"] = at

@@ -38,7 +38,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/cases": {"access", "register"},
     "api/demo": {"cast", "keys"},
     "api/events": {"jobs", "names", "timeline"},
-    "api/monitoring": {"figures", "standing", "working_days"},
+    "api/monitoring": {"figures", "working_days"},
     "api/petitions": {
         "intake",
         "outcomes",

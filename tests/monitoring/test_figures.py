@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, update
+from sqlalchemy import event
 
 from api.core import clock
 from api.core.clock import VIETNAM
@@ -14,7 +14,6 @@ from api.core.database import db, unit_of_work
 from api.monitoring.figures import FIGURES, MEDIAN
 from api.monitoring.schemas import Definitions, FigureLinks, Total
 from api.petitions.models import Petition
-from api.regulation.models import Obligation
 from tests import make
 from tests.conftest import MONDAY, SignIn
 from tests.monitoring import lives
@@ -30,8 +29,10 @@ def in_march(day: int, hour: int = 8) -> datetime:
     return datetime(2026, 3, day, hour, tzinfo=VIETNAM)
 
 
-def settled(signed: datetime, received: datetime = MONDAY, commune: str = make.COMMUNE) -> Petition:
-    made = lives.received(received, commune)
+def settled(
+    signed: datetime, received: datetime = MONDAY, commune: str = make.COMMUNE, **given: Any
+) -> Petition:
+    made = lives.received(received, commune, **given)
     lives.accepted(made, received)
     lives.answered(made, signed)
     return made
@@ -106,9 +107,7 @@ def test_a_late_classification_makes_no_answer_late(sign_in: SignIn) -> None:
 
 
 def test_an_answer_without_any_dated_duty_is_neither_on_time_nor_late(sign_in: SignIn) -> None:
-    made = settled(in_march(4))
-    undated = update(Obligation).where(Obligation.case_id == made.id).values(due_at=None)
-    db.session.execute(undated)
+    settled(in_march(4), kind="thanks")  # no document sets a term for it
 
     with clock.standing_at(in_march(5)):
         total = figures(sign_in(make.CITY_MONITOR))["total"]
