@@ -16,8 +16,10 @@ from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
+from api.regulation import policy
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
+from api.regulation.jobs import remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.routing import reading as competence
 from api.settings import Settings, read
@@ -31,7 +33,7 @@ from notifications.routes import blueprints as notifications
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code, forget)
+TASKS = (dispatch_job, deliver, send_code, forget, remind, remind_more)
 """What the worker can do; importing a task makes it known by its name."""
 
 COMMANDS = (
@@ -64,6 +66,8 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.regulation"] = law or load(
         *folders, demonstration=settings.demonstration
     )
+    own = settings.home / policy.FILE
+    app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)
     competence.shipped()  # a bad table keeps the app from starting
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS

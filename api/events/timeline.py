@@ -1,6 +1,6 @@
 """The timeline of a case (quá trình giải quyết), as its readers are shown it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -44,11 +44,16 @@ TITLES = {
     "petition.closed": "Petition closed",
     "complaint.lodged": "Complaint lodged",
     "obligation.moved": "A due date moved",
+    "obligation.due_soon": "Reminded that it is due soon",
+    "obligation.overdue": "Told that it is overdue",
 }
 """What the events of a case are called, in the words of people; others are not shown."""
 
 INSIDE = frozenset({"petition.proposed", "petition.assigned"})
 """Steps inside the office: their facts are for officials."""
+
+REMINDERS = frozenset({"obligation.due_soon", "obligation.overdue"})
+"""Who was reminded is told to officials only; everybody sees the duties themselves."""
 
 
 def timeline(case_id: UUID, locale: str, *, inside: bool) -> list[dict[str, Any]]:
@@ -56,13 +61,14 @@ def timeline(case_id: UUID, locale: str, *, inside: bool) -> list[dict[str, Any]
 
     `inside` is for officials: they see which position acted and the facts, others the unit.
     """
-    return [_shown(event, locale, inside=inside) for event in _events(case_id)]
+    names = TITLES.keys() if inside else TITLES.keys() - REMINDERS
+    return [_shown(event, locale, inside=inside) for event in _events(case_id, names)]
 
 
-def _events(case_id: UUID) -> Sequence[Event]:
+def _events(case_id: UUID, names: Iterable[str]) -> Sequence[Event]:
     return db.session.scalars(
         select(Event)
-        .where(Event.case_id == case_id, Event.name.in_(TITLES))
+        .where(Event.case_id == case_id, Event.name.in_(names))
         .order_by(Event.at, Event.id)
     ).all()
 

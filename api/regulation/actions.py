@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -10,13 +10,15 @@ from api.authorities.models import Title
 from api.cases.models import Case
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.database import db
+from api.events.actions import record
 from api.events.models import Event
-from api.regulation import queries
+from api.regulation import queries, reminders
 from api.regulation.calendar import Due
 from api.regulation.calendar_table import work_calendar
 from api.regulation.facts import FACTS
-from api.regulation.models import Fulfilment, Obligation, ObligationState
-from api.regulation.pauses import Pause
+from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
+from api.regulation.pauses import read_pauses
+from api.regulation.policy import Policy
 from api.regulation.reckoning import written
 from api.regulation.rules import Rule
 from api.regulation.terms import Term
@@ -46,6 +48,37 @@ def apply(event: Event, case: Case | None) -> None:
     db.session.add_all(opened)
     if case is not None:
         _note(case, event, owed, opened)
+
+
+def remind(obligation: Obligation, now: datetime) -> None:
+    """Whatever has come: that it is due soon, or, for each rung of the ladder, that it is overdue.
+
+    Each is told once, also when nobody looked for weeks; that it is due soon is not told of
+    something overdue.
+    """
+    case = db.session.get(Case, obligation.case_id) if obligation.case_id else None
+    policy, calendar = queries.policy(), work_calendar()
+    while obligation.next_reminder_at is not None and obligation.next_reminder_at <= now:
+        _remind(obligation, case, policy, now)
+        reminders.go_on(obligation, policy, calendar)
+
+
+def _remind(obligation: Obligation, case: Case | None, policy: Policy, now: datetime) -> None:
+    step, is_overdue = obligation.reminded, obligation.standing(now) is Standing.OVERDUE
+    if step == 0 and is_overdue:
+        return
+    position_id = reminders.told(obligation, case, policy.ladder[step - 1].up if step else 0)
+    if position_id is None:
+        return
+    unit_id, facts = obligation.unit_id, reminders.facts(obligation)
+    if step:
+        record(
+            "obligation.overdue", case, at=now, unit_id=unit_id, position_id=position_id, **facts
+        )
+    else:
+        record(
+            "obligation.due_soon", case, at=now, unit_id=unit_id, position_id=position_id, **facts
+        )
 
 
 def facts_of(event: Event, case: Case | None) -> Mapping[str, object]:
@@ -204,8 +237,11 @@ def _anchor(rule: Rule, event: Event) -> datetime:
 def _reckon(obligation: Obligation) -> None:
     """Find the last day from what is now known of the clock."""
     due = reckoned(obligation)
+    is_another_day = due.due_at != obligation.due_at
     obligation.due_at, obligation.last_day = due.due_at, due.last_day
     obligation.provisional, obligation.reckoning = due.provisional, written(due)
+    if is_another_day:
+        reminders.first(obligation, queries.policy(), work_calendar())
 
 
 def reckoned(obligation: Obligation) -> Due:
@@ -213,13 +249,7 @@ def reckoned(obligation: Obligation) -> Due:
     return work_calendar().due(
         obligation.started_at,
         Term.parse(obligation.term),
-        pauses=[
-            Pause(
-                date.fromisoformat(pause["since"]),
-                date.fromisoformat(pause["until"]) if pause["until"] else None,
-            )
-            for pause in obligation.pauses
-        ],
+        pauses=read_pauses(obligation.pauses),
         added=[Term.parse(extension["by"]) for extension in obligation.extensions],
     )
 

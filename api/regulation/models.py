@@ -63,6 +63,11 @@ class Obligation(Model):
             postgresql_where=text("state = 'open'"),
         ),
         Index(
+            "ix_obligations_next_reminder_at",
+            "next_reminder_at",
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
             "ix_obligations_open_unit",
             "unit_id",
             "due_at",
@@ -93,6 +98,10 @@ class Obligation(Model):
     """How the day was found: days passed over and why, and where the last day moved."""
     pauses: Mapped[list[dict[str, Any]]]
     extensions: Mapped[list[dict[str, Any]]]
+    reminded: Mapped[int] = mapped_column(default=0)
+    """How many of the reminders are done with, for the last day that is set now."""
+    next_reminder_at: Mapped[datetime | None]
+    """When somebody is to be told next."""
     met_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     opened_by: Mapped[Event | None] = relationship(lazy="raise_on_sql")

@@ -1,8 +1,9 @@
 """Days on which a clock stands still."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from api.core.clock import vietnam_date
 
@@ -29,6 +30,17 @@ class Pause:
     def covers(self, day: date) -> bool:
         """Whether this day is lost to the pause."""
         return self.since <= day and (self.until is None or day < self.until)
+
+
+def read_pauses(written: Iterable[Mapping[str, Any]]) -> list[Pause]:
+    """The pauses as an obligation keeps them."""
+    return [
+        Pause(
+            date.fromisoformat(pause["since"]),
+            date.fromisoformat(pause["until"]) if pause["until"] else None,
+        )
+        for pause in written
+    ]
 
 
 def stopped_on(pauses: Iterable[Pause]) -> date:

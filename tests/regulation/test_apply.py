@@ -1,8 +1,6 @@
 """The law answers an event."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,59 +13,11 @@ from api.core.database import db
 from api.events.actions import record
 from api.petitions.models import Petition
 from api.regulation.calendar import DayKind, DayStatus
-from api.regulation.language import Regulation, load
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.queries import obligations_of
 from tests import make
 from tests.conftest import MONDAY
-
-LAW = """
-[document]
-id = "thu"
-title = "Văn bản thử"
-basis = "law"
-from = 2026-01-01
-{rules}
-"""
-
-RULE = """
-[[rule]]
-id = "thu.{id}"
-article = "Điều 1"
-confidence = "text"
-source = "thử"
-opens = "petition.received"
-owed_by = "{owed_by}"
-term = "{term}"
-met_by = {met_by}
-{more}
-"""
-
-
-def rule(more: str = "", **given: str) -> str:
-    usual = {
-        "id": "one",
-        "owed_by": "holder",
-        "term": "10wd",
-        "met_by": '{ event = ["petition.answered"] }',
-    }
-    return RULE.format(more=more, **(usual | given))
-
-
-Use = Callable[..., Regulation]
-
-
-@pytest.fixture
-def law(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Use:
-    """In place of the shipped documents, these rules."""
-
-    def use(*rules: str) -> Regulation:
-        (tmp_path / "thu.toml").write_text(LAW.format(rules="\n".join(rules)))
-        loaded = load(tmp_path)
-        monkeypatch.setitem(app.extensions, "doithoai.regulation", loaded)
-        return loaded
-
-    return use
+from tests.regulation.laws import Use, rule
 
 
 def only(petition: Petition) -> Obligation:
