@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from api.authorities.directory import Directory, directory
 from api.authorities.models import Level, UnitKind
 from api.authorities.policy import roles_of
+from api.authorities.views import UnitView
 from api.cases.models import Case, Kind
 from api.core.access import Actor, Role
 from api.core.errors import Missing
@@ -39,6 +40,9 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
 so that somebody who is several things on a case reads all that they may."""
 
 
+_WATCHING = frozenset({Role.HEAD, Role.MONITOR})
+
+
 @dataclass(frozen=True)
 class Reach:
     """What one role lets somebody see: cases of an area, of some units, or handed out to a unit."""
@@ -62,6 +66,14 @@ class Reach:
             (self.area_code is not None or self.unit_ids is not None)
             and self.area_code in (None, case.unit_area_code)
             and (self.unit_ids is None or case.unit_id in self.unit_ids)
+        )
+
+    def is_of(self, unit: UnitView) -> bool:
+        """Whether all cases of the unit are within reach."""
+        return self.everything or (
+            (self.area_code is not None or self.unit_ids is not None)
+            and self.area_code in (None, unit.area_code)
+            and (self.unit_ids is None or unit.id in self.unit_ids)
         )
 
     def clause(self) -> ColumnElement[bool]:
@@ -94,6 +106,10 @@ class Sight:
         if self._is_about(case):
             return frozenset()
         return frozenset(reach.role for reach in self.reaches if reach.covers(case))
+
+    def watches(self, unit: UnitView) -> bool:
+        """Whether the person watches over all that this unit does, as its head or as a monitor."""
+        return any(reach.is_of(unit) for reach in self.reaches if reach.role in _WATCHING)
 
     def clause(self) -> ColumnElement[bool]:
         """The cases the person may see, as a condition of a query."""

@@ -99,6 +99,8 @@ class Case(Model):
     """Ours, in order of arrival."""
     type: Mapped[CaseType]
     province_code: Mapped[str]
+    channel: Mapped[Channel]
+    """How it came in."""
     code: Mapped[str] = mapped_column(unique=True)
     receipt_number: Mapped[str] = mapped_column(unique=True)
     register_year: Mapped[int | None]

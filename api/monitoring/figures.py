@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, true
 
 from api.cases.models import Case
+from api.petitions.states import PetitionState
 
 
 class FigureName(StrEnum):
@@ -21,6 +22,21 @@ class FigureName(StrEnum):
     UNDATED = "undated"
     OVERDUE_NOW = "overdue_now"
     ENDED_LATE = "ended_late"
+    SUSPENDED = "suspended"
+    RETURNED = "returned"
+    CONTESTED = "contested"
+    RATED = "rated"
+
+
+class MeasureName(StrEnum):
+    """What is measured on the petitions a row counts; null when there is none to measure."""
+
+    MEDIAN_ACCEPT = "median_working_days_to_accept"
+    P90_ACCEPT = "p90_working_days_to_accept"
+    MEDIAN_ANSWER = "median_working_days_to_answer"
+    P90_ANSWER = "p90_working_days_to_answer"
+    MEAN_RATING = "mean_rating"
+    RATING_SHARE = "rating_response_share"
 
 
 @dataclass(frozen=True)
@@ -65,12 +81,45 @@ FIGURES: Final[Mapping[FigureName, Figure]] = {
         " withdrawn) only after its moment that is too late.",
         lambda _: Case.ended_late.is_(True),
     ),
+    FigureName.SUSPENDED: Figure(
+        "Of those received: the ones whose settlement is suspended now.",
+        lambda _: Case.state == PetitionState.SUSPENDED,
+    ),
+    FigureName.RETURNED: Figure(
+        "Of those received: the ones that were sent back at least once to be routed anew.",
+        lambda _: Case.returned_at.is_not(None),
+    ),
+    FigureName.CONTESTED: Figure(
+        "Of those received: the ones whose sender contested the answer.",
+        lambda _: Case.contested_at.is_not(None),
+    ),
+    FigureName.RATED: Figure(
+        "Of those received: the ones whose sender rated the answer.",
+        lambda _: Case.rating.is_not(None),
+    ),
 }
 """Every figure there is, in the order in which they are shown."""
 
-MEDIAN: Final = "median_working_days_to_answer"
-
-MEDIAN_DEFINITION: Final = (
-    "Of those answered: the median number of working days from the day of receipt, which is not"
-    " counted, to the day of signature. Empty when none is answered."
-)
+MEASURES: Final[Mapping[MeasureName, str]] = {
+    MeasureName.MEDIAN_ACCEPT: (
+        "Of those accepted: the median number of working days from the day of receipt, which is"
+        " not counted, to the day of acceptance."
+    ),
+    MeasureName.P90_ACCEPT: (
+        "Of those accepted: the number of working days to acceptance within which nine of ten"
+        " were accepted (90th percentile)."
+    ),
+    MeasureName.MEDIAN_ANSWER: (
+        "Of those answered: the median number of working days from the day of receipt, which is"
+        " not counted, to the day of signature. Empty when none is answered."
+    ),
+    MeasureName.P90_ANSWER: (
+        "Of those answered: the number of working days to signature within which nine of ten were"
+        " answered (90th percentile)."
+    ),
+    MeasureName.MEAN_RATING: (
+        "The mean of the ratings from 1 to 5, to be read beside the share of senders who rated."
+    ),
+    MeasureName.RATING_SHARE: "The number of ratings divided by the number of answers.",
+}
+"""What is measured, in the order in which it is shown."""

@@ -1,32 +1,41 @@
-"""What MTTQ counts: the figures of each unit, and the cases behind each of them."""
+"""What MTTQ counts: the figures of each group, and the cases behind each of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Integer, Select, func, literal, null, select
+from sqlalchemy.dialects.postgresql import array
 
-from api.cases.access import visible
+from api.authorities.directory import directory
+from api.cases.access import sight, visible
 from api.cases.models import Case, CaseType
 from api.core.access import Actor
 from api.core.clock import midnight, vietnam_date
 from api.core.database import db
-from api.monitoring.figures import FIGURES, FigureName
+from api.monitoring.dimensions import GROUPINGS, Dimension, Key
+from api.monitoring.figures import FIGURES, FigureName, MeasureName
 from api.monitoring.working_days import WorkingDays
 from api.petitions.queries import Listed, listed, listing
 from api.regulation.calendar import ONE_DAY
 from api.regulation.calendar_table import work_calendar
 
+Statement = Select[*tuple[Any, ...]]
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Which petitions are asked about: received from and to these days, owed by this unit."""
+    """Which petitions are asked about: received in these days, and of these groups.
+
+    `below` makes a unit mean itself and all units below it.
+    """
 
     first_day: date | None = None
     last_day: date | None = None
-    unit_id: UUID | None = None
+    narrowed: Mapping[Dimension, Key] = field(default_factory=dict)
+    below: bool = False
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same as conditions of a query. Days begin and end at midnight in Viet Nam."""
@@ -35,27 +44,35 @@ class Scope:
             found.append(Case.opened_at >= midnight(self.first_day))
         if self.last_day is not None:
             found.append(Case.opened_at < midnight(self.last_day + ONE_DAY))
-        if self.unit_id is not None:
-            found.append(Case.unit_id == self.unit_id)
-        return found
+        return found + [self._condition(by, key) for by, key in self.narrowed.items()]
+
+    def _condition(self, by: Dimension, key: Key) -> ColumnElement[bool]:
+        if by is Dimension.UNIT and self.below and isinstance(key, UUID):
+            return Case.unit_id.in_(directory().below(key))
+        return GROUPINGS[by].narrowed(key)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The figures of one unit, or of all of them together (no unit)."""
+    """The figures of one group, or of all of them together."""
 
-    unit_id: UUID | None
+    key: Key
+    is_total: bool
     counts: Mapping[FigureName, int]
-    median_working_days: float | None
-    """Working days; None when nothing was answered."""
+    measures: Mapping[MeasureName, float | None]
 
 
-def figures_by_unit(actor: Actor, scope: Scope, at: datetime) -> Sequence[Counted]:
-    """One of each unit with any petition this person may see, and the total; in no order."""
-    return [
-        Counted(row[0], dict(zip(FIGURES, row[2:], strict=True)), row[1])
-        for row in db.session.execute(_figures(actor, scope, at))
-    ]
+def figures(actor: Actor, scope: Scope, by: Dimension, at: datetime) -> Sequence[Counted]:
+    """One of each group with any petition this person may see, and the total; in no order."""
+    each = _each(scope, at)
+    chosen = select(*each).where(
+        Case.type == CaseType.PETITION, visible(actor), *scope.conditions()
+    )
+    if by is Dimension.UNIT and scope.below:
+        statements = [_with_units_below(chosen, actor), chosen.add_columns(null(), literal(1))]
+    else:
+        statements = [_grouped(chosen, by)]
+    return [_counted(row) for each in statements for row in db.session.execute(each)]
 
 
 def cases_counted(
@@ -66,14 +83,64 @@ def cases_counted(
     return listed(statement.where(*scope.conditions(), FIGURES[figure].condition(at)))
 
 
-def _figures(actor: Actor, scope: Scope, at: datetime) -> Select[*tuple[Any, ...]]:
+def _each(scope: Scope, at: datetime) -> list[ColumnElement[Any]]:
+    """What is counted and measured, whatever the group."""
     days = WorkingDays.of(work_calendar(), _first_day(scope, at), vietnam_date(at))
-    taken = days.between(Case.opened_at, Case.answered_at)
-    counts = [func.count().filter(figure.condition(at)) for figure in FIGURES.values()]
+    shares = array([0.5, 0.9])
+    return [
+        *(func.count().filter(figure.condition(at)) for figure in FIGURES.values()),
+        func.percentile_cont(shares).within_group(days.between(Case.opened_at, Case.accepted_at)),
+        func.percentile_cont(shares).within_group(days.between(Case.opened_at, Case.answered_at)),
+        func.avg(Case.rating),
+    ]
+
+
+def _grouped(chosen: Statement, by: Dimension) -> Statement:
+    grouping = GROUPINGS[by]
+    if grouping.join is not None:
+        chosen = chosen.join_from(Case, *grouping.join)
+    whether_total = func.grouping(grouping.column, type_=Integer)
+    return chosen.add_columns(grouping.column, whether_total).group_by(func.rollup(grouping.column))
+
+
+def _with_units_below(chosen: Statement, actor: Actor) -> Statement:
+    """A case counts for its unit and for each unit above that this person watches as a whole."""
+    known, seen = directory(), sight(actor)
+    watched = [unit for unit in known.units.values() if seen.watches(unit)]
+    pairs = [(below, unit.id) for unit in watched for below in known.below(unit.id)]
+    belongs = (
+        select(
+            func.unnest([below for below, _ in pairs]).label("unit_id"),
+            func.unnest([above for _, above in pairs]).label("above_id"),
+        )
+        .cte("belongs")
+        .prefix_with("materialized")
+    )
     return (
-        select(Case.unit_id, func.percentile_cont(0.5).within_group(taken), *counts)
-        .where(Case.type == CaseType.PETITION, visible(actor), *scope.conditions())
-        .group_by(func.rollup(Case.unit_id))
+        chosen.add_columns(belongs.c.above_id, literal(0))
+        .join_from(Case, belongs, belongs.c.unit_id == Case.unit_id)
+        .group_by(belongs.c.above_id)
+    )
+
+
+def _counted(row: Any) -> Counted:
+    *counts, accept, answer, rating, key, is_total = row
+    named = dict(zip(FIGURES, counts, strict=True))
+    answered = named[FigureName.ANSWERED]
+    return Counted(
+        key,
+        bool(is_total),
+        named,
+        {
+            MeasureName.MEDIAN_ACCEPT: accept[0] if accept else None,
+            MeasureName.P90_ACCEPT: accept[1] if accept else None,
+            MeasureName.MEDIAN_ANSWER: answer[0] if answer else None,
+            MeasureName.P90_ANSWER: answer[1] if answer else None,
+            MeasureName.MEAN_RATING: None if rating is None else round(float(rating), 2),
+            MeasureName.RATING_SHARE: (
+                round(named[FigureName.RATED] / answered, 4) if answered else None
+            ),
+        },
     )
 
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from api.authorities.lookup import unit_named
+from api.authorities.lookup import position_named, unit_named
 from api.core import clock
 from api.core.access import Role, allowed, current_actor
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.monitoring import queries
+from api.monitoring.dimensions import NOT_GIVEN, Dimension, Key
 from api.monitoring.schemas import CountedCasesQuery, FigureQuery, Figures
 from api.monitoring.views import Table
 from api.petitions.readers import PetitionPage
@@ -30,10 +31,10 @@ WATCHING = (Role.MONITOR, Role.OVERSIGHT, Role.HEAD)
 @blueprint.arguments(FigureQuery, location="query")
 @blueprint.response(200, Figures)
 def figures(query: dict[str, Any]) -> Table:
-    """Petitions received, answered, on time, late and overdue, for each unit"""
-    scope, now = _scope(query), clock.now()
-    counted = queries.figures_by_unit(current_actor(), scope, now)
-    return Table(counted, scope, now, preferred_locale())
+    """Received, answered, on time, late, overdue and more, told apart as asked"""
+    scope, by, now = _scope(query), query["by"], clock.now()
+    counted = queries.figures(current_actor(), scope, by, now)
+    return Table(counted, scope, by, now, preferred_locale())
 
 
 @blueprint.get("/cases")
@@ -55,9 +56,19 @@ def cases(query: dict[str, Any]) -> Response:
 
 
 def _scope(query: dict[str, Any]) -> queries.Scope:
-    unit = query.get("unit")
+    asked = {by: query[by.value] for by in Dimension if by.value in query}
     return queries.Scope(
         first_day=query.get("first_day"),
         last_day=query.get("last_day"),
-        unit_id=unit_named(unit).id if unit else None,
+        narrowed={by: _key(by, name) for by, name in asked.items()},
+        below=query["below"],
     )
+
+
+def _key(by: Dimension, name: str) -> Key:
+    """What is meant by a name: a unit or position that exists, a field, or anything as it is."""
+    if by is Dimension.UNIT:
+        return unit_named(name).id
+    if by is Dimension.LEADER:
+        return position_named(name).id
+    return None if by is Dimension.FIELD and name == NOT_GIVEN else name

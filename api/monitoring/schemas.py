@@ -1,22 +1,18 @@
 """Figures as JSON: what is asked, and what is shown."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from api.authorities.models import Establishment
+from api.cases.models import Channel, Kind
 from api.core.http import Moment, PageQuery, Text, read_cursor
-from api.monitoring.figures import FigureName
+from api.monitoring.dimensions import Dimension
+from api.monitoring.figures import FIGURES, MEASURES, FigureName
 
 _DAYS = validate.Range(date(2000, 1, 1), date(2999, 12, 31))
 """Days that the calendar, the time zone and the database all know."""
-
-
-class Dimension(StrEnum):
-    """By what the figures are told apart."""
-
-    UNIT = "unit"
 
 
 class ScopeQuery(Schema):
@@ -27,6 +23,19 @@ class ScopeQuery(Schema):
         data_key="to", validate=_DAYS, metadata={"description": "Last day of receipt, counted"}
     )
     unit = Text(60, metadata={"description": "Code of the unit that owes the answers"})
+    below = fields.Boolean(
+        load_default=False, metadata={"description": "A unit means also all units below it"}
+    )
+    area = Text(10, metadata={"description": "Code of the place whose bodies owe the answers"})
+    unit_kind = fields.Enum(Establishment, by_value=fields.String)
+    leader = Text(80, metadata={"description": "Code of the position that must answer"})
+    field = Text(60, metadata={"description": "Code of the field, or none where it is not given"})
+    kind = fields.Enum(Kind, by_value=fields.String)
+    channel = fields.Enum(Channel, by_value=fields.String)
+    month = fields.String(
+        validate=validate.Regexp(r"^2[0-9]{3}-(0[1-9]|1[0-2])\Z"),
+        metadata={"description": "Month of receipt, such as 2026-03"},
+    )
 
     @post_load
     def ordered(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
@@ -51,51 +60,59 @@ class CountedCasesQuery(ScopeQuery, PageQuery):
         return data
 
 
-class UnitCounted(Schema):
+class Group(Schema):
     code = fields.String(required=True)
     name = fields.String(required=True)
 
 
-def _count() -> fields.Integer:
-    return fields.Integer(required=True)
+class Leader(Group):
+    """The position, and who holds it today."""
+
+    unit = fields.String(required=True)
+    person = fields.String(required=True, allow_none=True)
 
 
-class FigureLinks(Schema):
-    """Where the cases behind each number are."""
+FigureLinks = Schema.from_dict(
+    {name.value: fields.String(required=True) for name in FIGURES}, name="FigureLinks"
+)
+"""Where the cases behind each number are."""
 
-    received = fields.String(required=True)
-    answered = fields.String(required=True)
-    on_time = fields.String(required=True)
-    late = fields.String(required=True)
-    undated = fields.String(required=True)
-    overdue_now = fields.String(required=True)
-    ended_late = fields.String(required=True)
+Definitions = Schema.from_dict(
+    {name.value: fields.String(required=True) for name in (*FIGURES, *MEASURES)},
+    name="Definitions",
+)
+"""What each number means, in the reader's language."""
 
-
-class Definitions(FigureLinks):
-    """What each number means, in the reader's language."""
-
-    median_working_days_to_answer = fields.String(required=True)
-
-
-class Total(Schema):
-    received = _count()
-    answered = _count()
-    on_time = _count()
-    late = _count()
-    undated = _count()
-    overdue_now = _count()
-    ended_late = _count()
-    median_working_days_to_answer = fields.Float(required=True, allow_none=True)
-    links = fields.Nested(FigureLinks, required=True)
+_Numbers = Schema.from_dict(
+    {
+        **{name.value: fields.Integer(required=True) for name in FIGURES},
+        **{name.value: fields.Float(required=True, allow_none=True) for name in MEASURES},
+        "links": fields.Nested(FigureLinks, required=True),
+    },
+    name="Numbers",
+)
 
 
-class UnitFigures(Total):
-    unit = fields.Nested(UnitCounted, required=True)
+class Total(_Numbers):  # type: ignore[misc, valid-type]
+    """All groups together."""
+
+
+class FigureRow(_Numbers):  # type: ignore[misc, valid-type]
+    """The numbers of one group; of the members that name a group there is the one asked for."""
+
+    unit = fields.Nested(Group)
+    area = fields.Nested(Group)
+    unit_kind = fields.Nested(Group)
+    leader = fields.Nested(Leader)
+    field = fields.Nested(Group)
+    kind = fields.Nested(Group)
+    channel = fields.Nested(Group)
+    month = fields.Nested(Group)
 
 
 class Figures(Schema):
     at = Moment(required=True)
-    items = fields.List(fields.Nested(UnitFigures), required=True)
+    by = fields.Enum(Dimension, by_value=fields.String, required=True)
+    items = fields.List(fields.Nested(FigureRow), required=True)
     total = fields.Nested(Total, required=True)
     definitions = fields.Nested(Definitions, required=True)

@@ -1,4 +1,4 @@
-"""Figures as people are shown them: with the unit's name, and the way to the cases behind."""
+"""Figures as people are shown them: with what each row is about, and the way to its cases."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from api.authorities.directory import directory
-from api.authorities.views import UnitView
 from api.core.i18n import translate
-from api.monitoring.figures import FIGURES, MEDIAN, MEDIAN_DEFINITION
+from api.monitoring.dimensions import GROUPINGS, Dimension
+from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.queries import Counted, Scope
 
 CASES = "/api/v1/monitoring/cases"
@@ -21,48 +20,52 @@ class Table:
 
     counted: Sequence[Counted]
     scope: Scope
+    by: Dimension
     at: datetime
     locale: str
 
     @property
     def items(self) -> list[dict[str, Any]]:
-        """One row of each unit, by its code."""
-        units = directory().units
-        rows = [
-            self._row(each, units[each.unit_id])
-            for each in self.counted
-            if each.unit_id is not None
-        ]
-        return sorted(rows, key=lambda row: str(row["unit"].code))
+        """One row of each group, by its code."""
+        rows = [self._row(each) for each in self.counted if not each.is_total]
+        return sorted(rows, key=lambda row: str(row[self.by]["code"]))
 
     @property
     def total(self) -> dict[str, Any]:
-        """All units together."""
-        whole = next(each for each in self.counted if each.unit_id is None)
-        asked = self.scope.unit_id
-        return self._row(whole, directory().unit(asked) if asked else None)
+        """All groups together."""
+        return self._numbers(next(each for each in self.counted if each.is_total), self._asked)
 
     @property
     def definitions(self) -> dict[str, str]:
         """What each number means."""
-        sentences: dict[str, str] = {name: figure.definition for name, figure in FIGURES.items()}
-        sentences[MEDIAN] = MEDIAN_DEFINITION
+        sentences = {name.value: figure.definition for name, figure in FIGURES.items()}
+        sentences |= {name.value: definition for name, definition in MEASURES.items()}
         return {name: translate(said, self.locale) for name, said in sentences.items()}
 
-    def _row(self, counted: Counted, unit: UnitView | None) -> dict[str, Any]:
+    def _row(self, counted: Counted) -> dict[str, Any]:
+        about = GROUPINGS[self.by].named(counted.key, self.locale)
+        asked = self._asked | {self.by.value: about["code"]}
+        return {self.by.value: about, **self._numbers(counted, asked)}
+
+    def _numbers(self, counted: Counted, asked: dict[str, Any]) -> dict[str, Any]:
         return {
             **{name.value: count for name, count in counted.counts.items()},
-            MEDIAN: counted.median_working_days,
-            "unit": unit,
-            "links": self._links(unit),
+            **{name.value: measure for name, measure in counted.measures.items()},
+            "links": _links(asked),
         }
 
-    def _links(self, unit: UnitView | None) -> dict[str, str]:
-        """For each figure the address of exactly the cases it counts."""
-        asked: dict[str, str | date | None] = {
-            "unit": unit.code if unit else None,
-            "from": self.scope.first_day,
-            "to": self.scope.last_day,
+    @property
+    def _asked(self) -> dict[str, str | date]:
+        """The scope, as it is asked for."""
+        named = {
+            by.value: GROUPINGS[by].named(key, self.locale)["code"]
+            for by, key in self.scope.narrowed.items()
         }
-        narrowed = urlencode({name: value for name, value in asked.items() if value is not None})
-        return {name: f"{CASES}?figure={name}&{narrowed}".rstrip("&") for name in FIGURES}
+        days = {"from": self.scope.first_day, "to": self.scope.last_day}
+        below = {"below": "true"} if self.scope.below else {}
+        return named | {name: day for name, day in days.items() if day is not None} | below
+
+
+def _links(asked: dict[str, Any]) -> dict[str, str]:
+    """For each figure the address of exactly the cases it counts."""
+    return {name.value: f"{CASES}?{urlencode({'figure': name.value} | asked)}" for name in FIGURES}

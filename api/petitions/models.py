@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from api.authorities.policy import Authority
-from api.cases.models import Case, CaseId, CaseType, Channel, Kind
+from api.cases.models import Case, CaseId, CaseType, Kind
 from api.core.database import Id, Model
 from api.petitions.errors import (
     AboutThem,
@@ -95,7 +95,6 @@ class Petition(Case):
     contact: Mapped[dict[str, Any] | None]
     """Where news goes; the telephone in E.164."""
     helper: Mapped[str | None]
-    channel: Mapped[Channel]
     source_system: Mapped[str | None]
     source_ref: Mapped[str | None]
     submission_hash: Mapped[str]

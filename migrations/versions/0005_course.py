@@ -11,8 +11,17 @@ depends_on = None
 MOMENTS = ("accepted_at", "answered_at")
 NEW_MOMENTS = ("returned_at", "contested_at", "published_at", "next_due_at")
 
+CHANNEL = sa.Enum(
+    *("app", "web", "counter", "phone", "post", "email", "dialogue", "reception", "front"),
+    *("voters", "import", "open311"),
+    name="channel",
+    native_enum=False,
+    length=40,
+)
+
 FROM_PETITIONS = """
-    update cases set accepted_at = p.accepted_at, answered_at = p.answered_at
+    update cases
+    set accepted_at = p.accepted_at, answered_at = p.answered_at, channel = p.channel
     from petitions p where p.id = cases.id
 """
 FROM_DUTIES = """
@@ -30,7 +39,8 @@ FROM_DUTIES = """
     ) d where d.case_id = cases.id
 """
 TO_PETITIONS = """
-    update petitions set accepted_at = c.accepted_at, answered_at = c.answered_at
+    update petitions
+    set accepted_at = c.accepted_at, answered_at = c.answered_at, channel = c.channel
     from cases c where c.id = petitions.id
 """
 
@@ -39,6 +49,7 @@ def upgrade() -> None:
     """Take the step."""
     for name in MOMENTS + NEW_MOMENTS:
         op.add_column("cases", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
+    op.add_column("cases", sa.Column("channel", CHANNEL, nullable=True))
     op.add_column("cases", sa.Column("rating", sa.SmallInteger(), nullable=True))
     op.add_column("cases", sa.Column("answered_late", sa.Boolean(), nullable=True))
     op.add_column(
@@ -47,6 +58,7 @@ def upgrade() -> None:
     op.execute(FROM_PETITIONS)
     op.execute(FROM_DUTIES)
     op.alter_column("cases", "ended_late", server_default=None)
+    op.alter_column("cases", "channel", nullable=False)
     op.create_check_constraint(
         op.f("ck_cases_rating_is_one_to_five"), "cases", "rating between 1 and 5"
     )
@@ -56,7 +68,7 @@ def upgrade() -> None:
         ["next_due_at"],
         postgresql_where=sa.text("next_due_at is not null"),
     )
-    for name in MOMENTS:
+    for name in (*MOMENTS, "channel"):
         op.drop_column("petitions", name)
     op.drop_index("ix_obligations_open_case", table_name="obligations")
 
@@ -71,8 +83,10 @@ def downgrade() -> None:
     )
     for name in MOMENTS:
         op.add_column("petitions", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
+    op.add_column("petitions", sa.Column("channel", CHANNEL, nullable=True))
     op.execute(TO_PETITIONS)
+    op.alter_column("petitions", "channel", nullable=False)
     op.drop_index("ix_cases_next_due_at", table_name="cases")
     op.drop_constraint(op.f("ck_cases_rating_is_one_to_five"), "cases")
-    for name in ("rating", "answered_late", "ended_late", *MOMENTS, *NEW_MOMENTS):
+    for name in ("channel", "rating", "answered_late", "ended_late", *MOMENTS, *NEW_MOMENTS):
         op.drop_column("cases", name)

@@ -111,6 +111,7 @@ class Province:
             "id": case_id,
             "ordinal": self.law.new_id(at),
             "type": "petition",
+            "channel": "counter",
             "province_code": self.known.areas[unit.area_code].province_code,
             "code": self._code(),
             "receipt_number": f"{self.random.randrange(10**9, 10**10)}",
@@ -140,7 +141,6 @@ class Province:
             "text": said["text"],
             "place": said["place"],
             "petitioner": json.dumps({"name": f"Người dân Mẫu {self.random.randrange(10**6)}"}),
-            "channel": "counter",
             "submission_hash": f"{self.random.getrandbits(256):064x}",
             "entered_by_id": self.clerk,
         }

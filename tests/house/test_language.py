@@ -21,7 +21,8 @@ from api.core.foreign import SENTENCES as LIBRARIES_SENTENCES
 from api.core.foreign import translate_any
 from api.core.i18n import DEFAULT_LOCALE
 from api.events.timeline import TITLES
-from api.monitoring.figures import FIGURES
+from api.monitoring.dimensions import LABELS
+from api.monitoring.figures import FIGURES, MEASURES
 from api.routing.models import SENTENCES as REASONS
 from tests.house.sources import PACKAGES, ROOT, calls, modules, nodes, parsed, strings
 
@@ -33,7 +34,7 @@ FAMILIES = "api.core.errors"
 
 PLACE = re.compile(r"%(?:\((\w+)\))?(.)")
 
-SAID_THE_SAME = {"Web"}
+SAID_THE_SAME = {"Web", "Open311"}
 """English sentences that are Vietnamese too."""
 
 
@@ -51,7 +52,14 @@ def refusals() -> list[type[Problem]]:
 def sentences_in_tables() -> set[str]:
     """What is translated by way of a table."""
     figures = {figure.definition for figure in FIGURES.values()}
-    return {*TITLES.values(), *REASONS.values(), *LIBRARIES_SENTENCES, *figures}
+    return {
+        *TITLES.values(),
+        *REASONS.values(),
+        *LIBRARIES_SENTENCES,
+        *figures,
+        *MEASURES.values(),
+        *LABELS,
+    }
 
 
 def test_every_refusal_has_a_title_of_its_own_in_both_languages() -> None:

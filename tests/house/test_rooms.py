@@ -35,10 +35,10 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "sheets",
         "structure",
     },
-    "api/cases": {"access", "register"},
+    "api/cases": {"access", "labels", "register"},
     "api/demo": {"cast", "keys"},
     "api/events": {"jobs", "names", "timeline"},
-    "api/monitoring": {"figures", "working_days"},
+    "api/monitoring": {"dimensions", "figures", "working_days"},
     "api/petitions": {
         "intake",
         "outcomes",

@@ -1,7 +1,7 @@
 """Each number opens its cases: exactly those, however the petitions went."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,14 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.authorities.directory import directory
 from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.core.clock import VIETNAM
 from api.core.database import db
+from api.monitoring.dimensions import GROUPINGS, Dimension
 from api.monitoring.figures import FigureName
-from api.monitoring.queries import Scope, cases_counted, figures_by_unit
+from api.monitoring.queries import Counted, Scope, cases_counted, figures
 from api.petitions.models import Petition
 from tests import make
 from tests.conftest import MONDAY, SignIn
@@ -38,17 +38,30 @@ class History:
     received: int
     accepted: int | None
     signed: int | None
+    field: str | None = "drainage"
+    about_it: str = ""
+    """What else was said or done: returned, suspended, contested, rated."""
 
     def happen(self) -> Petition:
         """Through the same actions as in life."""
         moment = MONDAY + timedelta(days=self.received)
-        made = lives.received(moment, self.commune, kind=self.kind)
+        made = lives.received(moment, self.commune, kind=self.kind, field=self.field)
+        self._mark(made, moment)
         if self.accepted is not None:
             moment += timedelta(days=self.accepted)
             lives.accepted(made, moment)
             if self.signed is not None:
                 lives.answered(made, moment + timedelta(days=self.signed))
         return made
+
+    def _mark(self, made: Petition, moment: datetime) -> None:
+        """As the acts of the desk and of the sender leave it."""
+        if self.about_it == "returned":
+            made.returned_at = moment
+        if self.about_it == "contested":
+            made.contested_at, made.rating = moment, 1
+        if self.about_it == "rated":
+            made.rating = 4
 
 
 histories = st.lists(
@@ -59,51 +72,65 @@ histories = st.lists(
         received=st.integers(0, 10),
         accepted=st.none() | st.integers(0, 6),
         signed=st.none() | st.integers(0, 30),
+        field=st.sampled_from(["drainage", "land", None]),
+        about_it=st.sampled_from(["", "returned", "contested", "rated"]),
     ),
     max_size=5,
 )
 days = st.none() | st.dates(date(2026, 3, 1), date(2026, 3, 13))
-units = st.sampled_from([None, *COMMUNES])
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(lives=histories, first=days, last=days, commune=units)
+@given(
+    lives=histories,
+    scope=st.builds(
+        Scope,
+        first_day=days,
+        last_day=days,
+        narrowed=st.sampled_from([{}, *({Dimension.AREA: each} for each in COMMUNES)]),
+        below=st.booleans(),
+    ),
+    by=st.sampled_from(Dimension),
+)
 def test_the_cases_behind_a_figure_are_as_many_as_it_says(
-    app: Flask, lives: Sequence[History], first: date | None, last: date | None, commune: str | None
+    app: Flask,
+    lives: Sequence[History],
+    scope: Scope,
+    by: Dimension,
 ) -> None:
     for life in lives:
         life.happen()
     with clock.standing_at(NOW):
         monitor = make.actor(make.CITY_MONITOR)
-        counted = figures_by_unit(monitor, Scope(first, last, unit_id(commune)), NOW)
-        behind = {
-            (each.unit_id, figure): opened(
-                figure, monitor, Scope(first, last, each.unit_id or unit_id(commune))
-            )
+        counted = figures(monitor, scope, by, NOW)
+        behind = [
+            {figure: opened(figure, monitor, of(each, scope, by)) for figure in FigureName}
             for each in counted
-            for figure in FigureName
-        }
+        ]
 
-    for each in counted:
+    for each, cases in zip(counted, behind, strict=True):
         for figure in FigureName:
-            assert len(behind[each.unit_id, figure]) == each.counts[figure], figure
-        classes = [behind[each.unit_id, name] for name in (F.ON_TIME, F.LATE, F.UNDATED)]
-        assert set().union(*classes) == behind[each.unit_id, F.ANSWERED]
+            assert len(cases[figure]) == each.counts[figure], figure
+        classes = [cases[name] for name in (F.ON_TIME, F.LATE, F.UNDATED)]
+        assert set().union(*classes) == cases[F.ANSWERED]
         assert sum(len(members) for members in classes) == each.counts[F.ANSWERED]
-        assert behind[each.unit_id, F.ANSWERED] <= behind[each.unit_id, F.RECEIVED]
-        assert behind[each.unit_id, F.OVERDUE_NOW] <= behind[each.unit_id, F.RECEIVED]
-    [total] = [each for each in counted if each.unit_id is None]
-    for figure in FigureName:
-        of_units = [each.counts[figure] for each in counted if each.unit_id is not None]
-        assert sum(of_units) == total.counts[figure]
+        assert all(cases[figure] <= cases[F.RECEIVED] for figure in FigureName)
+    [total] = [each for each in counted if each.is_total]
+    if not (scope.below and by is Dimension.UNIT):  # else a case counts for each unit above it too
+        for figure in FigureName:
+            of_groups = [each.counts[figure] for each in counted if not each.is_total]
+            assert sum(of_groups) == total.counts[figure]
     db.session.remove()
 
 
-def unit_id(commune: str | None) -> UUID | None:
-    unit = directory().unit_by_code(f"{commune}-ubnd") if commune else None
-    return unit.id if unit else None
+def of(counted: Counted, scope: Scope, by: Dimension) -> Scope:
+    """The scope of one row, as its link asks for it."""
+    if counted.is_total:
+        return scope
+    key = GROUPINGS[by].named(counted.key, "vi")["code"] if by is Dimension.MONTH else counted.key
+    return replace(scope, narrowed={**scope.narrowed, by: key})
 
 
 def opened(figure: FigureName, monitor: Actor, scope: Scope) -> set[UUID]:
@@ -120,7 +147,8 @@ def opened(figure: FigureName, monitor: Actor, scope: Scope) -> set[UUID]:
     return set(found)
 
 
-def test_every_link_opens_as_many_cases_as_its_number(sign_in: SignIn) -> None:
+@pytest.mark.parametrize("by", [*Dimension, "unit&below=true"])
+def test_every_link_opens_as_many_cases_as_its_number(sign_in: SignIn, by: str) -> None:
     for commune in COMMUNES:
         for life in (
             History(commune, Kind.REFLECTION, 0, 1, 2),
@@ -131,7 +159,9 @@ def test_every_link_opens_as_many_cases_as_its_number(sign_in: SignIn) -> None:
             life.happen()
     with clock.standing_at(NOW):
         client = sign_in(make.CITY_MONITOR)
-        found: Any = client.get("/api/v1/monitoring/figures?from=2026-03-02&to=2026-03-31").json
+        found: Any = client.get(
+            f"/api/v1/monitoring/figures?from=2026-03-02&to=2026-03-31&by={by}"
+        ).json
 
         for row in (*found["items"], found["total"]):
             for figure, link in row["links"].items():
@@ -157,7 +187,8 @@ def test_a_page_says_where_the_next_begins(sign_in: SignIn) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["", "figure=most", "figure=late&after=x", "figure=late&by=unit"]
+    "question",
+    ["", "figure=most", "figure=late&after=x", "figure=late&by=unit", "figure=late&month=2026"],
 )
 def test_a_list_is_of_one_known_figure(sign_in: SignIn, question: str) -> None:
     client = sign_in(make.CITY_MONITOR)
