@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, SQLColumnExpression, and_, func
+from sqlalchemy import ColumnElement, Date, FromClause, SQLColumnExpression, and_, cast, func
 
 from api.authorities.directory import directory
 from api.authorities.fields import fields
@@ -35,8 +35,8 @@ class Dimension(StrEnum):
     MONTH = "month"
 
 
-Key = UUID | str | None
-"""What a row of figures is about: an id, a code, or nothing given."""
+Key = UUID | str | date | None
+"""What a row of figures is about: an id, a code, the first day of a month, or nothing given."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,12 @@ def _labelled(labels: Mapping[Any, str]) -> Callable[[Any, str], dict[str, Any]]
     return lambda key, locale: {"code": str(key), "name": translate(labels[key], locale)}
 
 
-def _month(key: str, locale: str) -> dict[str, Any]:
-    first = date.fromisoformat(f"{key}-01")
-    return {"code": key, "name": f"{first:%m/%Y}" if locale == "vi" else f"{first:%Y-%m}"}
+def _month(first: date, locale: str) -> dict[str, Any]:
+    code = f"{first:%Y-%m}"
+    return {"code": code, "name": f"{first:%m/%Y}" if locale == "vi" else code}
 
 
-def _in_month(key: str) -> ColumnElement[bool]:
-    first = date.fromisoformat(f"{key}-01")
+def _in_month(first: date) -> ColumnElement[bool]:
     return and_(
         Case.opened_at >= midnight(first), Case.opened_at < midnight(months_after(first, 1))
     )
@@ -135,7 +134,9 @@ GROUPINGS: Final[Mapping[Dimension, Grouping]] = {
         Case.channel, _labelled(CHANNELS), lambda key: Case.channel == Channel(key)
     ),
     Dimension.MONTH: Grouping(
-        func.to_char(func.timezone(VIETNAM.key, Case.opened_at), "YYYY-MM"), _month, _in_month
+        cast(func.date_trunc("month", func.timezone(VIETNAM.key, Case.opened_at)), Date),
+        _month,
+        _in_month,
     ),
 }
 """Every dimension there is."""

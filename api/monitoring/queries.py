@@ -1,13 +1,13 @@
 """What MTTQ counts: the figures of each group, and the cases behind each of them."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, func, literal, null, select
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 
 from api.authorities.directory import directory
 from api.cases.access import sight, visible
@@ -16,7 +16,8 @@ from api.core.access import Actor
 from api.core.clock import midnight, vietnam_date
 from api.core.database import db
 from api.monitoring.dimensions import GROUPINGS, Dimension, Key
-from api.monitoring.figures import FIGURES, FigureName, MeasureName
+from api.monitoring.figures import FIGURES, FigureName
+from api.monitoring.tallies import Tally
 from api.monitoring.working_days import WorkingDays
 from api.petitions.queries import Listed, listed, listing
 from api.regulation.calendar import ONE_DAY
@@ -52,27 +53,33 @@ class Scope:
         return GROUPINGS[by].narrowed(key)
 
 
-@dataclass(frozen=True)
-class Counted:
-    """The figures of one group, or of all of them together."""
+def tallies(actor: Actor, scope: Scope, by: Dimension, at: datetime) -> Mapping[Key, Tally]:
+    """One of each group with any petition this person may see."""
+    chosen = _chosen(actor, scope, by)
+    found: defaultdict[Key, Tally] = defaultdict(Tally)
+    counts = [func.count().filter(figure.condition(at)) for figure in FIGURES.values()]
+    for key, stars, *numbers in db.session.execute(
+        _grouped(chosen, by).add_columns(func.coalesce(func.sum(Case.rating), 0), *counts)
+    ):
+        found[key].counts.update(dict(zip(FIGURES, numbers, strict=True)))
+        found[key].stars = stars
+    days = WorkingDays.of(work_calendar(), _first_day(scope, at), vietnam_date(at))
+    for key, taken, number in _times(chosen, by, days, Case.accepted_at):
+        found[key].to_accept[taken] = number
+    for key, taken, number in _times(chosen, by, days, Case.answered_at):
+        found[key].to_answer[taken] = number
+    return found
 
-    key: Key
-    is_total: bool
-    counts: Mapping[FigureName, int]
-    measures: Mapping[MeasureName, float | None]
 
-
-def figures(actor: Actor, scope: Scope, by: Dimension, at: datetime) -> Sequence[Counted]:
-    """One of each group with any petition this person may see, and the total; in no order."""
-    each = _each(scope, at)
-    chosen = select(*each).where(
-        Case.type == CaseType.PETITION, visible(actor), *scope.conditions()
-    )
-    if by is Dimension.UNIT and scope.below:
-        statements = [_with_units_below(chosen, actor), chosen.add_columns(null(), literal(1))]
-    else:
-        statements = [_grouped(chosen, by)]
-    return [_counted(row) for each in statements for row in db.session.execute(each)]
+def with_units_below(found: Mapping[Key, Tally], actor: Actor) -> Mapping[Key, Tally]:
+    """What each unit and all below it count, of the units that this person watches as a whole."""
+    known, seen = directory(), sight(actor)
+    summed = {
+        unit.id: [found[below] for below in known.below(unit.id) if below in found]
+        for unit in known.units.values()
+        if seen.watches(unit)
+    }
+    return {key: Tally.of(parts) for key, parts in summed.items() if parts}
 
 
 def cases_counted(
@@ -83,68 +90,30 @@ def cases_counted(
     return listed(statement.where(*scope.conditions(), FIGURES[figure].condition(at)))
 
 
-def _each(scope: Scope, at: datetime) -> list[ColumnElement[Any]]:
-    """What is counted and measured, whatever the group."""
-    days = WorkingDays.of(work_calendar(), _first_day(scope, at), vietnam_date(at))
-    shares = array([0.5, 0.9])
-    return [
-        *(func.count().filter(figure.condition(at)) for figure in FIGURES.values()),
-        func.percentile_cont(shares).within_group(days.between(Case.opened_at, Case.accepted_at)),
-        func.percentile_cont(shares).within_group(days.between(Case.opened_at, Case.answered_at)),
-        func.avg(Case.rating),
-    ]
+def _chosen(actor: Actor, scope: Scope, by: Dimension) -> Statement:
+    """The petitions that are asked about, each with its group."""
+    grouping = GROUPINGS[by]
+    chosen = select(grouping.column).where(
+        Case.type == CaseType.PETITION, visible(actor), *scope.conditions()
+    )
+    return chosen.join_from(Case, *grouping.join) if grouping.join else chosen
 
 
 def _grouped(chosen: Statement, by: Dimension) -> Statement:
-    grouping = GROUPINGS[by]
-    if grouping.join is not None:
-        chosen = chosen.join_from(Case, *grouping.join)
-    whether_total = func.grouping(grouping.column, type_=Integer)
-    return chosen.add_columns(grouping.column, whether_total).group_by(func.rollup(grouping.column))
+    return chosen.group_by(GROUPINGS[by].column)
 
 
-def _with_units_below(chosen: Statement, actor: Actor) -> Statement:
-    """A case counts for its unit and for each unit above that this person watches as a whole."""
-    known, seen = directory(), sight(actor)
-    watched = [unit for unit in known.units.values() if seen.watches(unit)]
-    pairs = [(below, unit.id) for unit in watched for below in known.below(unit.id)]
-    belongs = (
-        select(
-            func.unnest([below for below, _ in pairs]).label("unit_id"),
-            func.unnest([above for _, above in pairs]).label("above_id"),
-        )
-        .cte("belongs")
-        .prefix_with("materialized")
-    )
-    return (
-        chosen.add_columns(belongs.c.above_id, literal(0))
-        .join_from(Case, belongs, belongs.c.unit_id == Case.unit_id)
-        .group_by(belongs.c.above_id)
-    )
-
-
-def _counted(row: Any) -> Counted:
-    *counts, accept, answer, rating, key, is_total = row
-    named = dict(zip(FIGURES, counts, strict=True))
-    answered = named[FigureName.ANSWERED]
-    return Counted(
-        key,
-        bool(is_total),
-        named,
-        {
-            MeasureName.MEDIAN_ACCEPT: accept[0] if accept else None,
-            MeasureName.P90_ACCEPT: accept[1] if accept else None,
-            MeasureName.MEDIAN_ANSWER: answer[0] if answer else None,
-            MeasureName.P90_ANSWER: answer[1] if answer else None,
-            MeasureName.MEAN_RATING: None if rating is None else round(float(rating), 2),
-            MeasureName.RATING_SHARE: (
-                round(named[FigureName.RATED] / answered, 4) if answered else None
-            ),
-        },
-    )
+def _times(
+    chosen: Statement, by: Dimension, days: WorkingDays, until: SQLColumnExpression[Any]
+) -> Iterable[Any]:
+    """For each group and number of working days, how many petitions took so many."""
+    taken = days.between(Case.opened_at, until).label("taken")
+    counted = _grouped(chosen, by).add_columns(taken, func.count()).group_by(taken)
+    return db.session.execute(counted.where(until.is_not(None)))
 
 
 def _first_day(scope: Scope, at: datetime) -> date:
     """The first day on which anything in the scope can have been received."""
-    earliest = db.session.scalar(select(func.min(Case.opened_at))) or at
+    opened_at = Case.__table__.c.opened_at
+    earliest = db.session.scalar(select(func.min(opened_at))) or at
     return max(vietnam_date(earliest), scope.first_day or date.min)

@@ -1,5 +1,6 @@
 """Monitoring over HTTP."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, jsonify
@@ -12,6 +13,7 @@ from api.core.i18n import preferred_locale
 from api.monitoring import queries
 from api.monitoring.dimensions import NOT_GIVEN, Dimension, Key
 from api.monitoring.schemas import CountedCasesQuery, FigureQuery, Figures
+from api.monitoring.tallies import Tally
 from api.monitoring.views import Table
 from api.petitions.readers import PetitionPage
 from api.petitions.views import page
@@ -32,9 +34,12 @@ WATCHING = (Role.MONITOR, Role.OVERSIGHT, Role.HEAD)
 @blueprint.response(200, Figures)
 def figures(query: dict[str, Any]) -> Table:
     """Received, answered, on time, late, overdue and more, told apart as asked"""
-    scope, by, now = _scope(query), query["by"], clock.now()
-    counted = queries.figures(current_actor(), scope, by, now)
-    return Table(counted, scope, by, now, preferred_locale())
+    actor, scope, by, now = current_actor(), _scope(query), query["by"], clock.now()
+    found = queries.tallies(actor, scope, by, now)
+    whole = Tally.of(found.values())
+    if by is Dimension.UNIT and scope.below:
+        found = queries.with_units_below(found, actor)
+    return Table(found, whole, scope, by, now, preferred_locale())
 
 
 @blueprint.get("/cases")
@@ -71,4 +76,6 @@ def _key(by: Dimension, name: str) -> Key:
         return unit_named(name).id
     if by is Dimension.LEADER:
         return position_named(name).id
+    if by is Dimension.MONTH:
+        return date.fromisoformat(f"{name}-01")
     return None if by is Dimension.FIELD and name == NOT_GIVEN else name

@@ -125,6 +125,8 @@ class Law:
             "reckoning": json.dumps(written(due)),
             "pauses": "[]",
             "extensions": "[]",
+            "reminded": 1,
+            "next_reminder_at": due.due_at,
             "met_at": None,
             "ended_at": None,
         }

@@ -133,6 +133,7 @@ class Province:
             "opened_at": at,
             "accepted_at": None,
             "answered_at": None,
+            "answered_late": None,
             "closed_at": None,
             "version": 1,
         }

@@ -38,7 +38,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/cases": {"access", "labels", "register"},
     "api/demo": {"cast", "keys"},
     "api/events": {"jobs", "names", "timeline"},
-    "api/monitoring": {"dimensions", "figures", "working_days"},
+    "api/monitoring": {"dimensions", "figures", "tallies", "working_days"},
     "api/petitions": {
         "intake",
         "outcomes",
