@@ -11,6 +11,7 @@ from api.authorities.acting import who
 from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
 from api.authorities.routes import blueprints as authorities
 from api.core import access, database, health, http, logs, openapi
+from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
@@ -18,6 +19,7 @@ from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
+from api.regulation.jobs import recur
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.routing import reading as competence
 from api.settings import Settings, read
@@ -31,8 +33,19 @@ from notifications.routes import blueprints as notifications
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code, forget)
+TASKS = (dispatch_job, deliver, send_code, forget, recur)
 """What the worker can do; importing a task makes it known by its name."""
+
+BLUEPRINTS = (
+    sessions,
+    *authorities,
+    petitions,
+    tracking,
+    receptions,
+    *notifications,
+    monitoring,
+)
+"""The routes of the rooms, in the order in which they are described."""
 
 COMMANDS = (
     accounts,
@@ -74,7 +87,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
-    for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
+    for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     access.refuse_unguarded_routes(app)
     return app
