@@ -146,7 +146,7 @@ def test_the_command_opens_what_everybody_owes_in_the_running_periods(app: Flask
 
     assert result.output == "the demonstration is loaded\n"
     counted = select(Obligation.period, func.count()).group_by(Obligation.period)
-    opened = {period: number for period, number in db.session.execute(counted)}
+    opened = dict(db.session.execute(counted).all())
     assert opened == {"2026-03": 116, "2026-W10": 114, "2026": 114}
 
 
