@@ -11,6 +11,7 @@ from api.authorities.acting import who
 from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
 from api.authorities.routes import blueprints as authorities
 from api.core import access, database, health, http, logs, openapi
+from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
@@ -19,7 +20,7 @@ from api.petitions.routes import tracking
 from api.regulation import policy
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
-from api.regulation.jobs import remind, remind_more
+from api.regulation.jobs import recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.routing import reading as competence
 from api.settings import Settings, read
@@ -33,8 +34,19 @@ from notifications.routes import blueprints as notifications
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code, forget, remind, remind_more)
+TASKS = (dispatch_job, deliver, send_code, forget, recur, remind, remind_more)
 """What the worker can do; importing a task makes it known by its name."""
+
+BLUEPRINTS = (
+    sessions,
+    *authorities,
+    petitions,
+    tracking,
+    receptions,
+    *notifications,
+    monitoring,
+)
+"""The routes of the rooms, in the order in which they are described."""
 
 COMMANDS = (
     accounts,
@@ -78,7 +90,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
-    for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
+    for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     access.refuse_unguarded_routes(app)
     return app

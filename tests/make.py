@@ -1,5 +1,6 @@
 """Makers: name only what the test is about."""
 
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,8 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
+from api.dialogues import actions as receptions
+from api.dialogues.models import Held, Plan, Reception
 from api.petitions import actions as petitions
 from api.petitions.models import Draft, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
@@ -98,6 +101,33 @@ def answered(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
     """A petition with a signed answer."""
     made = at_signature(by, head, **given)
     return petitions.sign(made.id, actor(head), signature())
+
+
+def reception(by: str = RECEIVER, **given: Any) -> Reception:
+    """A reception day of the commune's chair, planned for today."""
+    return receptions.plan(uuid4(), plan(**given), actor(by))[0]
+
+
+def reception_held(
+    *positions: str, on: date | None = None, by: str = RECEIVER, **given: Any
+) -> Reception:
+    """A reception day on which these positions received; the chair and today, when not said."""
+    chosen = {"on": on or clock.today(), "positions": positions or (CHAIR,)}
+    planned = reception(by, **(given | chosen))
+    return receptions.hold(planned.id, Held(visitors=3), actor(by))
+
+
+def plan(**given: Any) -> Plan:
+    """A reception day of the commune's chair, in person, from eight to eleven."""
+    usual: dict[str, Any] = {
+        "unit": f"{COMMUNE}-tcd",
+        "on": clock.today(),
+        "from_time": time(8),
+        "to_time": time(11),
+        "place": "Trụ sở Ủy ban nhân dân phường",
+        "positions": (CHAIR,),
+    }
+    return Plan(**(usual | given))
 
 
 def signature(authority: Authority = Authority.TM) -> Signature:

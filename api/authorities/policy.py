@@ -8,7 +8,7 @@ from api.core.access import Role
 
 
 class Act(StrEnum):
-    """What somebody may do to a petition."""
+    """What somebody may do to a petition; at the end, what is done without one."""
 
     PROPOSAL = "proposal"
     ASSIGNMENT = "assignment"
@@ -42,6 +42,8 @@ class Act(StrEnum):
     PUBLICATION = "publication"
     MASKING = "masking"
     WITHHOLDING = "withholding"
+    RECEPTION = "reception"
+    """Keeping the register of reception days: to plan one, and to tell whether it was held."""
 
 
 class Authority(StrEnum):
@@ -116,6 +118,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,
+    Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
 }
 """Who may do what, before it is asked whose petition it is: RESIDENT is the author of this one."""
 

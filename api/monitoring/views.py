@@ -1,4 +1,4 @@
-"""Figures as people are shown them: with what each row is about, and the way to its cases."""
+"""Figures and duties as people are shown them: with names, and the way to the cases behind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,13 +6,24 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from api.authorities.directory import directory
+from api.core.clock import vietnam_date
 from api.core.i18n import translate
 from api.monitoring.dimensions import GROUPINGS, Dimension, Key
+from api.monitoring.duties import Owed
 from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.queries import Scope
 from api.monitoring.tallies import Tally
+from api.regulation.counting import done
+from api.regulation.models import Obligation, Standing
+from api.regulation.periods import period_kinds
+from api.regulation.queries import regulation
+from api.regulation.rules import Rule
+from api.regulation.views import shown
 
 CASES = "/api/v1/monitoring/cases"
+
+_UNDONE = frozenset({Standing.OPEN, Standing.OVERDUE})
 
 
 @dataclass(frozen=True)
@@ -72,3 +83,42 @@ def _numbers(tally: Tally, asked: dict[str, Any]) -> dict[str, Any]:
 def _links(asked: dict[str, Any]) -> dict[str, str]:
     """For each figure the address of exactly the cases it counts."""
     return {name.value: f"{CASES}?{urlencode({'figure': name.value} | asked)}" for name in FIGURES}
+
+
+def owed_shown(owed: Owed, at: datetime, locale: str, *, inside: bool) -> dict[str, Any]:
+    """The duty with who owes it, how much of it was done, and what was called off with a reason.
+
+    `inside` is for those who may read the words of internal regulations.
+    """
+    obligation, known = owed.obligation, directory()
+    rule = regulation().rule(obligation.rule_id, obligation.rule_version)
+    common = shown(obligation, at, locale, inside=inside)
+    codes = {
+        "position_code": known.position(obligation.position_id).code,
+        "unit_code": known.unit(obligation.unit_id).code,
+    }
+    is_excused = bool(owed.excuses) and common["state"] in _UNDONE
+    return common | {
+        "owed_by": common["owed_by"] | codes,
+        "case": owed.case_code and {"id": obligation.case_id, "code": owed.case_code},
+        "period": _period(obligation, rule, locale) if obligation.period else None,
+        "needed": rule.met_by.needed if rule else None,
+        "counted": done(rule, owed.counted) if rule else len(owed.counted),
+        "counts": [
+            {"on": vietnam_date(each.at), "recorded_on": vietnam_date(each.recorded_at)}
+            for each in owed.counted
+        ],
+        "excuses": owed.excuses,
+        "remark": translate("Not held, with a reason", locale) if is_excused else None,
+    }
+
+
+def _period(obligation: Obligation, rule: Rule | None, locale: str) -> dict[str, Any]:
+    first = vietnam_date(obligation.started_at)
+    kind = period_kinds().get(rule.every or "") if rule else None
+    return {
+        "code": obligation.period,
+        "name": kind.name(first, locale) if kind else obligation.period,
+        "first_day": first,
+        "last_day": obligation.last_day,
+    }

@@ -15,11 +15,12 @@ from api.events.models import Event
 from api.regulation import queries, reminders
 from api.regulation.calendar import Due
 from api.regulation.calendar_table import work_calendar
+from api.regulation.counting import count
 from api.regulation.facts import FACTS
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.pauses import read_pauses
 from api.regulation.policy import Policy
-from api.regulation.reckoning import written
+from api.regulation.reckoning import read, written
 from api.regulation.rules import Rule
 from api.regulation.terms import Term
 
@@ -46,6 +47,7 @@ def apply(event: Event, case: Case | None) -> None:
         if (new := _opened(rule, event, facts, position_id)) is not None
     ]
     db.session.add_all(opened)
+    count(event, facts)
     if case is not None:
         _note(case, event, owed, opened)
 
@@ -245,7 +247,9 @@ def _reckon(obligation: Obligation) -> None:
 
 
 def reckoned(obligation: Obligation) -> Due:
-    """When the obligation is due by today's calendar."""
+    """When the obligation is due by today's calendar; a period ends as it was said to."""
+    if obligation.period is not None:
+        return read(obligation.reckoning)
     return work_calendar().due(
         obligation.started_at,
         Term.parse(obligation.term),

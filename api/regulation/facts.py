@@ -34,6 +34,8 @@ FACTS: Final[Mapping[str, FactType]] = {
     "channel": CHANNELS,
     "organiser": ADDRESSEES,
     "lodged": bool,
+    "form": frozenset({"paper", "in_person", "online"}),
+    "occasion": frozenset({"regular", "ad_hoc"}),
     "ground": str,
     "result": frozenset({"resolved", "under_way", "planned", "explained"}),
     "outcome": frozenset(

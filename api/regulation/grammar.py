@@ -9,7 +9,8 @@ from typing import Any, Final
 from unicodedata import normalize
 
 from api.events.names import EVENT_NAMES
-from api.regulation.facts import ANCHORS, POSITIONS, read_conditions
+from api.regulation.facts import ANCHORS, POSITIONS, Conditions, read_conditions
+from api.regulation.periods import period_kinds
 from api.regulation.rules import (
     VIETNAMESE,
     Basis,
@@ -22,9 +23,11 @@ from api.regulation.rules import (
     Publicity,
     Rule,
 )
-from api.regulation.terms import Term
+from api.regulation.terms import Term, TermUnit
 
-PERIODS: Final = frozenset({"week", "month", "year", "quarter_1", "half_year", "nine_months"})
+PERIODS: Final = frozenset(period_kinds())
+OF_POSITIONS: Final = frozenset({"position", "level", "unit_kind"})
+"""What is known of a position by itself, before anything happens."""
 OWERS: Final = POSITIONS | {"holder", "receiver", "unit_head", "superior"}
 
 Read = Callable[[object], Any]
@@ -155,7 +158,22 @@ def _one_of(words: Iterable[str], what: str, make: Callable[[str], Any] = str) -
 
 
 def _term(raw: object) -> Term:
-    return Term.parse(_text(raw))
+    term = Term.parse(_text(raw))
+    if term.unit is TermUnit.PERIOD:
+        raise ValueError("a duty that lasts for a period is written with every")
+    return term
+
+
+def _positions(raw: object) -> Conditions:
+    """Of which positions something is asked: by their title, and by what their unit is."""
+    found = read_conditions(raw)
+    asked = {condition.fact for condition in found}
+    if not asked <= OF_POSITIONS:
+        strange = ", ".join(sorted(asked - OF_POSITIONS))
+        raise ValueError(f"{strange}: not known of a position")
+    if "position" not in asked:
+        raise ValueError("must name the position")
+    return found
 
 
 def _ahead(raw: object) -> Term:
@@ -233,7 +251,7 @@ _RULE: Final[Mapping[str, Read]] = {
     "until": _day,
     "opens": _event,
     "every": _one_of(PERIODS, "a period"),
-    "for_each": read_conditions,
+    "for_each": _positions,
     "when": read_conditions,
     "anchor": _one_of(ANCHORS, "a moment of an event"),
     "moves_on": _events,
@@ -246,9 +264,19 @@ _RULE: Final[Mapping[str, Read]] = {
     "ends_on": _events,
     "publicity": _one_of(Publicity, "a publicity", Publicity),
 }
-_REQUIRED: Final = ("id", "article", "confidence", "source", "owed_by", "met_by")
-_NEEDED: Final = {"opens": {"term"}, "every": {"for_each"}}
+_REQUIRED: Final = ("id", "article", "confidence", "source", "met_by")
+_NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
 _FOREIGN: Final = {
     "opens": {"for_each"},
-    "every": {"when", "anchor", "moves_on", "term", "ceilings", "extend", "pause"},
+    "every": {
+        "when",
+        "anchor",
+        "moves_on",
+        "term",
+        "ceilings",
+        "extend",
+        "pause",
+        "owed_by",
+        "ends_on",
+    },
 }

@@ -107,6 +107,11 @@ class Fulfilment:
         """What an accepted event contributes: its day, or the fact that must differ or be named."""
         return day if self.distinct in (None, "day") else facts.get(self.distinct or "")
 
+    @property
+    def needed(self) -> int:
+        """How many things it takes."""
+        return max(self.count, len(self.all))
+
     def is_complete(self, things: Iterable[object]) -> bool:
         """Whether what the accepted events contributed is enough."""
         if self.distinct is None:
@@ -131,11 +136,12 @@ class Rule:
     confidence: Confidence
     source: str
     valid_from: date
-    owed_by: str
     met_by: Fulfilment
     hash: str
     valid_until: date | None = None
     opens: str | None = None
+    owed_by: str = "holder"
+    """Who owes what an event opens; what comes back is owed by each position that fits."""
     every: str | None = None
     for_each: Conditions = ()
     when: Conditions = ()

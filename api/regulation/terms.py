@@ -12,16 +12,20 @@ class InvalidTerm(ValueError):
 
 
 class TermUnit(StrEnum):
-    """What a term is counted in; the last two are terms for which there is no number."""
+    """What a term is counted in. For the last three there is no number to count.
+
+    `period` is the time of a duty that comes back: it ends with its period, and no rule writes it.
+    """
 
     WORKING_DAYS = "wd"
     CALENDAR_DAYS = "cd"
     MONTHS = "mo"
     UNSET = "unset"
     PROMPT = "prompt"
+    PERIOD = "period"
 
 
-_NUMBERLESS = (TermUnit.UNSET, TermUnit.PROMPT)
+_NUMBERLESS = (TermUnit.UNSET, TermUnit.PROMPT, TermUnit.PERIOD)
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Term:
 
     @classmethod
     def parse(cls, text: str) -> "Term":
-        """The term written as `10wd`, `30cd`, `-7cd`, `1mo`, `unset` or `prompt`.
+        """The term written as `10wd`, `30cd`, `-7cd`, `1mo`, `unset`, `prompt` or `period`.
 
         Raises InvalidTerm for anything else.
         """
@@ -56,7 +60,7 @@ class Term:
 
     @property
     def is_counted(self) -> bool:
-        """Whether there is a number, and so a last day. False for `unset` and `prompt`."""
+        """Whether there is a number, and so a last day. False for `unset`, `prompt`, `period`."""
         return self.unit not in _NUMBERLESS
 
     @property

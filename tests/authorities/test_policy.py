@@ -26,6 +26,7 @@ HEAD: suspension resumption extension merge split closure contest-decision
 HEAD@party: direction urging
 RESIDENT: information withdrawal contest rating reopening support
 MODERATOR: publication masking withholding
+RECEIVER HEAD ASSISTANT: reception
 """
 
 

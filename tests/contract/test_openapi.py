@@ -62,7 +62,7 @@ class Served:
 SERVED = Served()
 
 
-POINTING_BY_ID = {"petition_id"}
+POINTING_BY_ID = {"petition_id", "reception_id"}
 
 
 @cache
@@ -103,6 +103,7 @@ def real(app: Flask) -> Mapping[str, list[str]]:
         complaint = make.petition(kind=Kind.COMPLAINT)
         return {
             "petition_id": [str(each.id) for each in (*made, complaint)],
+            "reception_id": [str(make.reception().id), str(make.reception_held().id)],
             "code": [made[0].code, made[0].receipt_number, f"{make.COMMUNE}-ubnd", make.COMMUNE],
         }
 

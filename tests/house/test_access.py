@@ -47,6 +47,8 @@ PUBLIC = {
     "GET /api/v1/cases/<string:code>",
     "GET /api/v1/fields",
     "GET /api/v1/openapi.json",
+    "GET /api/v1/receptions",
+    "GET /api/v1/receptions/<uuid:reception_id>",
     "GET /api/v1/units",
     "GET /healthz",
     "GET /metrics",
