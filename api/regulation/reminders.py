@@ -17,10 +17,14 @@ from api.regulation.policy import Policy
 from api.regulation.terms import Term, TermUnit
 
 
-def first(obligation: Obligation, policy: Policy, calendar: WorkCalendar) -> None:
-    """Begin anew with the reminders: the obligation has a last day, another one, or none."""
+def first(obligation: Obligation, at: datetime, policy: Policy, calendar: WorkCalendar) -> None:
+    """Begin anew with the reminders: the obligation has a last day, another one, or none.
+
+    `at` is since when it is owed so: a promised day, or one counted back, is known long before.
+    """
     obligation.reminded = 0
-    obligation.next_reminder_at = _due_soon_at(obligation, policy.due_soon, calendar)
+    since = vietnam_date(min(at, obligation.started_at))
+    obligation.next_reminder_at = _due_soon_at(obligation, since, policy.due_soon, calendar)
     if obligation.next_reminder_at is None:
         go_on(obligation, policy, calendar)
 
@@ -71,7 +75,7 @@ def _is_about(case: Case | None, unit_id: UUID, position_id: UUID) -> bool:
 
 
 def _due_soon_at(
-    obligation: Obligation, share: Fraction, calendar: WorkCalendar
+    obligation: Obligation, since: date, share: Fraction, calendar: WorkCalendar
 ) -> datetime | None:
     """The morning on which that share of the working days is left, the last day among them.
 
@@ -80,7 +84,7 @@ def _due_soon_at(
     if obligation.last_day is None:
         return None
     pauses = read_pauses(obligation.pauses)
-    days = [*_working(calendar, vietnam_date(obligation.started_at), obligation.last_day, pauses)]
+    days = [*_working(calendar, since, obligation.last_day, pauses)]
     if not days:
         return None
     left = ceil(len(days) * share)
