@@ -10,10 +10,12 @@ from api.accounts.routes import blueprint as sessions
 from api.authorities.acting import who
 from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
 from api.authorities.routes import blueprints as authorities
+from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
+from api.petitions.act_routes import blueprint as acts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
@@ -49,6 +51,18 @@ COMMANDS = (
 )
 """Commands of the rooms, each to be run inside the application."""
 
+BLUEPRINTS = (
+    sessions,
+    *authorities,
+    petitions,
+    acts,
+    tracking,
+    commitments,
+    *notifications,
+    monitoring,
+)
+"""The routes of every room."""
+
 
 def from_environment() -> Flask:
     """The application as the web server starts it."""
@@ -78,7 +92,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
-    for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
+    for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     access.refuse_unguarded_routes(app)
     return app
