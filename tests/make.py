@@ -1,5 +1,6 @@
 """Makers: name only what the test is about."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
 from api.petitions import actions as petitions
-from api.petitions.models import Draft, Petition, Result, Signature
+from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.submission import Submission
 
@@ -98,6 +99,23 @@ def answered(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
     """A petition with a signed answer."""
     made = at_signature(by, head, **given)
     return petitions.sign(made.id, actor(head), signature())
+
+
+def promised(due_on: date, by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
+    """A petition whose signed answer promises a new drain by this day."""
+    made = accepted(by, head, **given)
+    words = Draft("Sẽ làm cống mới.", Result.PLANNED, None, "Làm cống mới", due_on)
+    petitions.draft(made.id, actor(head), words)
+    return petitions.sign(made.id, actor(head), signature())
+
+
+def settled_complaint(**given: Any) -> Petition:
+    """A complaint on paper, accepted and decided by the chair."""
+    made = petition(kind=Kind.COMPLAINT, **given)
+    petitions.lodge(made.id, actor(RECEIVER), Lodgement.PAPER, clock.now())
+    petitions.decide(made.id, actor(CHAIR), Outcome.ACCEPTANCE, {})
+    petitions.draft(made.id, actor(CHAIR), Draft("Bác khiếu nại.", Result.EXPLAINED))
+    return petitions.sign(made.id, actor(CHAIR), signature())
 
 
 def signature(authority: Authority = Authority.TM) -> Signature:

@@ -64,7 +64,7 @@ def commitment_to_change(commitment_id: UUID) -> Commitment:
         select(Commitment)
         .where(Commitment.id == commitment_id)
         .options(selectinload(Commitment.reports))
-        .with_for_update(of=Case)
+        .with_for_update(of=Case.__table__)
         .execution_options(populate_existing=True)
     )
     if found is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib import import_module
 
+from api.commitments.models import CommitmentState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 from tests.house.sources import modules
 
@@ -14,7 +15,10 @@ WITHOUT_STEPS = {
 }
 """States that no table of steps speaks of."""
 
-BEGINNING: dict[str, set[StrEnum]] = {"PetitionState": {PetitionState.DRAFT}}
+BEGINNING: dict[str, set[StrEnum]] = {
+    "PetitionState": {PetitionState.DRAFT},
+    "CommitmentState": {CommitmentState.GIVEN},
+}
 """Where each begins."""
 
 
