@@ -259,7 +259,7 @@ def _try(
     )
     def judge(case: Case[Any], there: dict[str, str], points: bool) -> None:
         if points or mode.is_positive:
-            case.path_parameters = {**case.path_parameters, **there}
+            _point(case, there)
         case.call_and_validate(headers=headers, checks=CHECKS)
 
     judge()
