@@ -10,11 +10,13 @@ from api.accounts.routes import blueprint as sessions
 from api.authorities.acting import who
 from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
 from api.authorities.routes import blueprints as authorities
+from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
+from api.petitions.act_routes import blueprint as acts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
@@ -41,7 +43,9 @@ BLUEPRINTS = (
     sessions,
     *authorities,
     petitions,
+    acts,
     tracking,
+    commitments,
     receptions,
     *notifications,
     monitoring,

@@ -20,7 +20,7 @@ from api.core.reference import forget_stamp
 from api.dialogues import actions as receptions
 from api.dialogues.models import Held, Plan, Reception
 from api.petitions import actions as petitions
-from api.petitions.models import Draft, Petition, Result, Signature
+from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.submission import Submission
 
@@ -128,6 +128,23 @@ def plan(**given: Any) -> Plan:
         "positions": (CHAIR,),
     }
     return Plan(**(usual | given))
+
+
+def promised(due_on: date, by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
+    """A petition whose signed answer promises a new drain by this day."""
+    made = accepted(by, head, **given)
+    words = Draft("Sẽ làm cống mới.", Result.PLANNED, None, "Làm cống mới", due_on)
+    petitions.draft(made.id, actor(head), words)
+    return petitions.sign(made.id, actor(head), signature())
+
+
+def settled_complaint(**given: Any) -> Petition:
+    """A complaint on paper, accepted and decided by the chair."""
+    made = petition(kind=Kind.COMPLAINT, **given)
+    petitions.lodge(made.id, actor(RECEIVER), Lodgement.PAPER, clock.now())
+    petitions.decide(made.id, actor(CHAIR), Outcome.ACCEPTANCE, {})
+    petitions.draft(made.id, actor(CHAIR), Draft("Bác khiếu nại.", Result.EXPLAINED))
+    return petitions.sign(made.id, actor(CHAIR), signature())
 
 
 def signature(authority: Authority = Authority.TM) -> Signature:

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from api.authorities.directory import Directory, directory
 from api.authorities.models import Level, UnitKind
 from api.authorities.policy import roles_of
-from api.authorities.views import UnitView
+from api.authorities.views import PositionView, UnitView
 from api.cases.models import Case, Kind
+from api.core import clock
 from api.core.access import Actor, Role
 from api.core.errors import Missing
 
@@ -178,6 +179,31 @@ def reader_of(actor: Actor, case: Case) -> Reader:
     raise Missing
 
 
+def head_above(case: Case) -> PositionView | None:
+    """The first head above the one who answers whom the case is not about; None at the top."""
+    known = directory()
+    above = known.superior_of(case.holder_id)
+    while above is not None and _concerns(known, case, above):
+        above = known.superior_of(above.id)
+    return above
+
+
+def _concerns(known: Directory, case: Case, position: PositionView) -> bool:
+    """Whether the case is about the position, its unit, or the person who holds both desks."""
+    if case.about_unit_id in _with_parents(known, position.unit_id):
+        return True
+    if case.about_position_id in (None, position.id):
+        return case.about_position_id is not None
+    accused = known.holder_on(case.about_position_id, clock.today())
+    asked = known.holder_on(position.id, clock.today())
+    return (
+        accused is not None
+        and asked is not None
+        and accused.account_id is not None
+        and accused.account_id == asked.account_id
+    )
+
+
 def _reaches(known: Directory, position_id: UUID) -> list[Reach]:
     """One for each role of the position."""
     position = known.position(position_id)
@@ -199,7 +225,8 @@ def _reaches(known: Directory, position_id: UUID) -> list[Reach]:
     return [reaches[role] for role in roles_of(position.title, unit.kind) if role in reaches]
 
 
-_PREPARING = frozenset({UnitKind.DEPARTMENT, UnitKind.DESK})
+_PREPARING = frozenset({UnitKind.DEPARTMENT, UnitKind.DESK, UnitKind.GOVERNMENT})
+"""Units that prepare answers for others; a government does so when a Party head directs it."""
 
 
 def _prepares(role: Role, unit_id: UUID) -> Reach:

@@ -18,6 +18,7 @@ class CaseType(StrEnum):
     """What sort of thing it is."""
 
     PETITION = "petition"
+    COMMITMENT = "commitment"
 
 
 class Kind(StrEnum):

@@ -14,7 +14,10 @@ from api.cases.models import Addressee, Case, CaseType, Kind
 from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Missing
-from api.petitions.models import Answer, Petition, Proposal
+from api.petitions.contests import Contest
+from api.petitions.models import Answer, Petition
+from api.petitions.notes import Note
+from api.petitions.proposals import Proposal
 from api.petitions.states import PetitionState
 
 
@@ -77,15 +80,16 @@ def petition_with(petition_id: UUID) -> Petition | None:
 
 
 def petition_to_read(petition_id: UUID) -> Petition:
-    """The petition with its answer and proposals; `Missing` when there is none."""
-    found = db.session.scalar(
+    """The petition with its answers and proposals; `Missing` when there is none."""
+    found = db.session.scalars(
         select(Petition)
         .where(Petition.id == petition_id)
-        .options(joinedload(Petition.answer), selectinload(Petition.proposals))
+        .options(joinedload(Petition.answers), selectinload(Petition.proposals))
     )
-    if found is None:
+    petition = found.unique().one_or_none()
+    if petition is None:
         raise Missing
-    return found
+    return petition
 
 
 def petition_to_change(petition_id: UUID) -> Petition:
@@ -109,8 +113,35 @@ def open_proposal(petition_id: UUID) -> Proposal | None:
 
 
 def answer_to(petition_id: UUID) -> Answer | None:
-    """The answer or its draft."""
-    return db.session.scalar(select(Answer).where(Answer.petition_id == petition_id))
+    """The last answer, or its draft."""
+    return db.session.scalar(
+        select(Answer)
+        .where(Answer.petition_id == petition_id)
+        .order_by(Answer.ordinal.desc())
+        .limit(1)
+    )
+
+
+def standing_answer(petition_id: UUID) -> Answer:
+    """The last signed answer to a petition that has one."""
+    return db.session.scalars(
+        select(Answer)
+        .where(Answer.petition_id == petition_id, Answer.signed_at.is_not(None))
+        .order_by(Answer.ordinal.desc())
+        .limit(1)
+    ).one()
+
+
+def contest_of(petition_id: UUID) -> Contest | None:
+    """The sender's contest and what was decided on it."""
+    return db.session.scalar(select(Contest).where(Contest.petition_id == petition_id))
+
+
+def notes_on(petition_id: UUID) -> Sequence[Note]:
+    """What was written with each act, the oldest first."""
+    return db.session.scalars(
+        select(Note).where(Note.petition_id == petition_id).order_by(Note.id)
+    ).all()
 
 
 def entered_from(system: str, ref: str) -> Petition | None:

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.commitments.schemas import CommitmentBrief
 from api.core.dumping import Dumper
 from api.core.http import Moment, page_of
 from api.regulation.schemas import ObligationShown
@@ -50,6 +51,46 @@ class AnswerShown(DraftShown):
     signed_at = Moment(required=True)
 
 
+class RatingShown(Schema):
+    stars = fields.Integer(required=True)
+    words = fields.String(required=True, allow_none=True)
+    at = Moment(required=True)
+
+
+class ContestDecisionShown(Schema):
+    upheld = fields.Boolean(required=True)
+    reason = fields.String(required=True)
+    unit = fields.String(required=True)
+    position = fields.String(required=True, allow_none=True)
+    at = Moment(required=True)
+
+
+class ContestShown(Schema):
+    reasons = fields.String(required=True)
+    at = Moment(required=True)
+    decision = fields.Nested(ContestDecisionShown, required=True, allow_none=True)
+
+
+class NextStep(Schema):
+    way = fields.String(required=True, metadata={"description": "second_settlement or court"})
+    title = fields.String(required=True)
+    to = fields.String(required=True, allow_none=True)
+    until = fields.Date(required=True, allow_none=True)
+    citation = fields.String(required=True)
+    explanation = fields.List(fields.String(), required=True)
+
+
+class NoteShown(Schema):
+    act = fields.String(required=True)
+    words = fields.String(required=True)
+    number = fields.String(required=True, allow_none=True)
+    symbol = fields.String(required=True, allow_none=True)
+    signed_on = fields.Date(required=True, allow_none=True)
+    unit = fields.String(required=True, allow_none=True)
+    position = fields.String(required=True, allow_none=True)
+    at = Moment(required=True)
+
+
 class ProposalShown(Schema):
     act = fields.String(required=True)
     reason = fields.String(required=True, allow_none=True)
@@ -86,6 +127,10 @@ class PetitionForMonitor(Schema):
     holder = fields.Nested(Holder, required=True)
     obligations = fields.List(fields.Nested(ObligationShown), required=True)
     answer = fields.Nested(AnswerShown, required=True, allow_none=True)
+    earlier_answers = fields.List(fields.Nested(AnswerShown), required=True)
+    commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
+    rating = fields.Nested(RatingShown, required=True, allow_none=True)
+    contest = fields.Nested(ContestShown, required=True, allow_none=True)
 
 
 class WithWords(PetitionForMonitor):
@@ -96,6 +141,7 @@ class WithWords(PetitionForMonitor):
     about = fields.Nested(Desk, required=True, allow_none=True)
     lodged_at = Moment(required=True, allow_none=True)
     decision = fields.Nested(DecisionShown, required=True, allow_none=True)
+    notes = fields.List(fields.Nested(NoteShown), required=True)
 
 
 class WithSender(Schema):
@@ -110,6 +156,8 @@ class WithExactPlace(Schema):
 
 class PetitionForAuthor(WithSender, WithExactPlace, WithWords):
     """The sender: everything of their own, and what they are told."""
+
+    next_steps = fields.List(fields.Nested(NextStep), required=True)
 
 
 class PetitionForHead(WithWords):

@@ -159,7 +159,7 @@ def track(code: str) -> Shown:
 @blueprint.response(201, PetitionForHead)
 def propose(given: dict[str, Any], petition_id: UUID) -> Response:
     """Propose acceptance, declining, guidance or transfer"""
-    return _changed(actions.propose(petition_id, current_actor(), **given))
+    return changed(actions.propose(petition_id, current_actor(), **given))
 
 
 @blueprint.post("/<uuid:petition_id>/decision")
@@ -169,7 +169,7 @@ def propose(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def decision(given: dict[str, Any], petition_id: UUID) -> Response:
     """Follow the proposal, or send it back with a reason"""
-    return _changed(actions.decide_on_proposal(petition_id, current_actor(), **given))
+    return changed(actions.decide_on_proposal(petition_id, current_actor(), **given))
 
 
 @blueprint.post("/<uuid:petition_id>/acceptance")
@@ -179,7 +179,7 @@ def decision(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def acceptance(given: dict[str, Any], petition_id: UUID) -> Response:
     """Accept for settlement, and give it its number in the register"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.ACCEPTANCE, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.ACCEPTANCE, given))
 
 
 @blueprint.post("/<uuid:petition_id>/declining")
@@ -189,7 +189,7 @@ def acceptance(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def declining(given: dict[str, Any], petition_id: UUID) -> Response:
     """Decline, with the ground and words to the sender"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.DECLINING, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.DECLINING, given))
 
 
 @blueprint.post("/<uuid:petition_id>/guidance")
@@ -199,7 +199,7 @@ def declining(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def guidance(given: dict[str, Any], petition_id: UUID) -> Response:
     """Guide the sender to the right way"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.GUIDANCE, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.GUIDANCE, given))
 
 
 @blueprint.post("/<uuid:petition_id>/transfer")
@@ -209,7 +209,7 @@ def guidance(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def transfer(given: dict[str, Any], petition_id: UUID) -> Response:
     """Transfer to the competent body, with the ground"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.TRANSFER, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.TRANSFER, given))
 
 
 @blueprint.post("/<uuid:petition_id>/lodgement")
@@ -219,7 +219,7 @@ def transfer(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForReceiver)
 def lodgement(given: dict[str, Any], petition_id: UUID) -> Response:
     """Enter the signed paper, or the record made in person, of a complaint"""
-    return _changed(actions.lodge(petition_id, current_actor(), **given))
+    return changed(actions.lodge(petition_id, current_actor(), **given))
 
 
 @blueprint.post("/<uuid:petition_id>/assignment")
@@ -232,8 +232,7 @@ def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
     position, actor = position_named(given["position"]), current_actor()
     # Who hands the work on to another desk may see it no more: this answer is the last they read.
     reader = reader_of(actor, queries.petition_to_read(petition_id))
-    changed = actions.assign(petition_id, actor, position.id)
-    return _for(queries.petition_to_read(changed.id), reader, 201)
+    return last_look(actions.assign(petition_id, actor, position.id), reader)
 
 
 @blueprint.post("/<uuid:petition_id>/draft")
@@ -243,7 +242,7 @@ def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def draft(words: Draft, petition_id: UUID) -> Response:
     """Lay a draft of the answer before the head"""
-    return _changed(actions.draft(petition_id, current_actor(), words))
+    return changed(actions.draft(petition_id, current_actor(), words))
 
 
 @blueprint.post("/<uuid:petition_id>/signature")
@@ -253,13 +252,18 @@ def draft(words: Draft, petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def signature(given: Signature, petition_id: UUID) -> Response:
     """Sign the answer"""
-    return _changed(actions.sign(petition_id, current_actor(), given))
+    return changed(actions.sign(petition_id, current_actor(), given))
 
 
-def _changed(changed: Petition) -> Response:
+def changed(after: Petition) -> Response:
     """The petition after an act, as the one who acted may see it."""
-    found = queries.petition_to_read(changed.id)
+    found = queries.petition_to_read(after.id)
     return _for(found, reader_of(current_actor(), found), 201)
+
+
+def last_look(after: Petition, reader: Reader) -> Response:
+    """The petition after an act by which the one who acted may have lost sight of it."""
+    return _for(queries.petition_to_read(after.id), reader, 201)
 
 
 def _for(found: Petition, reader: Reader, status: int = 200) -> Response:

@@ -127,11 +127,17 @@ class TransferGiven(Schema):
     ground = Text(200, required=True)
 
 
+class FilingGiven(Schema):
+    ground = Text(200, required=True)
+    text = Text(LONGEST_TEXT, lines=True)
+
+
 DETAILS: dict[Outcome, type[Schema]] = {
     Outcome.ACCEPTANCE: AcceptanceGiven,
     Outcome.DECLINING: DecliningGiven,
     Outcome.GUIDANCE: GuidanceGiven,
     Outcome.TRANSFER: TransferGiven,
+    Outcome.FILING: FilingGiven,
 }
 
 

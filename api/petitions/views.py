@@ -11,7 +11,10 @@ from api.authorities.directory import directory
 from api.cases.access import Reader
 from api.core import clock
 from api.core.http import Page
-from api.petitions.models import Answer, Petition, Proposal
+from api.petitions import course
+from api.petitions.models import Answer, Petition
+from api.petitions.next_steps import next_steps
+from api.petitions.proposals import Proposal
 from api.petitions.queries import Listed
 from api.petitions.readers import IN_LIST
 from api.petitions.states import PUBLIC, PetitionState
@@ -104,13 +107,43 @@ class Shown:
     def answer(self) -> dict[str, Any] | None:
         """The signed answer."""
         found = self.petition.answer
-        return _answered(found) if found and found.signed_at else None
+        return _answered(found) if found else None
 
     @property
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
-        found = self.petition.answer
-        return _drafted(found) if found and not found.signed_at else None
+        found = self.petition.words_to_sign
+        return _drafted(found) if found else None
+
+    @property
+    def earlier_answers(self) -> list[dict[str, Any]]:
+        """The signed answers before the one that holds, which a contest put aside."""
+        return [_answered(each) for each in self.petition.given[:-1]]
+
+    @property
+    def commitments(self) -> list[dict[str, Any]]:
+        """What the answers promised, by which day, and whether it was done."""
+        return course.promised(self.petition, clock.now())
+
+    @property
+    def rating(self) -> dict[str, Any] | None:
+        """What the sender thinks of the answer."""
+        return course.rated(self.petition)
+
+    @property
+    def contest(self) -> dict[str, Any] | None:
+        """Why the sender does not agree, and what was decided on that."""
+        return course.contested(self.petition, inside=self.reader not in OUTSIDE)
+
+    @property
+    def next_steps(self) -> list[dict[str, Any]]:
+        """The lawful ways that remain after the decision on a complaint."""
+        return next_steps(self.petition, self.locale)
+
+    @property
+    def notes(self) -> list[dict[str, Any]]:
+        """What was written with the acts on it."""
+        return course.noted(self.petition, inside=self.reader not in OUTSIDE)
 
     @property
     def proposal(self) -> dict[str, Any] | None:

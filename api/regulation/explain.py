@@ -60,7 +60,7 @@ def in_words(term: Term, locale: str) -> str:
 
 
 def _begun(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str]:
-    yield _start(rule, started, locale)
+    yield _start(rule, due, started, locale)
     yield from _count(due, locale)
 
 
@@ -84,8 +84,10 @@ def _period(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[st
     )
 
 
-def _start(rule: Rule, started: datetime, locale: str) -> str:
+def _start(rule: Rule, due: Due, started: datetime, locale: str) -> str:
     day = format_date(vietnam_date(started), locale)
+    if due.term.is_named_day:
+        return translate("The day that was named: %(day)s.", locale, day=day)
     if rule.anchor:
         return translate("Counted from: %(day)s.", locale, day=day)
     moment = f"{started.astimezone(VIETNAM):%H:%M}"
@@ -102,6 +104,8 @@ def _start(rule: Rule, started: datetime, locale: str) -> str:
 def _count(due: Due, locale: str) -> Iterator[str]:
     if not due.term.is_counted:
         yield translate(_NO_NUMBER[due.term.unit], locale) + "."
+        return
+    if due.term.is_named_day:
         return
     words = in_words(due.term, locale)
     if due.term.is_backward:
@@ -238,6 +242,9 @@ _STARTED: Final[Mapping[str, str]] = {
     "petition.received": "Petition received",
     "petition.accepted": "Petition accepted for settlement",
     "petition.answered": "Petition answered",
+    "petition.contested": "Sender does not agree with the answer",
+    "petition.contest_decided": "Decided on the sender's disagreement",
+    "petition.directed": "Direction given",
     "complaint.lodged": "Complaint lodged on signed paper or in person",
     "denunciation.accepted": "Denunciation accepted",
     "dialogue.scheduled": "Dialogue scheduled",

@@ -42,6 +42,7 @@ FACTS: Final[Mapping[str, FactType]] = {
         {"answered", "owed", "committed", "out_of_competence", "guided", "not_reached", "withdrawn"}
     ),
     "supporters": int,
+    "upheld": bool,
 }
 """Every fact a rule may ask for and what it can be: a type, or the words it is chosen from."""
 

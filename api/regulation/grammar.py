@@ -12,6 +12,7 @@ from api.events.names import EVENT_NAMES
 from api.regulation.facts import ANCHORS, POSITIONS, Conditions, read_conditions
 from api.regulation.periods import period_kinds
 from api.regulation.rules import (
+    SENDER,
     VIETNAMESE,
     Basis,
     Ceiling,
@@ -28,7 +29,7 @@ from api.regulation.terms import Term, TermUnit
 PERIODS: Final = frozenset(period_kinds())
 OF_POSITIONS: Final = frozenset({"position", "level", "unit_kind"})
 """What is known of a position by itself, before anything happens."""
-OWERS: Final = POSITIONS | {"holder", "receiver", "unit_head", "superior"}
+OWERS: Final = POSITIONS | {"holder", "receiver", "unit_head", "superior", SENDER}
 
 Read = Callable[[object], Any]
 Complaint = tuple[str, str]
@@ -47,11 +48,14 @@ def read_rule(table: Mapping[str, Any], document: Document) -> tuple[Rule | None
     """One rule of a document, or None and everything that is wrong with it."""
     inherited = {"from": document.valid_from, "until": document.valid_until}
     full = {key: value for key, value in (inherited | dict(table)).items() if value is not None}
-    values, complaints = _read(full, _RULE, _REQUIRED)
+    is_right = full.get("owed_by") == SENDER
+    values, complaints = _read(full, _RULE, _REQUIRED if is_right else (*_REQUIRED, "met_by"))
     complaints += _order(values) + _sense(full) + _counting(values)
+    complaints += _right(full) if is_right else []
     if complaints:
         return None, complaints
     values.setdefault("duty", _duty(values["id"]))
+    values.setdefault("met_by", Fulfilment(()))
     named = _by_locale(values, titles="title", articles="article")
     return Rule(document=document, hash=_hash(document, full), **named), []
 
@@ -92,10 +96,15 @@ def _sense(table: Mapping[str, Any]) -> list[Complaint]:
     return missing + strange
 
 
+def _right(table: Mapping[str, Any]) -> list[Complaint]:
+    """What the sender may do in time is owed by nobody: nothing fulfils, stops or ends it."""
+    return [(key, "has no meaning for a right of the sender") for key in table if key in _DUTIES]
+
+
 def _counting(values: Mapping[str, Any]) -> list[Complaint]:
     """A clock that is counted back, or has no number, cannot be stretched or stopped."""
     term = values.get("term")
-    if term is None or (term.is_counted and not term.is_backward):
+    if term is None or term.amount > 0:
         return []
     return [
         (key, f"cannot go with the term {term}")
@@ -178,7 +187,7 @@ def _positions(raw: object) -> Conditions:
 
 def _ahead(raw: object) -> Term:
     term = _term(raw)
-    if not term.is_counted or term.is_backward:
+    if term.amount < 1:
         raise ValueError(f"{term} must be a number of days or months to come")
     return term
 
@@ -264,7 +273,8 @@ _RULE: Final[Mapping[str, Read]] = {
     "ends_on": _events,
     "publicity": _one_of(Publicity, "a publicity", Publicity),
 }
-_REQUIRED: Final = ("id", "article", "confidence", "source", "met_by")
+_REQUIRED: Final = ("id", "article", "confidence", "source")
+_DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})
 _NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
 _FOREIGN: Final = {
     "opens": {"for_each"},

@@ -17,13 +17,16 @@ from api.regulation.policy import Policy
 from api.regulation.terms import Term, TermUnit
 
 
-def first(obligation: Obligation, policy: Policy, calendar: WorkCalendar) -> None:
-    """Begin anew with the reminders: the obligation has a last day, another one, or none."""
+def first(obligation: Obligation, at: datetime, policy: Policy, calendar: WorkCalendar) -> None:
+    """Begin anew with the reminders: the obligation has a last day, another one, or none.
+
+    `at` is since when it is owed so: a promised day, or one counted back, is known long before.
+    """
     obligation.reminded = 0
     obligation.next_reminder_at = None
     if obligation.last_day is not None:
         obligation.next_reminder_at = due_soon_at(
-            vietnam_date(obligation.started_at),
+            vietnam_date(min(at, obligation.started_at)),
             obligation.last_day,
             policy.due_soon,
             calendar,

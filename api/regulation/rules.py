@@ -10,6 +10,9 @@ from api.regulation.terms import Term
 
 VIETNAMESE = "vi"
 
+SENDER = "sender"
+"""Stands where a rule names who owes, when it is no duty: the sender may do this in time."""
+
 
 class Basis(StrEnum):
     """On whose word a term stands: the State's law, the Party's, or the authority's own promise."""
@@ -168,6 +171,11 @@ class Rule:
     def runs(self) -> bool:
         """Whether it may open obligations; what was not checked against the text may not."""
         return self.confidence is not Confidence.UNVERIFIED
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is what the sender may do in time, which nobody owes."""
+        return self.owed_by == SENDER
 
     def is_in_force(self, day: date) -> bool:
         """Whether this wording applies to an event of this day."""

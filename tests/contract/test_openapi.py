@@ -19,6 +19,8 @@ from schemathesis.generation.feedback import NO_FEEDBACK
 
 from api.app import create_app
 from api.cases.models import Kind
+from api.commitments.queries import promised_in
+from api.core import clock
 from api.core.database import unit_of_work
 from api.settings import Settings
 from tests import make
@@ -62,7 +64,7 @@ class Served:
 SERVED = Served()
 
 
-POINTING_BY_ID = {"petition_id", "reception_id"}
+POINTING_BY_ID = {"petition_id", "reception_id", "commitment_id"}
 
 
 @cache
@@ -101,9 +103,11 @@ def real(app: Flask) -> Mapping[str, list[str]]:
     with unit_of_work():
         made = [make.petition(), make.accepted(), make.at_signature(), make.answered()]
         complaint = make.petition(kind=Kind.COMPLAINT)
+        promised = make.promised(clock.today())
         return {
-            "petition_id": [str(each.id) for each in (*made, complaint)],
+            "petition_id": [str(each.id) for each in (*made, complaint, promised)],
             "reception_id": [str(make.reception().id), str(make.reception_held().id)],
+            "commitment_id": [str(each.id) for each in promised_in(promised.id)],
             "code": [made[0].code, made[0].receipt_number, f"{make.COMMUNE}-ubnd", make.COMMUNE],
         }
 
@@ -256,7 +260,7 @@ def _try(
     )
     def judge(case: Case[Any], there: dict[str, str], points: bool) -> None:
         if points or mode.is_positive:
-            case.path_parameters = {**case.path_parameters, **there}
+            _point(case, there)
         case.call_and_validate(headers=headers, checks=CHECKS)
 
     judge()

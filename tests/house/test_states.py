@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib import import_module
 
+from api.commitments.models import CommitmentState
 from api.dialogues.models import ReceptionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 from tests.house.sources import modules
@@ -17,6 +18,7 @@ WITHOUT_STEPS = {
 
 BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
+    "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
 }
 """Where each begins."""
