@@ -24,14 +24,15 @@ from api.settings import Settings, read
 from migrations.head import HEAD
 from notifications.channels import channels_for
 from notifications.commands import outbox
-from notifications.jobs import deliver, send_code
+from notifications.jobs import deliver, send_address_code, send_code
+from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code, forget)
+TASKS = (dispatch_job, deliver, send_code, send_address_code, forget, forget_devices)
 """What the worker can do; importing a task makes it known by its name."""
 
 COMMANDS = (
@@ -74,7 +75,14 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
-    for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
+    for blueprint in (
+        sessions,
+        *authorities,
+        petitions,
+        tracking,
+        *notifications,
+        monitoring,
+    ):
         api.register_blueprint(blueprint)
     access.refuse_unguarded_routes(app)
     return app

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from marshmallow import Schema, fields
 from werkzeug.http import HTTP_STATUS_CODES
 
+from api.cases.labels import ANSWERS, KINDS
 from api.core import i18n
 from api.core.errors import Problem
 from api.core.foreign import SENTENCES as LIBRARIES_SENTENCES
@@ -51,7 +52,8 @@ def refusals() -> list[type[Problem]]:
 def sentences_in_tables() -> set[str]:
     """What is translated by way of a table."""
     figures = {figure.definition for figure in FIGURES.values()}
-    return {*TITLES.values(), *REASONS.values(), *LIBRARIES_SENTENCES, *figures}
+    labels = {*KINDS.values(), *ANSWERS.values()}
+    return {*TITLES.values(), *REASONS.values(), *LIBRARIES_SENTENCES, *figures, *labels}
 
 
 def test_every_refusal_has_a_title_of_its_own_in_both_languages() -> None:

@@ -35,7 +35,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "sheets",
         "structure",
     },
-    "api/cases": {"access", "register"},
+    "api/cases": {"access", "labels", "register"},
     "api/demo": {"cast", "keys"},
     "api/events": {"jobs", "names", "timeline"},
     "api/monitoring": {"figures", "working_days"},
@@ -63,7 +63,21 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "terms",
     },
     "api/routing": {"reading", "table"},
-    "notifications": {"channels", "jobs", "plan", "render", "standin"},
+    "notifications": {
+        "addresses",
+        "audiences",
+        "channels",
+        "jobs",
+        "particulars",
+        "plan",
+        "policy",
+        "preferences",
+        "quiet",
+        "render",
+        "short",
+        "standin",
+        "withdrawal",
+    },
 }
 """Files named for a noun of the room's own. A new one is put here by whoever can name it well."""
 
