@@ -14,6 +14,7 @@ from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
+from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation.actions import apply
@@ -79,6 +80,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
         sessions,
         *authorities,
         petitions,
+        receipts,
         tracking,
         *notifications,
         monitoring,

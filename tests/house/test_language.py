@@ -23,6 +23,7 @@ from api.core.foreign import translate_any
 from api.core.i18n import DEFAULT_LOCALE
 from api.events.timeline import TITLES
 from api.monitoring.figures import FIGURES
+from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.routing.models import SENTENCES as REASONS
 from tests.house.sources import PACKAGES, ROOT, calls, modules, nodes, parsed, strings
 
@@ -52,7 +53,7 @@ def refusals() -> list[type[Problem]]:
 def sentences_in_tables() -> set[str]:
     """What is translated by way of a table."""
     figures = {figure.definition for figure in FIGURES.values()}
-    labels = {*KINDS.values(), *ANSWERS.values()}
+    labels = {*KINDS.values(), *ANSWERS.values(), *ON_A_RECEIPT.values()}
     return {*TITLES.values(), *REASONS.values(), *LIBRARIES_SENTENCES, *figures, *labels}
 
 

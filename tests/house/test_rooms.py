@@ -43,6 +43,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "intake",
         "outcomes",
         "readers",
+        "receipt",
+        "receipt_routes",
         "redirection",
         "signers",
         "states",
