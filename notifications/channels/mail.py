@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage as Letter
 from email.policy import SMTP
@@ -42,8 +43,6 @@ class Mail:
 
     def send(self, message: EmailMessage) -> None:
         """Hand the letter to the server."""
-        if not message.to.isascii():
-            raise GiveUp("ADDRESS_NOT_ASCII")
         letter = self._letter(message)
         try:
             with self._connected() as connection:
@@ -61,7 +60,7 @@ class Mail:
         """As the standards write it: RFC 5322, and RFC 3834 so that no machine answers it."""
         letter = Letter(policy=SMTP)
         letter["From"] = Address(NAME, addr_spec=self._sender)
-        letter["To"] = Address(addr_spec=message.to)
+        letter["To"] = _mailbox(message.to)
         letter["Subject"] = message.subject
         letter["Date"] = format_datetime(clock.now())
         letter["Message-ID"] = f"<{message.key}@{self._sender.rpartition('@')[2]}>"
@@ -92,6 +91,16 @@ class Mail:
         elif not _is_this_machine(host):
             log.error("the mail server offers no TLS: nothing is sent through it")
             raise NotSent("NO_TLS")
+
+
+def _mailbox(address: str) -> Address:
+    """The address as a header has it; `GiveUp` for one that not every server takes."""
+    if not address.isascii():
+        raise GiveUp("ADDRESS_NOT_ASCII")
+    try:
+        return Address(addr_spec=address)
+    except (ValueError, HeaderParseError):
+        raise GiveUp("ADDRESS_INVALID") from None
 
 
 def _refused(code: int, for_good: type[GiveUp]) -> NotSent:

@@ -138,9 +138,14 @@ def test_a_server_that_is_not_there_is_tried_again() -> None:
     assert code_of(refused.value) == "ConnectionRefusedError"
 
 
-def test_an_address_that_no_server_takes_is_given_up() -> None:
-    with pytest.raises(GiveUp):
-        sent(Mailbox(), replace(LETTER, to="bà.tám@example.vn"))
+@pytest.mark.parametrize("address", ["bà.tám@example.vn", "ba tam@example.vn", "ba@tam@x.vn", "ba"])
+def test_an_address_that_no_server_takes_is_given_up(address: str) -> None:
+    box = Mailbox()
+
+    with pytest.raises(GiveUp, match="ADDRESS_"):
+        sent(box, replace(LETTER, to=address))
+
+    assert box.letters == []
 
 
 def test_a_repeated_letter_has_the_same_name() -> None:
