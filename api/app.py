@@ -17,6 +17,7 @@ from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
@@ -29,14 +30,25 @@ from api.settings import Settings, read
 from migrations.head import HEAD
 from notifications.channels import channels_for
 from notifications.commands import outbox
-from notifications.jobs import deliver, send_code
+from notifications.jobs import deliver, send_address_code, send_code
+from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code, forget, recur, remind, remind_more)
+TASKS = (
+    dispatch_job,
+    deliver,
+    send_code,
+    send_address_code,
+    forget,
+    forget_devices,
+    recur,
+    remind,
+    remind_more,
+)
 """What the worker can do; importing a task makes it known by its name."""
 
 BLUEPRINTS = (
@@ -44,6 +56,7 @@ BLUEPRINTS = (
     *authorities,
     petitions,
     acts,
+    receipts,
     tracking,
     commitments,
     receptions,

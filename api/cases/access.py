@@ -145,19 +145,22 @@ class Sight:
 
 def sight(actor: Actor) -> Sight:
     """What this person may see today."""
+    if actor.position_ids:
+        return sight_from(actor.position_ids)
+    own = Reach(Role.RESIDENT, author_id=actor.account_id)
+    return Sight((own,) if actor.is_(Role.RESIDENT) else (), frozenset(), frozenset())
+
+
+def sight_from(position_ids: frozenset[UUID]) -> Sight:
+    """What whoever holds these positions may see, whether they ask or are told."""
     known = directory()
-    if not actor.position_ids:
-        own = Reach(Role.RESIDENT, author_id=actor.account_id)
-        return Sight((own,) if actor.is_(Role.RESIDENT) else (), frozenset(), frozenset())
-    reaches = tuple(
-        reach for position_id in actor.position_ids for reach in _reaches(known, position_id)
-    )
+    reaches = tuple(reach for position_id in position_ids for reach in _reaches(known, position_id))
     own_units = frozenset(
         unit_id
-        for position_id in actor.position_ids
+        for position_id in position_ids
         for unit_id in _with_parents(known, known.position(position_id).unit_id)
     )
-    return Sight(reaches, own_units, actor.position_ids)
+    return Sight(reaches, own_units, position_ids)
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:

@@ -26,7 +26,13 @@ INSIDE = frozenset({"petition.proposed", "petition.assigned"})
 """Steps whose facts are for officials."""
 
 TOLD = frozenset(
-    {"petition.received", "petition.accepted", "petition.declined", "petition.answered"}
+    {
+        "petition.received",
+        "petition.accepted",
+        "petition.declined",
+        "petition.answered",
+        "complaint.lodged",
+    }
 )
 """What the author is told of, among all that happened here."""
 
@@ -180,9 +186,33 @@ def listed_by(world: World, person: Person, question: str) -> Counter[str] | Non
 
 
 def told(world: World, person: Person) -> Counter[str]:
-    """How often this person is told of each petition: the author alone is."""
-    own = [m for m in world.matters if "AUT" in roles_on(person, m, world.parents)]
-    return Counter(m.code for m in own for _, name, _ in world.events[m.id] if name in TOLD)
+    """How often this person is told of each petition: of what concerns them, once an event.
+
+    Never of what they may not read, nor of what they did themselves.
+    """
+    found: Counter[str] = Counter()
+    for matter in world.matters:
+        roles = roles_on(person, matter, world.parents)
+        for event, name, _ in world.events[matter.id]:
+            found[matter.code] += bool(roles) and concerns(world, person, matter, event, name)
+    return +found
+
+
+def concerns(world: World, person: Person, matter: Matter, event: str, name: str) -> bool:
+    """Whether the event concerns the person, as sender or in the one position they hold."""
+    if not person.seats:
+        return matter.is_authors and person.name == "author" and name in TOLD
+    seat = person.seats[0]
+    # With two positions somebody came second to each of them: it is the first who is told.
+    if len(person.seats) > 1 or world.acted[event] == seat.code:
+        return False
+    return {
+        "petition.received": seat.code == matter.holder
+        or ("RCV" in seat.roles and seat.area == matter.unit.split("-")[0]),
+        "petition.proposed": seat.code == matter.holder,
+        "complaint.lodged": seat.code == matter.holder,
+        "petition.assigned": seat.code == world.named.get(event),
+    }.get(name, False)
 
 
 def is_as_allowed(

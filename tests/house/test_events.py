@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine, event, func, select, text
 
 from api.app import SUBSCRIBERS
+from api.authorities.directory import directory
 from api.core.database import Model, db
 from api.core.i18n import LOCALES
 from api.events.jobs import dispatch
@@ -19,7 +20,7 @@ from api.petitions.outcomes import EVENT_OF
 from notifications.actions import register
 from notifications.models import AddressKind, Platform
 from notifications.plan import HEARS_OF, SILENT
-from notifications.render import TEMPLATES, template_path
+from notifications.render import TEMPLATES, files_of
 from tests import make
 from tests.house.sources import PACKAGES, calls, strings
 
@@ -72,10 +73,11 @@ def test_what_happens_to_a_petition_has_a_title_in_its_timeline() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_who_is_told_is_told_in_words_of_every_language(locale: str) -> None:
     wanted = {
-        template_path(name, channel, locale)
+        path
         for name, audiences in HEARS_OF.items()
-        for channels in audiences.values()
+        for audience, channels in audiences.items()
         for channel in channels
+        for path in files_of(name, audience, channel, locale)
     }
 
     assert wanted
@@ -110,8 +112,11 @@ def test_a_subscriber_that_is_asked_twice_writes_once(app: Flask) -> None:
 
 
 def _one_of_each(names: list[str]) -> list[Event]:
-    """An event of each name, about a petition whose author has a telephone."""
-    petition = make.answered()
+    """An event of each name, about a petition that is prepared, whose author has a telephone."""
+    petition, handler = make.answered(), directory().position_by_code(make.HANDLER)
+    assert handler is not None
+    make.account_of(make.HANDLER)
+    petition.assigned_unit_id, petition.assigned_id = handler.unit_id, handler.id
     account = make.account_of(make.RESIDENT)
     register(
         UUID(int=1),

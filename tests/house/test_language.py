@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from marshmallow import Schema, fields
 from werkzeug.http import HTTP_STATUS_CODES
 
+from api.cases.labels import ANSWERS
 from api.core import i18n
 from api.core.errors import Problem
 from api.core.foreign import SENTENCES as LIBRARIES_SENTENCES
@@ -23,6 +24,7 @@ from api.core.i18n import DEFAULT_LOCALE
 from api.events.timeline import TITLES
 from api.monitoring.dimensions import LABELS
 from api.monitoring.figures import FIGURES, MEASURES
+from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.routing.models import SENTENCES as REASONS
 from tests.house.sources import PACKAGES, ROOT, calls, modules, nodes, parsed, strings
 
@@ -59,6 +61,8 @@ def sentences_in_tables() -> set[str]:
         *figures,
         *MEASURES.values(),
         *LABELS,
+        *ANSWERS.values(),
+        *ON_A_RECEIPT.values(),
     }
 
 

@@ -54,6 +54,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "promises",
         "proposals",
         "readers",
+        "receipt",
+        "receipt_routes",
         "redirection",
         "signers",
         "states",
@@ -81,7 +83,21 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "terms",
     },
     "api/routing": {"reading", "table"},
-    "notifications": {"channels", "jobs", "plan", "render", "standin"},
+    "notifications": {
+        "addresses",
+        "audiences",
+        "channels",
+        "jobs",
+        "particulars",
+        "plan",
+        "policy",
+        "preferences",
+        "quiet",
+        "render",
+        "short",
+        "standin",
+        "withdrawal",
+    },
 }
 """Files named for a noun of the room's own. A new one is put here by whoever can name it well."""
 
