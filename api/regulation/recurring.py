@@ -11,7 +11,9 @@ from sqlalchemy.dialects.postgresql import insert
 from api.authorities.directory import Directory, directory
 from api.authorities.views import PositionView
 from api.core import clock
+from api.core.clock import midnight
 from api.core.database import db
+from api.regulation import reminders
 from api.regulation.calendar import ONE_DAY
 from api.regulation.calendar_table import work_calendar
 from api.regulation.facts import all_hold
@@ -20,7 +22,6 @@ from api.regulation.models import Obligation, ObligationState, Recurrence
 from api.regulation.periods import Period, period_kinds
 from api.regulation.queries import policy, regulation
 from api.regulation.reckoning import written
-from api.regulation.reminders import due_soon_at
 from api.regulation.rules import Rule
 
 Row = dict[str, Any]
@@ -97,11 +98,13 @@ def _is_there(known: Directory, position: PositionView, period: Period) -> bool:
 def _open(
     among: Collection[PositionView], since: date, until: date, *, not_before: date = date.min
 ) -> int:
-    rows = [
-        _row(rule, period, position)
-        for rule, period, position in owed(regulation(), directory(), among, since, until)
-        if period.last >= not_before
+    found = [
+        each
+        for each in owed(regulation(), directory(), among, since, until)
+        if each[1].last >= not_before
     ]
+    told = {period: _reminders(period) for _, period, _ in found}
+    rows = [_row(rule, period, position) | told[period] for rule, period, position in found]
     if not rows:
         return 0
     new = insert(Obligation).on_conflict_do_nothing(
@@ -113,7 +116,6 @@ def _open(
 
 def _row(rule: Rule, period: Period, position: PositionView) -> Row:
     due = period.due
-    soon = due_soon_at(period.first - ONE_DAY, period.last, policy().due_soon, work_calendar())
     return {
         "rule_id": rule.id,
         "rule_version": rule.version,
@@ -131,9 +133,20 @@ def _row(rule: Rule, period: Period, position: PositionView) -> Row:
         "reckoning": written(due),
         "pauses": [],
         "extensions": [],
-        "reminded": 0,
-        "next_reminder_at": soon,
     }
+
+
+def _reminders(period: Period) -> Row:
+    """When who owes is first told; of what was over when it was opened nobody is: it is seen."""
+    due = period.due
+    owed = Obligation(
+        started_at=period.started_at, due_at=due.due_at, last_day=due.last_day, pauses=[]
+    )
+    if period.last >= clock.today():
+        # The first day of a period counts, unlike that of an event.
+        since = midnight(period.first - ONE_DAY)
+        reminders.first(owed, since, policy(), work_calendar())
+    return {"reminded": owed.reminded or 0, "next_reminder_at": owed.next_reminder_at}
 
 
 def _mark(today: date) -> Recurrence:
