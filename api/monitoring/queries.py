@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from api.cases.access import visible
+from api.cases.access import concerning
 from api.cases.models import Case, CaseType
 from api.core.access import Actor
 from api.core.clock import midnight, vietnam_date
@@ -62,7 +62,7 @@ def cases_counted(
     figure: FigureName, actor: Actor, scope: Scope, at: datetime, *, after: UUID | None, limit: int
 ) -> Sequence[Listed]:
     """Up to `limit` + 1 of exactly the cases that the figure counts, newest first."""
-    statement = listing(actor, after=after, limit=limit)
+    statement = listing(after=after, limit=limit).where(concerning(actor))
     return listed(statement.where(*scope.conditions(), FIGURES[figure].condition(at)))
 
 
@@ -72,7 +72,7 @@ def _figures(actor: Actor, scope: Scope, at: datetime) -> Select[*tuple[Any, ...
     counts = [func.count().filter(figure.condition(at)) for figure in FIGURES.values()]
     return (
         select(Case.unit_id, func.percentile_cont(0.5).within_group(taken), *counts)
-        .where(Case.type == CaseType.PETITION, visible(actor), *scope.conditions())
+        .where(Case.type == CaseType.PETITION, concerning(actor), *scope.conditions())
         .group_by(func.rollup(Case.unit_id))
     )
 

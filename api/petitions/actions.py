@@ -59,6 +59,7 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
     petition = _handed_in(petition_id, submission, found, actor)
     db.session.add(petition)
     set_committed_value(petition, "proposals", [])
+    set_committed_value(petition, "public_text", None)
     record(
         "petition.received",
         petition,

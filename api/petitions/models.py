@@ -22,6 +22,7 @@ from api.petitions.errors import (
     PetitionNotOpen,
 )
 from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
+from api.petitions.public_text import PublicText
 from api.petitions.states import STEPS, PetitionState
 
 
@@ -115,6 +116,9 @@ class Petition(Case):
         )
     )
     answer: Mapped["Answer | None"] = relationship(lazy="raise_on_sql", uselist=False)
+    public_text: Mapped[PublicText | None] = relationship(
+        lazy="raise_on_sql", uselist=False, viewonly=True
+    )
     proposals: Mapped[list["Proposal"]] = relationship(
         lazy="raise_on_sql", order_by="Proposal.proposed_at", viewonly=True
     )
