@@ -14,6 +14,7 @@ from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
+from api.petitions.publicity import Moderation
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation.actions import apply
@@ -22,16 +23,28 @@ from api.regulation.language import DOCUMENTS, Regulation, load
 from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
+from moderation.actions import screen
+from moderation.commands import moderation as moderation_commands
+from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.routes import blueprints as moderation
+from moderation.views import mask, told
 from notifications.channels import channels_for
 from notifications.commands import outbox
 from notifications.jobs import deliver, send_code
 from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
-SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
+_SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
+    plan: frozenset(HEARS_OF),
+    screen: frozenset({"petition.received", "petition.supplemented"}),
+}
+SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
+    name: tuple(each for each, names in _SUBSCRIBED.items() if name in names)
+    for name in sorted(frozenset().union(*_SUBSCRIBED.values()))
+}
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code, forget)
+TASKS = (dispatch_job, deliver, send_code, forget, look, release, catch_up, let_time_decide)
 """What the worker can do; importing a task makes it known by its name."""
 
 COMMANDS = (
@@ -44,6 +57,7 @@ COMMANDS = (
     regulation,
     calendar,
     outbox,
+    moderation_commands,
 )
 """Commands of the rooms, each to be run inside the application."""
 
@@ -68,13 +82,15 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
+    app.extensions["doithoai.moderation"] = Moderation(mask=mask, told=told)
     database.init_app(app, settings.database_url)
     logs.init_app(app)
     http.init_app(app, settings.proxies)
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
-    for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
+    rooms = (sessions, *authorities, petitions, tracking, *notifications, *moderation, monitoring)
+    for blueprint in rooms:
         api.register_blueprint(blueprint)
     access.refuse_unguarded_routes(app)
     return app

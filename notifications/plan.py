@@ -31,6 +31,8 @@ HEARS_OF: dict[str, dict[Audience, list[ChannelName]]] = {
     "petition.guided": {Audience.AUTHOR: [INBOX, PUSH]},
     "petition.transferred": {Audience.AUTHOR: [INBOX, PUSH]},
     "petition.answered": {Audience.AUTHOR: [INBOX, PUSH]},
+    "screening.held": {Audience.AUTHOR: [INBOX, PUSH]},
+    "screening.decided": {Audience.AUTHOR: [INBOX, PUSH]},
 }
 
 _NOT_TOLD: Final = {
@@ -48,7 +50,7 @@ _NOT_TOLD: Final = {
     "reception": "held not_held",
     "recommendation": "sent answered",
     "obligation": "opened due_soon overdue moved met ended",
-    "screening": "held decided",
+    "screening": "appealed",
 }
 
 SILENT: Final = frozenset(
