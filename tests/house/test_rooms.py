@@ -42,6 +42,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/petitions": {
         "intake",
         "outcomes",
+        "public_text",
+        "publicity",
         "readers",
         "redirection",
         "signers",
@@ -63,6 +65,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "terms",
     },
     "api/routing": {"reading", "table"},
+    "moderation": {"jobs", "masking", "policy", "text", "words"},
     "notifications": {"channels", "jobs", "plan", "render", "standin"},
 }
 """Files named for a noun of the room's own. A new one is put here by whoever can name it well."""

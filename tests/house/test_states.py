@@ -5,6 +5,7 @@ from enum import StrEnum
 from importlib import import_module
 
 from api.petitions.states import PUBLIC, PetitionState, PublicState
+from moderation.models import ScreeningState
 from tests.house.sources import modules
 
 WITHOUT_STEPS = {
@@ -14,7 +15,10 @@ WITHOUT_STEPS = {
 }
 """States that no table of steps speaks of."""
 
-BEGINNING: dict[str, set[StrEnum]] = {"PetitionState": {PetitionState.DRAFT}}
+BEGINNING: dict[str, set[StrEnum]] = {
+    "PetitionState": {PetitionState.DRAFT},
+    "ScreeningState": {ScreeningState.WAITING},
+}
 """Where each begins."""
 
 
