@@ -17,6 +17,7 @@ from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
@@ -28,6 +29,11 @@ from api.regulation.language import DOCUMENTS, Regulation, load
 from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
+from moderation.actions import screen
+from moderation.commands import moderation as moderation_commands
+from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.routes import blueprints as moderation
+from moderation.views import mask, told
 from notifications.channels import channels_for
 from notifications.commands import outbox
 from notifications.jobs import deliver, send_address_code, send_code
@@ -35,7 +41,14 @@ from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
-SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
+_SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
+    plan: frozenset(HEARS_OF),
+    screen: frozenset({"petition.received", "petition.supplemented"}),
+}
+SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
+    name: tuple(each for each, names in _SUBSCRIBED.items() if name in names)
+    for name in sorted(frozenset().union(*_SUBSCRIBED.values()))
+}
 """Who is offered which event, after its transaction."""
 
 TASKS = (
@@ -48,6 +61,10 @@ TASKS = (
     recur,
     remind,
     remind_more,
+    look,
+    release,
+    catch_up,
+    let_time_decide,
 )
 """What the worker can do; importing a task makes it known by its name."""
 
@@ -60,6 +77,7 @@ BLUEPRINTS = (
     tracking,
     commitments,
     receptions,
+    *moderation,
     *notifications,
     monitoring,
 )
@@ -75,6 +93,7 @@ COMMANDS = (
     regulation,
     calendar,
     outbox,
+    moderation_commands,
 )
 """Commands of the rooms, each to be run inside the application."""
 
@@ -101,6 +120,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
+    app.extensions["doithoai.moderation"] = Moderation(mask=mask, told=told)
     database.init_app(app, settings.database_url)
     logs.init_app(app)
     http.init_app(app, settings.proxies)

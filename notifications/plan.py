@@ -55,7 +55,6 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.closed": {A.AUTHOR: _SURE},
     "complaint.lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
     "screening.held": {A.AUTHOR: _SENT},
-    "screening.decided": {A.AUTHOR: _INBOX},
     "commitment.made": {A.AUTHOR: _INBOX, A.HOLDER: _INBOX},
     "commitment.reported_done": {A.AUTHOR: _SURE},
     "commitment.verified": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
@@ -80,6 +79,8 @@ _NOT_TOLD: Final = {
         question.asked .answered
         recommendation.sent .answered
     """,
+    "What was decided is told as being public, or not being it.": "screening.decided",
+    "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }
 
 

@@ -34,6 +34,8 @@ HANDLER = f"{COMMUNE}-kt-chuyen-vien"
 FRONT = f"{COMMUNE}-mttq-chuyen-vien"
 CITY_CHAIR = "31-ubnd-chu-tich"
 CITY_MONITOR = "31-mttq-chuyen-vien"
+MODERATOR = "31-btgdv-xet-cong-khai-1"
+OTHER_MODERATOR = "31-btgdv-xet-cong-khai-2"
 RESIDENT = "+84912345678"
 OTHER_RESIDENT = "+84987654321"
 

@@ -68,6 +68,7 @@ _BY_TITLE: dict[Title, frozenset[Role]] = {
     Title.RECEPTION_OFFICER: frozenset({Role.RECEIVER}),
     Title.HANDLER: frozenset({Role.HANDLER}),
     Title.ASSISTANT: frozenset({Role.ASSISTANT}),
+    Title.MODERATOR: frozenset({Role.MODERATOR}),
 }
 
 

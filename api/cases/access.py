@@ -24,7 +24,9 @@ class Reader(StrEnum):
     HANDLER = "handler"
     RECEIVING_HANDLER = "receiving_handler"
     HEAD = "head"
+    MODERATOR = "moderator"
     MONITOR = "monitor"
+    PUBLIC = "public"
 
 
 _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
@@ -35,7 +37,9 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
     (frozenset({Role.RECEIVER}), Reader.RECEIVER),
     (frozenset({Role.HEAD}), Reader.HEAD),
     (frozenset({Role.RESIDENT}), Reader.AUTHOR),
+    (frozenset({Role.MODERATOR}), Reader.MODERATOR),
     (frozenset({Role.MONITOR}), Reader.MONITOR),
+    (frozenset({Role.VISITOR}), Reader.PUBLIC),
 )
 """Who is all of a line on a case reads it so. Each line reads what the later ones of officials do,
 so that somebody who is several things on a case reads all that they may."""
@@ -95,22 +99,66 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class Published:
+    """What everybody may see."""
+
+    role: Role = Role.VISITOR
+
+    def covers(self, case: Case) -> bool:
+        """Whether the case is public."""
+        return case.published_at is not None
+
+    def clause(self) -> ColumnElement[bool]:
+        """The same as a condition of a query."""
+        return Case.published_at.is_not(None)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What waits for a decision on its publicity, apart from what these units answer or prepare."""
+
+    except_unit_ids: frozenset[UUID]
+    role: Role = Role.MODERATOR
+
+    def covers(self, case: Case) -> bool:
+        """Whether a decision is asked for, and of somebody outside of these units."""
+        return case.held_at is not None and self.is_outside(case)
+
+    def clause(self) -> ColumnElement[bool]:
+        """The same as a condition of a query."""
+        prepares = Case.assigned_unit_id
+        return and_(
+            Case.held_at.is_not(None),
+            Case.unit_id.not_in(self.except_unit_ids),
+            or_(prepares.is_(None), prepares.not_in(self.except_unit_ids)),
+        )
+
+    def is_outside(self, case: Case) -> bool:
+        """Whether none of these units answers the case or prepares the answer."""
+        return self.except_unit_ids.isdisjoint({case.unit_id, case.assigned_unit_id})
+
+
+@dataclass(frozen=True)
 class Sight:
     """All that somebody may see, and what they must not because it is about them."""
 
-    reaches: tuple[Reach, ...]
+    reaches: tuple[Reach | Published | Held, ...]
     own_units: frozenset[UUID]
     own_positions: frozenset[UUID]
 
     def roles_on(self, case: Case) -> frozenset[Role]:
         """What the person is on this case; nothing at all when it is about them."""
-        if self._is_about(case):
+        if self.is_about(case):
             return frozenset()
         return frozenset(reach.role for reach in self.reaches if reach.covers(case))
 
     def watches(self, unit: UnitView) -> bool:
         """Whether the person watches over all that this unit does, as its head or as a monitor."""
-        return any(reach.is_of(unit) for reach in self.reaches if reach.role in _WATCHING)
+        return any(
+            reach.is_of(unit)
+            for reach in self.reaches
+            if isinstance(reach, Reach) and reach.role in _WATCHING
+        )
 
     def clause(self) -> ColumnElement[bool]:
         """The cases the person may see, as a condition of a query."""
@@ -130,56 +178,93 @@ class Sight:
             ),
         )
 
-    def with_words(self) -> ColumnElement[bool]:
-        """The cases whose words the person may read: a monitor reads none."""
-        reaches = tuple(each for each in self.reaches if each.role is not Role.MONITOR)
-        return replace(self, reaches=reaches).clause()
+    def only(self, *roles: Role) -> "Sight":
+        """What the person may see as one of these."""
+        return replace(self, reaches=tuple(each for each in self.reaches if each.role in roles))
 
-    def _is_about(self, case: Case) -> bool:
-        """A complaint that the unit it is about settles itself is the law's exception: it knows."""
+    def without(self, *roles: Role) -> "Sight":
+        """What the person may see as anything but these."""
+        return self.only(*(each.role for each in self.reaches if each.role not in roles))
+
+    def is_about(self, case: Case) -> bool:
+        """Whether it is about the person or their unit, which then know nothing of it.
+
+        A complaint that the unit it is about settles itself is the law's exception: it knows.
+        """
         if case.about_position_id in self.own_positions:
             return True
         settles_it = case.kind is Kind.COMPLAINT and case.about_unit_id == case.unit_id
         return case.about_unit_id in self.own_units and not settles_it
 
 
-def sight(actor: Actor) -> Sight:
-    """What this person may see today."""
+WORDLESS = (Role.MONITOR, Role.VISITOR)
+"""Who reads the words of a case only as they are shown in public."""
+
+
+def sight(actor: Actor | None) -> Sight:
+    """What this person may see today; what is public, when nobody is signed in."""
+    nobody: frozenset[UUID] = frozenset()
+    if actor is None:
+        return Sight((_PUBLIC,), nobody, nobody)
+    if actor.is_(Role.ADMINISTRATOR):
+        return Sight((), nobody, nobody)
     if actor.position_ids:
         return sight_from(actor.position_ids)
-    own = Reach(Role.RESIDENT, author_id=actor.account_id)
-    return Sight((own,) if actor.is_(Role.RESIDENT) else (), frozenset(), frozenset())
+    own = (Reach(Role.RESIDENT, author_id=actor.account_id),)
+    return Sight((*(own if actor.is_(Role.RESIDENT) else ()), _PUBLIC), nobody, nobody)
 
 
 def sight_from(position_ids: frozenset[UUID]) -> Sight:
     """What whoever holds these positions may see, whether they ask or are told."""
     known = directory()
-    reaches = tuple(reach for position_id in position_ids for reach in _reaches(known, position_id))
     own_units = frozenset(
         unit_id
         for position_id in position_ids
         for unit_id in _with_parents(known, known.position(position_id).unit_id)
     )
-    return Sight(reaches, own_units, position_ids)
+    reaches = [reach for each in position_ids for reach in _reaches(known, each, own_units)]
+    if any(reach.role is Role.RECEIVER for reach in reaches):
+        # Who takes petitions in does not also say what of them is shown.
+        reaches = [reach for reach in reaches if reach.role is not Role.MODERATOR]
+    return Sight((*reaches, _PUBLIC), own_units, position_ids)
 
 
-def visible(actor: Actor) -> ColumnElement[bool]:
-    """The one filter of every list, search, count, export and feed."""
+def visible(actor: Actor | None) -> ColumnElement[bool]:
+    """All that the person may see, as a condition of a query."""
     return sight(actor).clause()
 
 
-def roles_on(actor: Actor, case: Case) -> frozenset[Role]:
+def concerning(actor: Actor) -> ColumnElement[bool]:
+    """What the person sees by office or as its sender: the filter of desks, figures and feeds.
+
+    What is public everywhere is not work, and counts for nobody's unit.
+    """
+    return sight(actor).without(Role.VISITOR).clause()
+
+
+def roles_on(actor: Actor | None, case: Case) -> frozenset[Role]:
     """What this person is on this case."""
     return sight(actor).roles_on(case)
 
 
-def reader_of(actor: Actor, case: Case) -> Reader:
+def moderates(actor: Actor, case: Case) -> bool:
+    """Whether the person's desk is one that looks at this case when a decision is asked for."""
+    found = sight(actor)
+    return not found.is_about(case) and any(
+        isinstance(reach, Held) and reach.is_outside(case) for reach in found.reaches
+    )
+
+
+def reader_of(actor: Actor | None, case: Case) -> Reader:
     """How much of the case this person reads; `Missing` when nothing."""
     roles = roles_on(actor, case)
     for needed, reader in _READS_AS:
         if needed <= roles:
             return reader
     raise Missing
+
+
+_PUBLIC = Published()
 
 
 def head_above(case: Case) -> PositionView | None:
@@ -207,11 +292,11 @@ def _concerns(known: Directory, case: Case, position: PositionView) -> bool:
     )
 
 
-def _reaches(known: Directory, position_id: UUID) -> list[Reach]:
+def _reaches(known: Directory, position_id: UUID, own_units: frozenset[UUID]) -> list[Reach | Held]:
     """One for each role of the position."""
     position = known.position(position_id)
     unit = known.unit(position.unit_id)
-    reaches = {
+    reaches: dict[Role, Reach | Held] = {
         Role.HEAD: Reach(
             Role.HEAD,
             area_code=None if unit.level is Level.PROVINCE else unit.area_code,
@@ -224,6 +309,7 @@ def _reaches(known: Directory, position_id: UUID) -> list[Reach]:
         Role.MONITOR: Reach(
             Role.MONITOR, area_code=unit.area_code, everything=unit.level is Level.PROVINCE
         ),
+        Role.MODERATOR: Held(own_units),
     }
     return [reaches[role] for role in roles_of(position.title, unit.kind) if role in reaches]
 

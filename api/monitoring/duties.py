@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from api.authorities.directory import directory
-from api.cases.access import Reach, sight
+from api.cases.access import Sight, sight
 from api.cases.models import Case
 from api.core.access import Actor, Role
 from api.core.clock import vietnam_date
@@ -16,9 +16,6 @@ from api.core.database import db
 from api.dialogues.queries import NotHeld, not_held
 from api.regulation.models import Obligation, Standing
 from api.regulation.queries import Counted, counted_towards, standing
-
-WATCHES = frozenset({Role.MONITOR, Role.OVERSIGHT, Role.HEAD})
-"""In these capacities somebody watches what others owe."""
 
 
 @dataclass(frozen=True)
@@ -82,23 +79,15 @@ def _may_be_seen(actor: Actor) -> ColumnElement[bool]:
     What is neither (the number of a denunciation in a register) is for its desk alone.
     """
     seen = sight(actor)
-    watching = [_units(each) for each in seen.reaches if each.role in WATCHES]
-    of_cases = and_(Obligation.case_id.is_not(None), seen.clause())
-    return or_(of_cases, and_(Obligation.period.is_not(None), or_(false(), *watching)))
+    of_cases = and_(Obligation.case_id.is_not(None), seen.without(Role.VISITOR).clause())
+    return or_(of_cases, and_(Obligation.period.is_not(None), is_watched(seen)))
 
 
-def _units(reach: Reach) -> ColumnElement[bool]:
-    """The units whose own duties are within reach: those whose cases would be."""
-    if reach.everything:
-        return true()
-    return Obligation.unit_id.in_(
-        [
-            unit.id
-            for unit in directory().units.values()
-            if reach.area_code in (None, unit.area_code)
-            and (reach.unit_ids is None or unit.id in reach.unit_ids)
-        ]
-    )
+def is_watched(seen: Sight) -> ColumnElement[bool]:
+    """Of an obligation in a query: whether the person watches over the unit that owes it."""
+    units = directory().units.values()
+    watched = [unit.id for unit in units if seen.watches(unit)]
+    return true() if len(watched) == len(units) else Obligation.unit_id.in_(watched)
 
 
 def _excuses(obligations: Sequence[Obligation]) -> Mapping[UUID, Sequence[NotHeld]]:

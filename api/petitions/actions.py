@@ -62,6 +62,7 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
     db.session.add(petition)
     set_committed_value(petition, "answers", [])
     set_committed_value(petition, "proposals", [])
+    set_committed_value(petition, "public_text", None)
     record(
         "petition.received",
         petition,

@@ -23,6 +23,7 @@ from api.petitions.errors import (
     PetitionNotOpen,
 )
 from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
+from api.petitions.public_text import PublicText
 from api.petitions.states import ANSWERED, STEPS, PetitionState
 
 if TYPE_CHECKING:
@@ -121,6 +122,9 @@ class Petition(Case):
     rated_at: Mapped[datetime | None]
     """When the sender last said what they think of the answer, in stars and words."""
     answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.ordinal")
+    public_text: Mapped[PublicText | None] = relationship(
+        lazy="raise_on_sql", uselist=False, viewonly=True
+    )
     proposals: Mapped[list["Proposal"]] = relationship(
         lazy="raise_on_sql", order_by="Proposal.proposed_at", viewonly=True
     )

@@ -9,7 +9,7 @@ from marshmallow import Schema
 from api.authorities.lookup import position_named, unit_named
 from api.cases.access import Reader, reader_of
 from api.core import clock
-from api.core.access import Role, allowed, current_actor, public
+from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.dumping import Dumper
 from api.core.errors import Missing
 from api.core.http import Blueprint
@@ -29,9 +29,12 @@ from api.petitions.readers import (
     PetitionForAuthor,
     PetitionForHandler,
     PetitionForHead,
+    PetitionForModerator,
     PetitionForMonitor,
+    PetitionForPublic,
     PetitionForReceiver,
     PetitionPage,
+    PublicPage,
 )
 from api.petitions.schemas import (
     AcceptanceGiven,
@@ -49,7 +52,7 @@ from api.petitions.schemas import (
 )
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
-from api.petitions.views import INTAKE, OUTSIDE, Shown, page
+from api.petitions.views import INTAKE, OUTSIDE, Shown, page, public_page
 
 blueprint = Blueprint(
     "petitions",
@@ -69,7 +72,9 @@ SEES: dict[Reader, type[Schema]] = {
     Reader.HANDLER: PetitionForHandler,
     Reader.RECEIVING_HANDLER: PetitionForHandler,
     Reader.HEAD: PetitionForHead,
+    Reader.MODERATOR: PetitionForModerator,
     Reader.MONITOR: PetitionForMonitor,
+    Reader.PUBLIC: PetitionForPublic,
 }
 
 AT_INTAKE: dict[Reader, type[Schema]] = {
@@ -101,37 +106,39 @@ def submit(submission: Submission, petition_id: UUID) -> Response:
 
 
 @blueprint.get("")
-@allowed()
+@public
+@gives_any_of(PetitionPage, PublicPage)
 @blueprint.arguments(PetitionQuery, location="query")
 @blueprint.response(200, PetitionPage)
 def petitions(query: dict[str, Any]) -> Response:
-    """Petitions you may see, newest first"""
+    """Petitions of yours or your office, newest first; not signed in, those that are public"""
     unit = query.pop("unit", None)
     wanted = queries.Wanted(**query, unit_id=unit_named(unit).id if unit else None)
-    at = clock.now()
-    rows = queries.petitions_for(current_actor(), wanted, at)
-    return jsonify(page(rows, wanted.limit, at))
+    actor, at = actor_or_none(), clock.now()
+    if actor is None or wanted.published:
+        return jsonify(public_page(queries.public_petitions(actor, wanted, at), wanted.limit))
+    return jsonify(page(queries.petitions_for(actor, wanted, at), wanted.limit, at))
 
 
 @blueprint.get("/<uuid:petition_id>")
-@allowed()
+@public
 @gives_any_of(*SEEN)
 @blueprint.response(200, PetitionForAuthor)
 def petition(petition_id: UUID) -> Response:
     """A petition, as much of it as you may see"""
     found = queries.petition_to_read(petition_id)
-    return _for(found, reader_of(current_actor(), found))
+    return _for(found, reader_of(actor_or_none(), found))
 
 
 @blueprint.get("/<uuid:petition_id>/timeline")
-@allowed()
+@public
 @blueprint.response(200, Timeline)
 def petition_timeline(petition_id: UUID) -> dict[str, Any]:
     """What happened to a petition so far"""
     found = queries.petition_with(petition_id)
     if found is None:
         raise Missing
-    reader = reader_of(current_actor(), found)
+    reader = reader_of(actor_or_none(), found)
     inside = reader not in OUTSIDE
     return {"items": timeline(found.id, preferred_locale(), inside=inside)}
 

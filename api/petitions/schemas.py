@@ -216,6 +216,9 @@ class PetitionQuery(PageQuery):
     overdue = fields.Boolean(load_default=False)
     q = Text(200)
     mine = fields.Boolean(load_default=False)
+    published = fields.Boolean(
+        load_default=False, metadata={"description": "What everybody may read, and nothing else"}
+    )
 
     @post_load
     def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:

@@ -72,6 +72,7 @@ def test_every_title_in_every_unit_has_roles() -> None:
         ({Title.RECEPTION_OFFICER}, Role.RECEIVER),
         ({Title.HANDLER}, Role.HANDLER),
         ({Title.ASSISTANT}, Role.ASSISTANT),
+        ({Title.MODERATOR}, Role.MODERATOR),
     ],
 )
 def test_roles_follow_the_title(titles: set[Title], role: Role, kind: UnitKind) -> None:

@@ -53,6 +53,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "outcomes",
         "promises",
         "proposals",
+        "public_text",
+        "publicity",
         "readers",
         "receipt",
         "receipt_routes",
@@ -83,6 +85,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "terms",
     },
     "api/routing": {"reading", "table"},
+    "moderation": {"jobs", "masking", "policy", "text", "words"},
     "notifications": {
         "addresses",
         "audiences",

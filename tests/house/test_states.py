@@ -7,6 +7,7 @@ from importlib import import_module
 from api.commitments.models import CommitmentState
 from api.dialogues.models import ReceptionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
+from moderation.models import ScreeningState
 from tests.house.sources import modules
 
 WITHOUT_STEPS = {
@@ -20,6 +21,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
+    "ScreeningState": {ScreeningState.WAITING},
 }
 """Where each begins."""
 
