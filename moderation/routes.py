@@ -24,7 +24,7 @@ from moderation.schemas import (
     LookPage,
     QueueQuery,
     VerdictGiven,
-    VerdictShown,
+    ScreeningVerdict,
     VersionGiven,
 )
 from moderation.views import InQueue, counted
@@ -57,7 +57,7 @@ def queue(query: dict[str, Any]) -> Page[InQueue]:
 @moderation.post("/screenings/<uuid:screening_id>/decision")
 @allowed(Role.MODERATOR)
 @moderation.arguments(VerdictGiven)
-@moderation.response(201, VerdictShown)
+@moderation.response(201, ScreeningVerdict)
 def decision(given: Verdict, screening_id: UUID) -> Screening:
     """Publish, or say why not; the words may be masked further and not changed otherwise"""
     return actions.decide(screening_id, current_actor(), given)

@@ -100,7 +100,7 @@ class LookShown(Schema):
     appeal = fields.Nested(AppealShown, required=True, allow_none=True)
 
 
-class VerdictShown(Schema):
+class ScreeningVerdict(Schema):
     id = fields.UUID(required=True)
     petition_id = fields.UUID(required=True, attribute="case_id")
     state = fields.String(required=True)

@@ -22,7 +22,8 @@ from api.regulation.queries import Counted, counted_towards, standing
 class Asked:
     """Which duties a list is about; None where it does not matter."""
 
-    unit_id: UUID | None = None
+    narrowed: tuple[ColumnElement[bool], ...] = ()
+    """What else must hold of them."""
     duty: str | None = None
     period: str | None = None
     state: Standing | None = None
@@ -64,12 +65,12 @@ def duties(actor: Actor, asked: Asked, at: datetime) -> Sequence[Owed]:
 
 def _conditions(asked: Asked, at: datetime) -> list[ColumnElement[bool]]:
     equal = {
-        Obligation.unit_id: asked.unit_id,
         Obligation.duty: asked.duty,
         Obligation.period: asked.period,
         standing(at): asked.state,
     }
     found = [column == value for column, value in equal.items() if value is not None]
+    found += asked.narrowed
     return found if asked.after is None else [*found, Obligation.id < asked.after]
 
 

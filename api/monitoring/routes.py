@@ -13,6 +13,7 @@ from api.core.i18n import preferred_locale
 from api.monitoring import queries
 from api.monitoring.dimensions import NOT_GIVEN, Dimension, Key
 from api.monitoring.duties import Asked, duties
+from api.monitoring.recurrences import duties_counted, with_duties
 from api.monitoring.schemas import CountedCasesQuery, DutyPage, DutyQuery, FigureQuery, Figures
 from api.monitoring.tallies import Tally
 from api.monitoring.views import Table, owed_shown
@@ -36,7 +37,7 @@ WATCHING = (Role.MONITOR, Role.OVERSIGHT, Role.HEAD)
 def figures(query: dict[str, Any]) -> Table:
     """Received, answered, on time, late, overdue and more, told apart as asked"""
     actor, scope, by, now = current_actor(), _scope(query), query["by"], clock.now()
-    found = queries.tallies(actor, scope, by, now)
+    found = with_duties(queries.tallies(actor, scope, by, now), actor, scope, by, now)
     whole = Tally.of(found.values())
     if by is Dimension.UNIT and scope.below:
         found = queries.with_units_below(found, actor)
@@ -67,8 +68,13 @@ def cases(query: dict[str, Any]) -> Response:
 @blueprint.response(200, DutyPage)
 def obligations(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """What is owed by whom, in every period and on every case you may see, newest first"""
-    unit, at, actor = query.pop("unit", None), clock.now(), current_actor()
-    asked = Asked(**query, unit_id=unit_named(unit).id if unit else None)
+    at, actor, scope = clock.now(), current_actor(), _scope(query)
+    named = {name: query[name] for name in ("duty", "period", "state", "after") if name in query}
+    asked = Asked(
+        narrowed=duties_counted(query.get("figure"), actor, scope, at),
+        limit=query["limit"],
+        **named,
+    )
     found = Page.of(duties(actor, asked, at), asked.limit, "id")
     # Whoever watches for the Front reads of internal regulations only that there are some.
     inside, locale = not actor.is_(Role.MONITOR), preferred_locale()

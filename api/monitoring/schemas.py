@@ -10,6 +10,7 @@ from api.cases.models import Channel, Kind
 from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FIGURES, MEASURES, FigureName
+from api.monitoring.recurrences import DUTY_FIGURES, DutyFigureName
 from api.regulation.models import Standing
 from api.regulation.schemas import ObligationShown, OwedBy
 
@@ -75,12 +76,16 @@ class Leader(Group):
 
 
 FigureLinks = Schema.from_dict(
-    {name.value: fields.String(required=True) for name in FIGURES}, name="FigureLinks"
+    {
+        **{name.value: fields.String(required=True) for name in FIGURES},
+        **{name.value: fields.String(required=True, allow_none=True) for name in DUTY_FIGURES},
+    },
+    name="FigureLinks",
 )
 """Where the cases behind each number are."""
 
 Definitions = Schema.from_dict(
-    {name.value: fields.String(required=True) for name in (*FIGURES, *MEASURES)},
+    {name.value: fields.String(required=True) for name in (*FIGURES, *MEASURES, *DUTY_FIGURES)},
     name="Definitions",
 )
 """What each number means, in the reader's language."""
@@ -89,6 +94,14 @@ _Numbers = Schema.from_dict(
     {
         **{name.value: fields.Integer(required=True) for name in FIGURES},
         **{name.value: fields.Float(required=True, allow_none=True) for name in MEASURES},
+        **{
+            name.value: fields.Integer(
+                required=True,
+                allow_none=True,
+                metadata={"description": "Null where such duties are not told apart"},
+            )
+            for name in DUTY_FIGURES
+        },
         "links": fields.Nested(FigureLinks, required=True),
     },
     name="Numbers",
@@ -120,8 +133,17 @@ class Figures(Schema):
     definitions = fields.Nested(Definitions, required=True)
 
 
-class DutyQuery(PageQuery):
-    unit = Text(60, metadata={"description": "Code of the unit that owes"})
+class DutyQuery(ScopeQuery, PageQuery):
+    """Days and months are those of the last day of what is owed."""
+
+    class Meta:  # noqa: D106 -- the library's name
+        exclude = ("field", "kind", "channel")
+
+    figure = fields.Enum(
+        DutyFigureName,
+        by_value=fields.String,
+        metadata={"description": "Exactly the duties that this figure counts"},
+    )
     duty = Text(60, metadata={"description": "What is owed, as `duty` in the answer"})
     period = Text(20, metadata={"description": "Code of the period, such as 2026-07 or 2026-W27"})
     state = fields.Enum(Standing, by_value=fields.String)

@@ -13,6 +13,7 @@ from api.monitoring.dimensions import GROUPINGS, Dimension, Key
 from api.monitoring.duties import Owed
 from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.queries import Scope
+from api.monitoring.recurrences import DUTY_FIGURES, tells_apart
 from api.monitoring.tallies import Tally
 from api.regulation.counting import done
 from api.regulation.models import Obligation, Standing
@@ -22,6 +23,7 @@ from api.regulation.rules import Rule
 from api.regulation.views import shown
 
 CASES = "/api/v1/monitoring/cases"
+DUTIES = "/api/v1/monitoring/obligations"
 
 _UNDONE = frozenset({Standing.OPEN, Standing.OVERDUE})
 
@@ -46,19 +48,29 @@ class Table:
     @property
     def total(self) -> dict[str, Any]:
         """All groups together."""
-        return _numbers(self.whole, self._asked)
+        return self._numbers(self.whole, self._asked)
 
     @property
     def definitions(self) -> dict[str, str]:
         """What each number means."""
         sentences = {name.value: figure.definition for name, figure in FIGURES.items()}
         sentences |= {name.value: definition for name, definition in MEASURES.items()}
+        sentences |= {name.value: each.definition for name, each in DUTY_FIGURES.items()}
         return {name: translate(said, self.locale) for name, said in sentences.items()}
 
     def _row(self, key: Key, tally: Tally) -> dict[str, Any]:
         about = GROUPINGS[self.by].named(key, self.locale)
         asked = self._asked | {self.by.value: about["code"]}
-        return {self.by.value: about, **_numbers(tally, asked)}
+        return {self.by.value: about, **self._numbers(tally, asked)}
+
+    def _numbers(self, tally: Tally, asked: dict[str, Any]) -> dict[str, Any]:
+        has_duties = tells_apart(self.by)
+        return {
+            **{name.value: tally.counts[name] for name in FIGURES},
+            **{name.value: measure for name, measure in tally.measures.items()},
+            **{name.value: tally.duties[name] if has_duties else None for name in DUTY_FIGURES},
+            "links": _links(asked, has_duties=has_duties),
+        }
 
     @property
     def _asked(self) -> dict[str, str | date]:
@@ -72,17 +84,15 @@ class Table:
         return named | {name: day for name, day in days.items() if day is not None} | below
 
 
-def _numbers(tally: Tally, asked: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **{name.value: tally.counts[name] for name in FIGURES},
-        **{name.value: measure for name, measure in tally.measures.items()},
-        "links": _links(asked),
+def _links(asked: dict[str, Any], *, has_duties: bool) -> dict[str, str | None]:
+    """For each figure the address of exactly the cases, or duties, it counts."""
+    found: dict[str, str | None] = {
+        name.value: f"{CASES}?{urlencode({'figure': name.value} | asked)}" for name in FIGURES
     }
-
-
-def _links(asked: dict[str, Any]) -> dict[str, str]:
-    """For each figure the address of exactly the cases it counts."""
-    return {name.value: f"{CASES}?{urlencode({'figure': name.value} | asked)}" for name in FIGURES}
+    for name in DUTY_FIGURES:
+        address = f"{DUTIES}?{urlencode({'figure': name.value} | asked)}"
+        found[name.value] = address if has_duties else None
+    return found
 
 
 def owed_shown(owed: Owed, at: datetime, locale: str, *, inside: bool) -> dict[str, Any]:

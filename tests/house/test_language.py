@@ -24,6 +24,7 @@ from api.core.i18n import DEFAULT_LOCALE
 from api.events.timeline import TITLES
 from api.monitoring.dimensions import LABELS
 from api.monitoring.figures import FIGURES, MEASURES
+from api.monitoring.recurrences import DUTY_FIGURES
 from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.routing.models import SENTENCES as REASONS
 from tests.house.sources import PACKAGES, ROOT, calls, modules, nodes, parsed, strings
@@ -60,6 +61,7 @@ def sentences_in_tables() -> set[str]:
         *LIBRARIES_SENTENCES,
         *figures,
         *MEASURES.values(),
+        *(figure.definition for figure in DUTY_FIGURES.values()),
         *LABELS,
         *ANSWERS.values(),
         *ON_A_RECEIPT.values(),

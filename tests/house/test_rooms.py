@@ -39,7 +39,14 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/demo": {"cast", "keys"},
     "api/dialogues": {"forms", "keepers"},
     "api/events": {"jobs", "names", "timeline"},
-    "api/monitoring": {"dimensions", "duties", "figures", "tallies", "working_days"},
+    "api/monitoring": {
+        "dimensions",
+        "duties",
+        "figures",
+        "recurrences",
+        "tallies",
+        "working_days",
+    },
     "api/petitions": {
         "act_routes",
         "act_schemas",
