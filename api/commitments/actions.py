@@ -88,6 +88,7 @@ _COPIED = (
     "assigned_id",
     "about_unit_id",
     "about_position_id",
+    "channel",
     "visibility",
     "author_id",
 )
