@@ -14,6 +14,7 @@ from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
+from api.petitions.commands import petitions as petition_lists
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
@@ -45,6 +46,7 @@ COMMANDS = (
     appointments,
     regulation,
     calendar,
+    petition_lists,
     outbox,
 )
 """Commands of the rooms, each to be run inside the application."""

@@ -40,10 +40,13 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/events": {"jobs", "names", "timeline"},
     "api/monitoring": {"dimensions", "figures", "tallies", "working_days"},
     "api/petitions": {
+        "importing",
         "intake",
+        "members",
         "outcomes",
         "readers",
         "redirection",
+        "sheets",
         "signers",
         "states",
         "submission",
