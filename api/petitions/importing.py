@@ -24,7 +24,7 @@ from api.core.foreign import translate_any
 from api.core.i18n import translate
 from api.petitions import queries
 from api.petitions.actions import submit
-from api.petitions.errors import AlreadyEntered
+from api.petitions.errors import AlreadyEntered, IdTaken
 from api.petitions.members import Read, read
 from api.petitions.redirection import ways_of
 from api.petitions.schemas import PetitionSubmission
@@ -186,13 +186,16 @@ def _entered(submission: Submission, actor: Actor) -> Fate:
     source = submission.source or {}
     system, ref = source["system"], source["ref"]
     petition_id = uuid5(_IDS, f"{system}\n{ref}")
-    earlier = queries.entered_from(system, ref)
-    if earlier is None:
+    try:
         _, is_new = submit(petition_id, submission, actor)
-        return Fate.IMPORTED if is_new else Fate.THERE
-    if (earlier.id, earlier.submission_hash) != (petition_id, submission.hash):
-        raise AlreadyEntered(code=earlier.code)
-    return Fate.THERE
+    except (AlreadyEntered, IdTaken):
+        earlier = queries.entered_from(system, ref)
+        if earlier is None:
+            raise
+        if (earlier.id, earlier.submission_hash) != (petition_id, submission.hash):
+            raise AlreadyEntered(code=earlier.code) from None
+        return Fate.THERE
+    return Fate.IMPORTED if is_new else Fate.THERE
 
 
 def _must_receive_for(actor: Actor, area_code: str | None) -> None:
@@ -219,12 +222,12 @@ def _reasons(problem: Problem, body: Mapping[str, Any], locale: str) -> list[tup
     """What is the matter, by member. Of what the sender wrote nothing is said again."""
     if "errors" in problem.facts:
         return list(_flat(problem.facts["errors"]))
-    said = [translate(problem.title, locale)]
+    title = translate(problem.title, locale)
     if "ways" in problem.facts:
-        return [("kind", " ".join(said + ways_of(body["kind"], locale)))]
-    said += [str(problem.facts[name]) for name in _SHOWN_FACTS if name in problem.facts]
+        return [("kind", " ".join([title, *ways_of(body["kind"], locale)]))]
+    facts = [str(problem.facts[name]) for name in _SHOWN_FACTS if name in problem.facts]
     member = next((name for name in problem.facts if name in _SCHEMA.fields), "")
-    return [(member, " ".join(said))]
+    return [(member, ": ".join([title, *facts]))]
 
 
 def _flat(messages: Any, within: str = "") -> Iterator[tuple[str, str]]:

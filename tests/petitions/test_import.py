@@ -99,7 +99,7 @@ def test_another_text_under_the_same_number_is_refused_with_the_code(
     assert result.exit_code == 1
     (refused,) = report(path)
     assert refused["ref"] == "1"
-    assert refused["reason"] == f"Đơn này đã được nhập, cùng nguồn và cùng số {code}"
+    assert refused["reason"] == f"Đơn này đã được nhập, cùng nguồn và cùng số: {code}"
     assert taken()[0].text != "Đã sửa."
 
 
