@@ -17,6 +17,7 @@ from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.commands import petitions as petition_lists
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
@@ -92,6 +93,7 @@ COMMANDS = (
     appointments,
     regulation,
     calendar,
+    petition_lists,
     outbox,
     moderation_commands,
 )

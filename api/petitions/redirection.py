@@ -22,8 +22,14 @@ def refuse_what_is_not_handed_in_here(kind: object) -> None:
     """Refuses a denunciation or a crime report by its kind alone, before anything else is read."""
     if not isinstance(kind, str) or kind not in _REFUSALS:
         return
-    way = _ways()[kind]
-    raise _REFUSALS[kind](ways=way["ways"][preferred_locale()], source=way["source"])
+    ways = ways_of(kind, preferred_locale())
+    raise _REFUSALS[kind](ways=ways, source=_ways()[kind]["source"])
+
+
+def ways_of(kind: str, locale: str) -> list[str]:
+    """The lawful way for what is not handed in here, a sentence each."""
+    ways: list[str] = _ways()[kind]["ways"][locale]
+    return ways
 
 
 @cache
