@@ -35,7 +35,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "sheets",
         "structure",
     },
-    "api/cases": {"access", "labels", "register"},
+    "api/cases": {"access", "labels", "reaches", "register"},
     "api/demo": {"cast", "keys"},
     "api/dialogues": {"forms", "keepers"},
     "api/events": {"jobs", "names", "timeline"},
