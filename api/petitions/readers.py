@@ -143,6 +143,17 @@ class PetitionForModerator(PetitionForMonitor):
     title = fields.String(required=True, allow_none=True)
     text = fields.String(required=True)
 
+    class Meta:  # noqa: D106 -- the library's name
+        exclude = ("rating", "contest")
+
+
+class RatingInPublic(Schema):
+    stars = fields.Integer(required=True)
+
+
+class ContestInPublic(Schema):
+    at = Moment(required=True)
+
 
 class PetitionForPublic(Schema):
     """Everybody, of what is public: who answers, by when, and the words without personal data."""
@@ -163,8 +174,10 @@ class PetitionForPublic(Schema):
     masked_title = fields.String(required=True, allow_none=True)
     masked_text = fields.String(required=True, allow_none=True)
     answer = fields.Nested(AnswerShown, required=True, allow_none=True)
-    rating = fields.Integer(required=True, allow_none=True, attribute="petition.rating")
-    contested_at = Moment(required=True, allow_none=True, attribute="petition.contested_at")
+    earlier_answers = fields.List(fields.Nested(AnswerShown), required=True)
+    commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
+    rating = fields.Nested(RatingInPublic, required=True, allow_none=True)
+    contest = fields.Nested(ContestInPublic, required=True, allow_none=True)
 
 
 class WithWords(PetitionForMonitor):

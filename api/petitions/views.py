@@ -145,12 +145,18 @@ class Shown:
     @property
     def earlier_answers(self) -> list[dict[str, Any]]:
         """The signed answers before the one that holds, which a contest put aside."""
-        return [_answered(each) for each in self.petition.given[:-1]]
+        shown = [_answered(each) for each in self.petition.given[:-1]]
+        is_public = self.reader is Reader.PUBLIC
+        return [_without_personal_data(each) for each in shown] if is_public else shown
 
     @property
     def commitments(self) -> list[dict[str, Any]]:
         """What the answers promised, by which day, and whether it was done."""
-        return course.promised(self.petition, clock.now())
+        promised = course.promised(self.petition, clock.now())
+        if self.reader is not Reader.PUBLIC:
+            return promised
+        mask = _moderation().mask
+        return [each | {"what": mask(each["what"])} for each in promised]
 
     @property
     def rating(self) -> dict[str, Any] | None:
