@@ -141,7 +141,9 @@ def petition_timeline(petition_id: UUID) -> dict[str, Any]:
         raise Missing
     reader = reader_of(actor, found)
     inside = reader not in OUTSIDE
-    return {"items": timeline(found.id, preferred_locale(), inside=inside)}
+    in_public = reader is Reader.PUBLIC
+    shown = timeline(found.id, preferred_locale(), inside=inside, in_public=in_public)
+    return {"items": shown}
 
 
 @tracking.get("/<string:code>")
