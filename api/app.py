@@ -14,6 +14,7 @@ from api.core import access, database, health, http, logs, openapi
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
+from api.pages import routes as pages
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
@@ -25,6 +26,7 @@ from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
 from notifications.channels import channels_for
+from notifications.channels.outbox import Outbox
 from notifications.commands import outbox
 from notifications.jobs import deliver, send_code
 from notifications.plan import HEARS_OF, plan
@@ -72,6 +74,8 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
+    if settings.demonstration:
+        app.extensions["doithoai.messages"] = Outbox(settings.home).read
     database.init_app(app, settings.database_url)
     logs.init_app(app)
     http.init_app(app, settings.proxies)
@@ -80,5 +84,6 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
     for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
         api.register_blueprint(blueprint)
+    pages.init_app(app)
     access.refuse_unguarded_routes(app)
     return app

@@ -48,11 +48,20 @@ PUBLIC = {
     "GET /api/v1/fields",
     "GET /api/v1/openapi.json",
     "GET /api/v1/units",
+    "GET /dang-nhap",
+    "GET /dang-nhap/can-bo",
     "GET /healthz",
     "GET /metrics",
+    "GET /ngon-ngu/<string:chosen>",
     "GET /readyz",
+    "GET /static/<string:name>",
+    "GET /trinh-dien",
     "POST /api/v1/sessions",
     "POST /api/v1/sessions/codes",
+    "POST /dang-nhap",
+    "POST /dang-nhap/can-bo",
+    "POST /dang-xuat",
+    "POST /trinh-dien/vao",
 }
 """What somebody who is not signed in may ask; a new one is a decision, so it is written here."""
 

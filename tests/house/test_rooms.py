@@ -39,6 +39,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/demo": {"cast", "keys"},
     "api/events": {"jobs", "names", "timeline"},
     "api/monitoring": {"dimensions", "figures", "tallies", "working_days"},
+    "api/pages": {"assets", "blueprint", "codes", "rendering", "ways", "words"},
     "api/petitions": {
         "intake",
         "outcomes",
