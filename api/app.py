@@ -22,6 +22,7 @@ from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
 from api.regulation.jobs import remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
+from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
@@ -82,7 +83,15 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
-    for blueprint in (sessions, *authorities, petitions, tracking, *notifications, monitoring):
+    for blueprint in (
+        sessions,
+        *authorities,
+        petitions,
+        tracking,
+        calculator,
+        *notifications,
+        monitoring,
+    ):
         api.register_blueprint(blueprint)
     pages.init_app(app)
     access.refuse_unguarded_routes(app)
