@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.core.access import is_from_here
 from api.core.errors import Forbidden, Invalid, Problem, on_crash, on_http_exception, on_problem
+from api.core.i18n import preferred_locale, translate
 from api.pages.words import ADVICE
 
 pages = Blueprint("pages", __name__, template_folder="templates")
@@ -73,7 +74,7 @@ def as_page(document: Response) -> Response:
         "refused.html",
         title=told["title"],
         errors=told.get("errors") or {},
-        advice=ADVICE.get(status, ADVICE[500]),
+        advice=translate(ADVICE.get(status, ADVICE[500]), preferred_locale()),
         request_id=told.get("request_id"),
         is_ours=status >= 500,
     )

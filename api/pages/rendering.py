@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -53,6 +53,11 @@ def page(template: str, status: int = 200, *, keep: str = NOT_KEPT, **shown: Any
     response = make_response(render_template(template, **shown), status)
     response.headers["Cache-Control"] = NOT_KEPT if COOKIE in request.cookies else keep
     return response
+
+
+def see(address: str) -> Response:
+    """What was sent is done: the browser opens this page, and a reload sends nothing again."""
+    return current_app.make_response(redirect(address, 303))
 
 
 def say(message: str, /, **values: object) -> str:

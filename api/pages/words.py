@@ -88,6 +88,31 @@ BASES: Final[Mapping[str, str]] = {
     "promise": "Promised by the authority, not set by law",
 }
 
+NOT_ONLINE: Final[Mapping[str, str]] = {
+    "denunciation": "Denunciation",
+    "crime_report": "Crime report",
+}
+"""Kinds that never become cases; they are named only to say where they belong."""
+
+NEXT: Final[Mapping[PublicState, str]] = {
+    PublicState.SENT: (
+        "The authority looks at it and says whether it takes it on, hands it on to another body,"
+        " or needs something from you."
+    ),
+    PublicState.ACCEPTED: "Somebody is named to look into the matter and to prepare the answer.",
+    PublicState.IN_PROGRESS: "The answer is prepared and signed by who must answer.",
+    PublicState.ANSWERED: "What was promised is carried out; then the case is closed.",
+    PublicState.DONE: "Nothing more happens in this case.",
+}
+"""What comes after each of the five steps."""
+
+BEGINNINGS: Final[Mapping[str, str]] = {
+    "petition.received": "The day it is sent",
+    "petition.accepted": "The day the authority takes it on",
+    "complaint.lodged": "The day a complaint is handed in on signed paper or in person",
+}
+"""From when the calculator may count: the events that open duties."""
+
 ADVICE: Final[Mapping[int, str]] = {
     400: "Please go back, look at what you typed and send it again.",
     403: "If you work for an authority, sign in with the account of your office. Else go back.",
@@ -109,12 +134,20 @@ _LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "level": LEVELS,
     "result": RESULTS,
     "basis": BASES,
+    "not_online": NOT_ONLINE,
+    "next": {str(state): label for state, label in NEXT.items()},
+    "beginning": BEGINNINGS,
 }
 
 
 def word(list_: str, code: str) -> str:
     """What the code is called in the reader's language."""
     return translate(_LISTS[list_][code], preferred_locale())
+
+
+def kind_word(code: str) -> str:
+    """What a kind is called, before translation; those that are not handed in here, too."""
+    return NOT_ONLINE[code] if code in NOT_ONLINE else KINDS[Kind(code)]
 
 
 def state_word(state: str, kind: str) -> str:
@@ -126,5 +159,18 @@ def state_word(state: str, kind: str) -> str:
 
 def all_sentences() -> frozenset[str]:
     """Everything in these tables that is translated."""
-    tables = (PUBLIC_STATES, STATES, OF_COMPLAINTS, STANDINGS, ADDRESSEES, LEVELS, RESULTS, BASES)
-    return frozenset(label for table in tables for label in table.values()) | {*ADVICE.values()}
+    tables = (
+        PUBLIC_STATES,
+        STATES,
+        OF_COMPLAINTS,
+        STANDINGS,
+        ADDRESSEES,
+        LEVELS,
+        RESULTS,
+        BASES,
+        NOT_ONLINE,
+        NEXT,
+        BEGINNINGS,
+        ADVICE,
+    )
+    return frozenset(label for table in tables for label in table.values())

@@ -89,7 +89,9 @@ def test_what_code_gives_to_the_translator_is_in_the_catalogue() -> None:
     given = {
         call.args[0].value
         for _, called, call in calls(*PACKAGES)
-        if called.endswith("translate") and call.args and isinstance(call.args[0], ast.Constant)
+        if called.endswith(("translate", "say"))
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
     }
 
     assert len(given) > 10

@@ -44,6 +44,7 @@ def test_an_address_that_leads_nowhere_says_so_in_a_page_to_readers_of_pages(
     of_api = reader.get("/api/v1/khong-co")
 
     assert (page.status_code, page.content_type) == (404, HTML)
+    assert "Xin xem lại địa chỉ" in page.text
     assert (of_program.status_code, of_program.content_type) == (404, "application/problem+json")
     assert (of_api.status_code, of_api.content_type) == (404, "application/problem+json")
 

@@ -1,5 +1,6 @@
 """Signing in on a page, with and without a demonstration."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pyotp
@@ -12,6 +13,7 @@ from api.core import clock
 from api.core.access import COOKIE
 from api.core.database import unit_of_work
 from api.core.jobs import work
+from tests import make
 from tests.pages.browsing import Reader
 
 PHONE = "0912 345 678"
@@ -96,6 +98,13 @@ def test_in_a_demonstration_one_press_makes_somebody_the_head(reader: Reader) ->
 def test_nobody_becomes_an_administrator_or_a_stranger_by_a_press(reader: Reader) -> None:
     assert reader.press("/trinh-dien/vao", login="quantri").status_code == 404
     assert reader.press("/trinh-dien/vao", login="nobody").status_code == 404
+
+
+def test_who_is_not_signed_in_is_led_to_the_sign_in_and_back(
+    reader: Reader, reading: Callable[[str], Reader]
+) -> None:
+    assert reader.get("/vu-viec").location == "/dang-nhap?tiep=/vu-viec"
+    assert reading(make.RESIDENT).get("/vu-viec").status_code == 200
 
 
 def _value(page: str, name: str) -> str:

@@ -4,9 +4,16 @@ from flask import Flask
 
 from api.pages import rendering
 from api.pages.blueprint import nowhere, pages
-from api.pages.routes import front, signing_in
+from api.pages.routes import (
+    calculator,
+    following,
+    front,
+    handing_in,
+    published,
+    signing_in,
+)
 
-AUDIENCES = (front, signing_in)
+AUDIENCES = (front, signing_in, handing_in, following, published, calculator)
 """Importing a file puts its pages on the blueprint."""
 
 

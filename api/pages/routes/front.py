@@ -3,9 +3,11 @@
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
+from api.core import clock
 from api.core.access import public
 from api.core.errors import Missing
 from api.core.i18n import CHOICE, LOCALES
+from api.pages import queries
 from api.pages.assets import assets
 from api.pages.blueprint import pages
 from api.pages.rendering import FOR_ALL, page
@@ -19,7 +21,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @public
 def home() -> Response:
     """What this is, and where to go"""
-    return page("home.html", keep=FOR_ALL)
+    return page("home.html", figures=queries.figures(clock.now()), keep=FOR_ALL)
 
 
 @pages.get("/static/<string:name>")

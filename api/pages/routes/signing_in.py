@@ -15,10 +15,9 @@ from api.authorities.acting import who
 from api.core.access import COOKIE, actor_or_none, keep_token, public
 from api.core.errors import Missing, Problem
 from api.core.http import takes_form
-from api.core.i18n import preferred_locale, translate
 from api.pages import codes, queries
 from api.pages.blueprint import pages
-from api.pages.rendering import GOING_BACK, is_demonstration, page
+from api.pages.rendering import GOING_BACK, is_demonstration, page, say
 from api.pages.ways import after_signing_in
 
 
@@ -61,7 +60,7 @@ def signing_in_official() -> ResponseReturnValue:
     try:
         signed_in = actions.sign_in_with_password(**_loaded(given))
     except Problem as refused:
-        errors = {"login": translate(refused.title, preferred_locale())}
+        errors = {"login": say(refused.title)}
         return page("sign_in_official.html", refused.status, typed=_typed(), errors=errors)
     return welcome(signed_in, form.get("tiep"))
 

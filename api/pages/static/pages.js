@@ -5,7 +5,8 @@
 for (const area of document.querySelectorAll("textarea[data-counter]")) {
   const told = document.getElementById(area.dataset.counter);
   const show = () => {
-    told.textContent = told.dataset.words.replace("%", area.maxLength - area.value.length);
+    const left = area.maxLength - area.value.length;
+    told.textContent = told.dataset.words.replace("%", left.toLocaleString(document.documentElement.lang));
   };
   area.addEventListener("input", show);
   told.hidden = false;
