@@ -10,34 +10,83 @@ from api.accounts.routes import blueprint as sessions
 from api.authorities.acting import who
 from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
 from api.authorities.routes import blueprints as authorities
+from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
 from api.pages import routes as pages
+from api.petitions.act_routes import blueprint as acts
+from api.petitions.commands import petitions as petition_lists
+from api.petitions.publicity import Moderation
+from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
-from api.regulation.jobs import remind, remind_more
+from api.regulation.jobs import recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
+from moderation.actions import screen
+from moderation.commands import moderation as moderation_commands
+from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.routes import blueprints as moderation
+from moderation.views import mask, told
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
 from notifications.commands import outbox
-from notifications.jobs import deliver, send_code
+from notifications.jobs import deliver, send_address_code, send_code
+from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
-SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = dict.fromkeys(HEARS_OF, (plan,))
+_SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
+    plan: frozenset(HEARS_OF),
+    screen: frozenset({"petition.received", "petition.supplemented"}),
+}
+SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
+    name: tuple(each for each, names in _SUBSCRIBED.items() if name in names)
+    for name in sorted(frozenset().union(*_SUBSCRIBED.values()))
+}
 """Who is offered which event, after its transaction."""
 
-TASKS = (dispatch_job, deliver, send_code, forget, remind, remind_more)
+TASKS = (
+    dispatch_job,
+    deliver,
+    send_code,
+    send_address_code,
+    forget,
+    forget_devices,
+    recur,
+    remind,
+    remind_more,
+    look,
+    release,
+    catch_up,
+    let_time_decide,
+)
 """What the worker can do; importing a task makes it known by its name."""
+
+BLUEPRINTS = (
+    sessions,
+    *authorities,
+    petitions,
+    acts,
+    receipts,
+    tracking,
+    calculator,
+    commitments,
+    receptions,
+    *moderation,
+    *notifications,
+    monitoring,
+)
+"""The routes of the rooms, in the order in which they are described."""
 
 COMMANDS = (
     accounts,
@@ -48,7 +97,9 @@ COMMANDS = (
     appointments,
     regulation,
     calendar,
+    petition_lists,
     outbox,
+    moderation_commands,
 )
 """Commands of the rooms, each to be run inside the application."""
 
@@ -77,21 +128,14 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.channels"] = channels_for(settings)
     if settings.demonstration:
         app.extensions["doithoai.messages"] = Outbox(settings.home).read
+    app.extensions["doithoai.moderation"] = Moderation(mask=mask, told=told)
     database.init_app(app, settings.database_url)
     logs.init_app(app)
     http.init_app(app, settings.proxies)
     access.init_app(app, who)
     health.init_app(app, HEAD)
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
-    for blueprint in (
-        sessions,
-        *authorities,
-        petitions,
-        tracking,
-        calculator,
-        *notifications,
-        monitoring,
-    ):
+    for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     pages.init_app(app)
     access.refuse_unguarded_routes(app)

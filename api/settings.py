@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DEMONSTRATION = "demonstration"
 """A file of this name in a home says that it holds the demonstration."""
@@ -41,6 +42,10 @@ class Settings:
     """Google's service account file; without it push messages are kept in the outbox."""
     firebase_url: str = ""
     """Another address of FCM's protocol, for the demonstration and tests."""
+    email_url: str = ""
+    """The mail server, with name and password; without it e-mail is kept in the outbox."""
+    email_from: str = ""
+    """The address e-mail comes from."""
 
 
 def home_folder(environment: Mapping[str, str] | None = None) -> Path:
@@ -69,6 +74,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         outbox=_switch(source, "OUTBOX") or demonstration,
         firebase_credentials=Path(credentials) if credentials else None,
         firebase_url=source.get("FIREBASE_URL", ""),
+        email_url=_mail_server(source),
+        email_from=source.get("EMAIL_FROM", ""),
     )
 
 
@@ -85,6 +92,19 @@ def _secret(source: Mapping[str, str], name: str) -> str:
     """The value of NAME, or the content of the file that NAME_FILE names."""
     file = source.get(f"{name}_FILE")
     return Path(file).read_text().strip() if file else source.get(name, "")
+
+
+def _mail_server(source: Mapping[str, str]) -> str:
+    """The server with its port, and somebody whom e-mail comes from; or neither."""
+    value = _secret(source, "EMAIL_URL")
+    if not value:
+        return ""
+    server = urlsplit(value)
+    if server.scheme not in {"smtp", "smtps"} or not server.hostname or not server.port:
+        raise BadSetting("EMAIL_URL must look like smtps://name:password@host:465")
+    if "@" not in source.get("EMAIL_FROM", ""):
+        raise BadSetting("EMAIL_FROM is not set: e-mail must come from an address")
+    return value
 
 
 def _switch(source: Mapping[str, str], name: str) -> bool:

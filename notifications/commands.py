@@ -7,10 +7,11 @@ import click
 from flask import current_app
 
 from notifications.channels.outbox import Outbox
+from notifications.models import ChannelName
 
 
 @click.command()
-@click.option("--to", help="Only what went to this telephone number or push address.")
+@click.option("--to", help="Only what went to this telephone number or address.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON list.")
 def outbox(to: str | None, as_json: bool) -> None:
     """Messages that the development channels kept, oldest first."""
@@ -24,4 +25,7 @@ def outbox(to: str | None, as_json: bool) -> None:
 
 
 def _words(message: dict[str, Any]) -> str:
-    return str(message.get("text") or f"{message['title']}: {message['body']}")
+    if message["channel"] == ChannelName.PUSH:
+        return f"{message['title']}: {message['body']}"
+    lines = [message["subject"]] if "subject" in message else []
+    return "\n    ".join([*lines, *str(message["text"]).splitlines()])

@@ -5,18 +5,27 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask import current_app
+from sqlalchemy import delete
 
 from api.accounts.actions import CODE_LIVES, make_code
 from api.accounts.models import SignInCode
+from api.accounts.queries import account_with
+from api.cases.models import Case
 from api.core import clock
+from api.core import jobs as queue
 from api.core.database import db, unit_of_work
-from api.core.jobs import PATIENT, task
+from api.core.ids import new_id
+from api.core.jobs import PATIENT, periodic, task
 from notifications import actions, queries
-from notifications.channels import Channels
-from notifications.channels.sending import PushMessage, SmsMessage
+from notifications.addresses import Reach, reach_of
+from notifications.channels import Channels, Outgoing
+from notifications.channels.sending import EmailMessage, PushMessage, SmsMessage
 from notifications.errors import AddressDead, GiveUp, NotSent, code_of
-from notifications.models import ChannelName, DeliveryState
-from notifications.render import code_sms, told
+from notifications.models import ChannelName, DeliveryState, Device, told_as
+from notifications.policy import policy
+from notifications.queries import Pending
+from notifications.render import code_letter, code_sms, told, told_by_sms
+from notifications.withdrawal import reason_to_withdraw
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +37,13 @@ _OPEN = frozenset({DeliveryState.WAITING, DeliveryState.FAILED})
 
 @task("notifications.deliver", retry=PATIENT)
 def deliver(delivery_id: UUID) -> None:
-    """Send one message to one device; what became of it stays written whatever happens then."""
+    """Send one message by one way; what became of it stays written whatever happens then."""
     with unit_of_work():
         message = _written(delivery_id)
     if message is None:
         return
     try:
-        _channels().push.send(message)
+        _channels().send(message)
     except GiveUp as error:
         if isinstance(error, AddressDead):
             actions.bury(message.to)
@@ -54,7 +63,23 @@ def send_code(code_id: UUID) -> None:
     with unit_of_work():
         message = _code(code_id)
     if message is not None:
-        _channels().sms.send(message)
+        _channels().send(message)
+
+
+@task("notifications.send_address_code")
+def send_address_code(account_id: UUID) -> None:
+    """Make the code that confirms an e-mail address, and send it there."""
+    with unit_of_work():
+        message = _address_code(account_id)
+    if message is not None:
+        _channels().send(message)
+
+
+@periodic("notifications.forget", cron="43 20 * * *")
+def forget() -> None:
+    """Nothing is kept of a device that has not shown itself for long."""
+    silent_since = clock.now() - policy().forgotten_after
+    db.session.execute(delete(Device).where(Device.seen_at < silent_since))
 
 
 def _channels() -> Channels:
@@ -62,18 +87,43 @@ def _channels() -> Channels:
     return channels
 
 
-def _written(delivery_id: UUID) -> PushMessage | None:
-    """What to send; None when it is sent already, withdrawn, or its device is another's now."""
-    found = queries.delivery(delivery_id)
-    if found is None or found[0].state not in _OPEN:
+def _written(delivery_id: UUID) -> Outgoing | None:
+    """What to send now; None when it is sent already, withdrawn, dead, or waits for the morning."""
+    pending = queries.pending(delivery_id)
+    if pending is None or pending.delivery.state not in _OPEN:
         return None
-    delivery, message, account, device = found
-    if device.dead_at is not None or device.account_id != account.id:
+    delivery, now = pending.delivery, clock.now()
+    device = pending.device
+    if device and (device.dead_at or device.account_id != pending.message.account_id):
         delivery.state, delivery.last_error = DeliveryState.DEAD, "NO_DEVICE"
         return None
-    words = told(queries.entry(message.id), ChannelName.PUSH, account.locale)
-    data = {"n": str(message.id)}
-    return PushMessage(device.kind, device.address, words.title, words.text, data)
+    case_id = pending.event.case_id
+    case = db.session.get(Case, case_id) if case_id is not None else None
+    reason = reason_to_withdraw(pending, case, now)
+    if reason is not None:
+        delivery.state, delivery.last_error = DeliveryState.WITHDRAWN, reason
+        return None
+    reach = reach_of(pending.message.account_id, case)
+    morning = reach.waits_until(told_as(pending.event.name, pending.message.audience), now)
+    if morning is not None:
+        queue.defer("notifications.deliver", at=morning, delivery_id=delivery_id)
+        return None
+    return _outgoing(pending, reach)
+
+
+def _outgoing(pending: Pending, reach: Reach) -> Outgoing:
+    """The message in the reader's language, with the address of this moment."""
+    delivery, message, account = pending.delivery, pending.message, pending.account
+    entry, locale = queries.entry(message.id), account.locale if account else None
+    if pending.device is not None:
+        words = told(entry, ChannelName.PUSH, locale)
+        device, data = pending.device, {"n": str(message.id)}
+        return PushMessage(device.kind, device.address, words.title, words.text, data)
+    to = reach.address(delivery.channel) or ""
+    if delivery.channel is ChannelName.SMS:
+        return SmsMessage(to, told_by_sms(entry, locale))
+    words = told(entry, ChannelName.EMAIL, locale)
+    return EmailMessage(to, words.title, words.text, str(delivery.id))
 
 
 def _code(code_id: UUID) -> SmsMessage | None:
@@ -86,3 +136,13 @@ def _code(code_id: UUID) -> SmsMessage | None:
         return None
     minutes = int(CODE_LIVES.total_seconds()) // 60
     return SmsMessage(code.phone, code_sms(make_code(code), minutes, code.locale))
+
+
+def _address_code(account_id: UUID) -> EmailMessage | None:
+    """The e-mail with a new code; None when the address was confirmed or taken back meanwhile."""
+    made = actions.make_address_code(account_id)
+    if made is None:
+        return None
+    minutes = int(actions.ADDRESS_CODE_LIVES.total_seconds()) // 60
+    words = code_letter(made.digits, minutes, account_with(account_id).locale)
+    return EmailMessage(made.address, words.title, words.text, str(new_id()))

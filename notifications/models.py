@@ -1,13 +1,35 @@
 """Whom a message goes to, and how it got on; never what a petition says."""
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.core.database import Id, Model
+
+
+class Audience(StrEnum):
+    """Who may have to hear of an event."""
+
+    AUTHOR = "author"
+    """The sender, also when a clerk entered it for them, with an account or without."""
+    HOLDER = "holder"
+    """Whoever holds, today, the position that the event concerns: the one that owes."""
+    PREPARER = "preparer"
+    """Whoever holds the position that prepares the answer."""
+    RECEIVERS = "receivers"
+    """The reception officers of the place."""
+    SUPERIOR = "superior"
+    """The head above the position that owes."""
+    LADDER = "ladder"
+    """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
+
+
+def told_as(event: str, audience: Audience) -> str:
+    """What this audience is told of the event, as files of words and the policy name it."""
+    return f"{event}.{audience}"
 
 
 class AddressKind(StrEnum):
@@ -27,11 +49,12 @@ class Platform(StrEnum):
 
 
 class ChannelName(StrEnum):
-    """The ways to tell somebody; everybody has an inbox, so it needs no delivery."""
+    """The ways to tell somebody; every account has an inbox, so it needs no delivery."""
 
     INBOX = "inbox"
     PUSH = "push"
     SMS = "sms"
+    EMAIL = "email"
 
 
 class DeliveryState(StrEnum):
@@ -45,6 +68,8 @@ class DeliveryState(StrEnum):
     """The last attempt failed; it is tried again while its job has attempts left."""
     DEAD = "dead"
     """Given up: it can reach nobody."""
+    WITHDRAWN = "withdrawn"
+    """Not sent, because its reader should not, or does not want to, be told any more."""
 
 
 class Device(Model):
@@ -79,22 +104,25 @@ class Message(Model):
 
     __tablename__ = "messages"
     __table_args__ = (
-        UniqueConstraint("event_id", "account_id"),
+        UniqueConstraint("event_id", "account_id", postgresql_nulls_not_distinct=True),
         Index("ix_messages_account_id_id", "account_id", "id"),
+        Index("ix_messages_unread", "account_id", postgresql_where=text("read_at is null")),
     )
 
     id: Mapped[Id]
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"))
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
-    template: Mapped[str]
-    """Which words tell of it; they are put together when it is read or sent."""
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    """Null for the sender whom no account stands for: told at the address left for news."""
+    audience: Mapped[Audience]
+    """As what they hear of it. With the name of the event it says which words tell of it; they are
+    put together when it is read or sent."""
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
 
 
 class Delivery(Model):
-    """One message, one channel, one target."""
+    """One message, one channel, one target. The address is looked up when it is sent."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -112,3 +140,32 @@ class Delivery(Model):
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
     """A code, never the text of an error, which may quote an address."""
+
+
+class Preference(Model):
+    """How somebody wants to be told; who has never said gets what `policy.toml` says."""
+
+    __tablename__ = "preferences"
+    __table_args__ = (
+        CheckConstraint("(quiet_from is null) = (quiet_to is null)", name="quiet_has_both_ends"),
+        CheckConstraint("quiet_from <> quiet_to", name="quiet_lasts"),
+        CheckConstraint(
+            "confirmed_at is null or address is not null", name="confirmed_has_address"
+        ),
+    )
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    push: Mapped[bool]
+    sms: Mapped[bool]
+    email: Mapped[bool]
+    quiet_from: Mapped[time | None]
+    """In Viet Nam's time, over midnight when it is later than `quiet_to`; null for no quiet."""
+    quiet_to: Mapped[time | None]
+    address: Mapped[str | None]
+    """The e-mail address they gave."""
+    confirmed_at: Mapped[datetime | None]
+    """When they showed that they read what is sent there; before that nothing else is."""
+    code_hash: Mapped[str | None]
+    """Of the code that was sent there."""
+    code_expires_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]

@@ -1,64 +1,100 @@
 """Who hears of what, by which way: one table, and the subscriber that follows it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from api.cases.models import Case
 from api.core import clock, jobs
 from api.core.database import db
 from api.events.models import Event
-from notifications import queries
-from notifications.models import ChannelName, Delivery, Message
+from notifications.addresses import reach_of
+from notifications.audiences import members
+from notifications.models import Audience, ChannelName, Delivery, Message, told_as
 
+A = Audience
+_INBOX: Final = (ChannelName.INBOX,)
+_SEEN: Final = (ChannelName.INBOX, ChannelName.PUSH)
+_SENT: Final = (ChannelName.INBOX, ChannelName.PUSH, ChannelName.EMAIL)
+_SURE: Final = (ChannelName.INBOX, ChannelName.PUSH, ChannelName.SMS, ChannelName.EMAIL)
+"""Also to who has no account: an SMS, or an e-mail, to what was left for news."""
 
-class Audience(StrEnum):
-    """Who may have to hear of an event."""
-
-    AUTHOR = "author"
-    """The resident whose petition it is, also when a clerk entered it for them."""
-
-
-INBOX, PUSH = ChannelName.INBOX, ChannelName.PUSH
-
-HEARS_OF: dict[str, dict[Audience, list[ChannelName]]] = {
-    "petition.received": {Audience.AUTHOR: [INBOX, PUSH]},
-    "petition.accepted": {Audience.AUTHOR: [INBOX, PUSH]},
-    "petition.declined": {Audience.AUTHOR: [INBOX, PUSH]},
-    "petition.guided": {Audience.AUTHOR: [INBOX, PUSH]},
-    "petition.transferred": {Audience.AUTHOR: [INBOX, PUSH]},
-    "petition.answered": {Audience.AUTHOR: [INBOX, PUSH]},
+HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
+    "petition.received": {A.AUTHOR: _SURE, A.RECEIVERS: _SEEN, A.HOLDER: _INBOX},
+    "petition.information_requested": {A.AUTHOR: _SURE},
+    "petition.supplemented": {A.PREPARER: _SEEN, A.RECEIVERS: _INBOX},
+    "petition.proposed": {A.HOLDER: _SEEN},
+    "petition.accepted": {A.AUTHOR: _SURE},
+    "petition.declined": {A.AUTHOR: _SURE},
+    "petition.guided": {A.AUTHOR: _SURE},
+    "petition.transferred": {A.AUTHOR: _SURE},
+    "petition.filed": {A.AUTHOR: _SURE},
+    "petition.returned": {A.RECEIVERS: _SEEN},
+    "petition.assigned": {A.PREPARER: _SENT},
+    "petition.classified": {A.AUTHOR: _SURE},
+    "petition.suspended": {A.AUTHOR: _SURE},
+    "petition.resumed": {A.AUTHOR: _SURE},
+    "petition.extended": {A.AUTHOR: _SURE},
+    "petition.directed": {A.HOLDER: _SENT, A.PREPARER: _INBOX},
+    "petition.urged": {A.HOLDER: _SENT, A.PREPARER: _INBOX},
+    "petition.answered": {A.AUTHOR: _SURE},
+    "petition.contested": {A.HOLDER: _SEEN, A.SUPERIOR: _SENT},
+    "petition.contest_decided": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
+    "petition.rated": {A.HOLDER: _INBOX},
+    "petition.reopened": {A.HOLDER: _SEEN},
+    "petition.published": {A.AUTHOR: _SENT},
+    "petition.withheld": {A.AUTHOR: _SENT},
+    "petition.withdrawn": {A.HOLDER: _INBOX, A.PREPARER: _INBOX},
+    "petition.terminated": {A.AUTHOR: _SURE},
+    "petition.merged": {A.AUTHOR: _SURE},
+    "petition.split": {A.AUTHOR: _SURE},
+    "petition.closed": {A.AUTHOR: _SURE},
+    "complaint.lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
+    "screening.held": {A.AUTHOR: _SENT},
+    "commitment.made": {A.AUTHOR: _INBOX, A.HOLDER: _INBOX},
+    "commitment.reported_done": {A.AUTHOR: _SURE},
+    "commitment.verified": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
+    "commitment.rejected": {A.AUTHOR: _SEEN, A.HOLDER: _SENT},
+    "obligation.due_soon": {A.HOLDER: _SENT},
+    "obligation.overdue": {A.LADDER: _SENT},
+    "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
+    "reception.not_held": {A.RECEIVERS: _INBOX},
 }
+"""Somebody who is in two audiences of an event is told once, as the first of them."""
 
 _NOT_TOLD: Final = {
-    "petition": """
-        information_requested supplemented proposed filed returned assigned classified suspended
-        resumed extended directed urged contested contest_decided rated supported reopened
-        published withheld withdrawn terminated merged split closed
+    "The event that opens, meets or ends a duty tells of it.": "obligation.opened .met .ended",
+    "A paper's number alone is kept, for one desk, which enters it itself.": """
+        denunciation.accepted .extended .concluded
     """,
-    "complaint": "lodged",
-    "denunciation": "accepted extended concluded",
-    "dialogue": "scheduled announced rescheduled cancelled held results_published",
-    "registration": "confirmed promoted cancelled",
-    "question": "asked answered",
-    "commitment": "made reported_done verified rejected",
-    "reception": "held not_held",
-    "recommendation": "sent answered",
-    "obligation": "opened due_soon overdue moved met ended",
-    "screening": "held decided",
+    "Who was received is in the register of the place.": "reception.held",
+    "Nobody can do this yet, so nobody waits to hear of it.": """
+        petition.supported
+        dialogue.scheduled .announced .rescheduled .cancelled .held .results_published
+        registration.confirmed .promoted .cancelled
+        question.asked .answered
+        recommendation.sent .answered
+    """,
+    "What was decided is told as being public, or not being it.": "screening.decided",
+    "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }
 
-SILENT: Final = frozenset(
-    f"{noun}.{participle}" for noun, these in _NOT_TOLD.items() for participle in these.split()
-)
-"""Events nobody is told of; a new name must be put here or into the table."""
 
-_MEMBERS: dict[Audience, Callable[[Event], Iterable[UUID]]] = {
-    Audience.AUTHOR: queries.authors_of,
-}
+def _names(words: str) -> list[str]:
+    """`noun.one .two` as `noun.one`, `noun.two`."""
+    found: list[str] = []
+    for word in words.split():
+        noun = found[-1].partition(".")[0] if word.startswith(".") else ""
+        found.append(noun + word)
+    return found
+
+
+SILENT: Final = frozenset(name for words in _NOT_TOLD.values() for name in _names(words))
+"""Events nobody is told of; a new name must be put here, with its reason, or into the table."""
 
 
 def plan(event: Event) -> None:
@@ -66,37 +102,47 @@ def plan(event: Event) -> None:
 
     Nothing is sent here. Planning the same event again adds nothing.
     """
+    case = db.session.get(Case, event.case_id) if event.case_id is not None else None
     for audience, channels in HEARS_OF.get(event.name, {}).items():
-        for account_id in _MEMBERS[audience](event):
-            message_id = _message(event, account_id)
+        for account_id in members(audience, event, case):
+            message_id = _message(event, audience, account_id)
+            if message_id is None:
+                continue
+            reach = reach_of(account_id, case)
+            at = reach.waits_until(told_as(event.name, audience), clock.now())
             for channel in channels:
-                _deliver(message_id, channel, _devices(channel, account_id))
+                _deliver(message_id, channel, reach.targets(channel), at)
 
 
-def _message(event: Event, account_id: UUID) -> UUID:
+def _message(event: Event, audience: Audience, account_id: UUID | None) -> UUID | None:
+    """The message that tells them so; None when they are told as another audience."""
     _insert(
         Message,
         event_id=event.id,
         case_id=event.case_id,
         account_id=account_id,
-        template=event.name,
+        audience=audience,
         created_at=clock.now(),
     )
-    return db.session.scalars(
-        select(Message.id).where(Message.event_id == event.id, Message.account_id == account_id)
-    ).one()
+    return db.session.scalar(
+        select(Message.id).where(
+            Message.event_id == event.id,
+            Message.account_id.is_not_distinct_from(account_id),
+            Message.audience == audience,
+        )
+    )
 
 
-def _devices(channel: ChannelName, account_id: UUID) -> Sequence[UUID]:
-    """Every living device for push; the inbox needs none."""
-    return queries.living_devices(account_id) if channel is ChannelName.PUSH else []
-
-
-def _deliver(message_id: UUID, channel: ChannelName, device_ids: Sequence[UUID]) -> None:
+def _deliver(
+    message_id: UUID,
+    channel: ChannelName,
+    device_ids: Sequence[UUID | None],
+    at: datetime | None,
+) -> None:
     for device_id in device_ids:
         made = _insert(Delivery, message_id=message_id, channel=channel, device_id=device_id)
         if made is not None:
-            jobs.defer("notifications.deliver", delivery_id=made)
+            jobs.defer("notifications.deliver", at=at, delivery_id=made)
 
 
 def _insert(table: type[Message] | type[Delivery], **values: Any) -> UUID | None:

@@ -1,23 +1,22 @@
-"""What somebody was told, on which devices, and whom an event concerns."""
+"""What somebody was told and on which devices, with what its words are made of."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from api.accounts.models import Account
-from api.accounts.queries import resident
-from api.cases.models import Case
+from api.cases.access import visible
+from api.cases.models import Case, Kind
+from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Missing
 from api.events.models import Event
-from api.petitions.models import Petition
 from api.regulation.models import Obligation, ObligationState
-from notifications.models import Delivery, Device, Message
+from notifications.models import Audience, Delivery, Device, Message
 
 MOST_DEVICES = 10
 """Devices of one account that are told; of more than that, those seen last."""
@@ -29,23 +28,41 @@ class Entry:
 
     id: UUID
     event: str
-    template: str
-    code: str
+    audience: Audience
+    case_id: UUID | None
+    code: str | None
+    receipt_number: str | None
+    kind: Kind | None
     unit_id: UUID
     position_id: UUID | None
+    facts: Mapping[str, Any]
     at: datetime
     read_at: datetime | None
-    opened: Sequence[Obligation]
-    """What the event made somebody owe, by a known day."""
+    owed: Sequence[Obligation]
+    """What the event made somebody owe by a known day; when nothing, what is so owed still."""
+    named: Obligation | None
+    """The one duty that the event is about."""
+    is_owed: bool
+    """Whether anybody owes anything on the case still."""
+    days: Sequence[date]
+    """The last days of what is owed still, as far as they are known, the earliest first."""
 
 
-def authors_of(event: Event) -> Iterable[UUID]:
-    """The account of who handed the petition in, or of the resident whose number was left."""
-    petition = db.session.get(Petition, event.case_id)
-    if petition is None:
-        return []
-    author = _account_behind(petition)
-    return [author.id] if author and author.closed_at is None else []
+class Counts(NamedTuple):
+    """How many messages there are in an inbox."""
+
+    read: int
+    unread: int
+
+
+class Pending(NamedTuple):
+    """A delivery with what decides whether it is still to be made."""
+
+    delivery: Delivery
+    message: Message
+    event: Event
+    account: Account | None
+    device: Device | None
 
 
 def living_devices(account_id: UUID) -> Sequence[UUID]:
@@ -65,12 +82,24 @@ def device_at(address: str) -> Device | None:
     )
 
 
-def inbox(account_id: UUID, after: UUID | None, limit: int) -> Sequence[Entry]:
-    """Up to `limit` + 1 messages of this account, newest first."""
-    statement = _entries().where(Message.account_id == account_id).order_by(Message.id.desc())
+def inbox(actor: Actor, after: UUID | None, limit: int) -> Sequence[Entry]:
+    """Up to `limit` + 1 messages of this person, newest first."""
+    statement = _entries().where(*_own(actor)).order_by(Message.id.desc())
     if after is not None:
         statement = statement.where(Message.id < after)
     return _read(statement.limit(limit + 1))
+
+
+def counts(actor: Actor) -> Counts:
+    """How many messages this person has read, and not."""
+    seen = func.count(Message.read_at)
+    row = db.session.execute(
+        select(seen, func.count() - seen)
+        .select_from(Message)
+        .outerjoin(Case, Case.id == Message.case_id)
+        .where(*_own(actor))
+    ).one()
+    return Counts(row[0], row[1])
 
 
 def entry(message_id: UUID) -> Entry:
@@ -78,12 +107,12 @@ def entry(message_id: UUID) -> Entry:
     return _read(_entries().where(Message.id == message_id))[0]
 
 
-def message_of(message_id: UUID, account_id: UUID) -> Message:
-    """The account's own message; `Missing` when it is another's or there is none."""
-    found = db.session.get(Message, message_id)
-    if found is None or found.account_id != account_id:
+def entry_for(message_id: UUID, actor: Actor) -> Entry:
+    """The person's own message; `Missing` when it is another's or about what they may not see."""
+    found = _read(_entries().where(Message.id == message_id, *_own(actor)))
+    if not found:
         raise Missing
-    return found
+    return found[0]
 
 
 def device_of(device_id: UUID, account_id: UUID) -> Device:
@@ -94,29 +123,33 @@ def device_of(device_id: UUID, account_id: UUID) -> Device:
     return found
 
 
-def delivery(delivery_id: UUID) -> tuple[Delivery, Message, Account, Device] | None:
-    """A push with its message, its reader and their device; None when it was withdrawn."""
+def pending(delivery_id: UUID) -> Pending | None:
+    """The delivery with all that it depends on; None when nothing is left of it."""
     row = db.session.execute(
-        select(Delivery, Message, Account, Device)
+        select(Delivery, Message, Event, Account, Device)
         .join(Message, Message.id == Delivery.message_id)
-        .join(Account, Account.id == Message.account_id)
-        .join(Device, Device.id == Delivery.device_id)
+        .join(Event, Event.id == Message.event_id)
+        .outerjoin(Account, Account.id == Message.account_id)
+        .outerjoin(Device, Device.id == Delivery.device_id)
         .where(Delivery.id == delivery_id)
     ).one_or_none()
-    return None if row is None else (row[0], row[1], row[2], row[3])
+    return None if row is None else Pending(*row)
 
 
-def _account_behind(petition: Petition) -> Account | None:
-    if petition.author_id is not None:
-        return db.session.get_one(Account, petition.author_id)
-    return resident((petition.contact or {}).get("phone", ""))
+def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Of this person, and of no case that they may see no more.
+
+    A sender is told of their own, also where a clerk entered it and no account is on the case.
+    """
+    told = or_(Message.audience == Audience.AUTHOR, Message.case_id.is_(None), visible(actor))
+    return Message.account_id == actor.account_id, told
 
 
 def _entries() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Message.id,
-            Message.template,
+            Message.audience,
             Message.case_id,
             Message.event_id,
             Message.read_at,
@@ -124,46 +157,58 @@ def _entries() -> Select[*tuple[Any, ...]]:
             Event.at,
             Event.unit_id,
             Event.position_id,
+            Event.facts,
             Case.code,
+            Case.receipt_number,
+            Case.kind,
         )
         .join(Event, Event.id == Message.event_id)
-        .join(Case, Case.id == Message.case_id)
+        .outerjoin(Case, Case.id == Message.case_id)
     )
 
 
 def _read(statement: Select[*tuple[Any, ...]]) -> Sequence[Entry]:
     rows = db.session.execute(statement).all()
-    opened = _opened({row.case_id for row in rows}, {row.event_id for row in rows})
-    return [
-        Entry(
-            id=row.id,
-            event=row.name,
-            template=row.template,
-            code=row.code,
-            unit_id=row.unit_id,
-            position_id=row.position_id,
-            at=row.at,
-            read_at=row.read_at,
-            opened=opened.get(row.event_id, []),
-        )
-        for row in rows
-    ]
+    owed = _owed(rows)
+    return [_entry(row, owed) for row in rows]
 
 
-def _opened(case_ids: set[UUID], event_ids: set[UUID]) -> Mapping[UUID, Sequence[Obligation]]:
-    """What each event made somebody owe, the earliest day first."""
-    found = db.session.scalars(
+def _owed(rows: Sequence[Row[Any]]) -> Sequence[Obligation]:
+    """What is owed on the cases of these rows or named in their events, the earliest day first."""
+    cases = {row.case_id for row in rows}
+    named = {row.facts["obligation"] for row in rows if "obligation" in row.facts}
+    return db.session.scalars(
         select(Obligation)
-        .where(
-            Obligation.case_id.in_(case_ids),
-            Obligation.opened_by_id.in_(event_ids),
-            Obligation.last_day.is_not(None),
-            Obligation.state != ObligationState.ENDED,
-        )
+        .where(or_(Obligation.case_id.in_(cases), Obligation.id.in_(named)))
         .order_by(Obligation.last_day, Obligation.id)
+    ).all()
+
+
+def _entry(row: Row[Any], owed: Sequence[Obligation]) -> Entry:
+    on_case = [each for each in owed if each.case_id == row.case_id]
+    still = [each for each in on_case if each.state is ObligationState.OPEN]
+    dated = [each for each in still if each.last_day is not None]
+    named = row.facts.get("obligation")
+    return Entry(
+        id=row.id,
+        event=row.name,
+        audience=row.audience,
+        case_id=row.case_id,
+        code=row.code,
+        receipt_number=row.receipt_number,
+        kind=row.kind,
+        unit_id=row.unit_id,
+        position_id=row.position_id,
+        facts=row.facts,
+        at=row.at,
+        read_at=row.read_at,
+        owed=[each for each in on_case if _is_opened_by(row.event_id, each)] or dated,
+        named=next((each for each in owed if str(each.id) == named), None),
+        is_owed=bool(still),
+        days=[each.last_day for each in dated if each.last_day is not None],
     )
-    grouped: dict[UUID, list[Obligation]] = defaultdict(list)
-    for obligation in found:
-        if obligation.opened_by_id is not None:
-            grouped[obligation.opened_by_id].append(obligation)
-    return grouped
+
+
+def _is_opened_by(event_id: UUID, obligation: Obligation) -> bool:
+    is_dated = obligation.last_day is not None and obligation.state is not ObligationState.ENDED
+    return is_dated and obligation.opened_by_id == event_id

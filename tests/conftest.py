@@ -39,6 +39,7 @@ KEPT = frozenset(
         "calendar_days",
         "accounts",
         "reference",
+        "moderation_words",
     }
 )
 """What the template is loaded with; a test that changes it gets the next one a new copy."""

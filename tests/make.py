@@ -1,5 +1,6 @@
 """Makers: name only what the test is about."""
 
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,8 +17,10 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
+from api.dialogues import actions as receptions
+from api.dialogues.models import Held, Plan, Reception
 from api.petitions import actions as petitions
-from api.petitions.models import Draft, Petition, Result, Signature
+from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.submission import Submission
 
@@ -31,6 +34,8 @@ HANDLER = f"{COMMUNE}-kt-chuyen-vien"
 FRONT = f"{COMMUNE}-mttq-chuyen-vien"
 CITY_CHAIR = "31-ubnd-chu-tich"
 CITY_MONITOR = "31-mttq-chuyen-vien"
+MODERATOR = "31-btgdv-xet-cong-khai-1"
+OTHER_MODERATOR = "31-btgdv-xet-cong-khai-2"
 RESIDENT = "+84912345678"
 OTHER_RESIDENT = "+84987654321"
 
@@ -98,6 +103,50 @@ def answered(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
     """A petition with a signed answer."""
     made = at_signature(by, head, **given)
     return petitions.sign(made.id, actor(head), signature())
+
+
+def reception(by: str = RECEIVER, **given: Any) -> Reception:
+    """A reception day of the commune's chair, planned for today."""
+    return receptions.plan(uuid4(), plan(**given), actor(by))[0]
+
+
+def reception_held(
+    *positions: str, on: date | None = None, by: str = RECEIVER, **given: Any
+) -> Reception:
+    """A reception day on which these positions received; the chair and today, when not said."""
+    chosen = {"on": on or clock.today(), "positions": positions or (CHAIR,)}
+    planned = reception(by, **(given | chosen))
+    return receptions.hold(planned.id, Held(visitors=3), actor(by))
+
+
+def plan(**given: Any) -> Plan:
+    """A reception day of the commune's chair, in person, from eight to eleven."""
+    usual: dict[str, Any] = {
+        "unit": f"{COMMUNE}-tcd",
+        "on": clock.today(),
+        "from_time": time(8),
+        "to_time": time(11),
+        "place": "Trụ sở Ủy ban nhân dân phường",
+        "positions": (CHAIR,),
+    }
+    return Plan(**(usual | given))
+
+
+def promised(due_on: date, by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
+    """A petition whose signed answer promises a new drain by this day."""
+    made = accepted(by, head, **given)
+    words = Draft("Sẽ làm cống mới.", Result.PLANNED, None, "Làm cống mới", due_on)
+    petitions.draft(made.id, actor(head), words)
+    return petitions.sign(made.id, actor(head), signature())
+
+
+def settled_complaint(**given: Any) -> Petition:
+    """A complaint on paper, accepted and decided by the chair."""
+    made = petition(kind=Kind.COMPLAINT, **given)
+    petitions.lodge(made.id, actor(RECEIVER), Lodgement.PAPER, clock.now())
+    petitions.decide(made.id, actor(CHAIR), Outcome.ACCEPTANCE, {})
+    petitions.draft(made.id, actor(CHAIR), Draft("Bác khiếu nại.", Result.EXPLAINED))
+    return petitions.sign(made.id, actor(CHAIR), signature())
 
 
 def signature(authority: Authority = Authority.TM) -> Signature:

@@ -71,7 +71,7 @@ def ask_for_code(phone: str, locale: str) -> None:
 def make_code(code: SignInCode) -> str:
     """The digits, made when they are sent; only their keyed hash is kept."""
     digits = f"{secrets.randbelow(10**6):06d}"
-    code.code_hash = _keyed(code.id, digits)
+    code.code_hash = keyed(code.id, digits)
     return digits
 
 
@@ -83,7 +83,7 @@ def sign_in_with_code(phone: str, digits: str) -> SignedIn:
     now = clock.now()
     with aside() as connection:
         found = connection.execute(_TRY, {"phone": number, "now": now, "most": TRIES}).one_or_none()
-    if found is None or not hmac.compare_digest(found.code_hash, _keyed(found.id, digits)):
+    if found is None or not hmac.compare_digest(found.code_hash, keyed(found.id, digits)):
         WRONG_CODES.hit(number)
         raise WrongCode
     if db.session.execute(_USE, {"id": found.id, "now": now}).one_or_none() is None:
@@ -112,6 +112,11 @@ def sign_out(actor: Actor) -> None:
 def sit_at(session_id: UUID, position_id: UUID) -> None:
     """From now on the session acts in this position."""
     db.session.get_one(Session, session_id).position_id = position_id
+
+
+def speak(account_id: UUID, locale: str) -> None:
+    """From now on the account is spoken to in this language."""
+    queries.account_with(account_id).locale = locale
 
 
 def saw(session: queries.Seated) -> None:
@@ -168,6 +173,7 @@ def open_session(account: Account) -> SignedIn:
     return SignedIn(token, session, account)
 
 
-def _keyed(code_id: UUID, digits: str) -> str:
+def keyed(code_id: UUID, digits: str) -> str:
+    """The form in which the digits sent for this id are kept: of no use without our key."""
     key = current_app.extensions["doithoai.settings"].secret_key.encode()
     return hmac.new(key, f"{code_id}:{digits}".encode(), hashlib.sha256).hexdigest()

@@ -130,6 +130,11 @@ class Directory:
         current = _on(self._holders.get(position_id, ()), day)
         return current[-1] if current else None
 
+    def held_since(self, position_id: UUID) -> date | None:
+        """The first day on which anybody is known to hold the position; None for nobody ever."""
+        holders = self._holders.get(position_id)
+        return holders[0].from_on if holders else None
+
     def appointments_of(self, account_id: UUID, day: date) -> Sequence[AppointmentView]:
         """What the account's person holds on this day, in units that exist then."""
         return [

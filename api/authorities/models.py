@@ -58,6 +58,7 @@ class Title(StrEnum):
     RECEPTION_OFFICER = "reception_officer"
     HANDLER = "handler"
     ASSISTANT = "assistant"
+    MODERATOR = "moderator"
 
 
 HEADS = frozenset(

@@ -8,7 +8,7 @@ from api.core.access import Role
 
 
 class Act(StrEnum):
-    """What somebody may do to a petition."""
+    """What somebody may do to a petition, then to a promise, and last to neither."""
 
     PROPOSAL = "proposal"
     ASSIGNMENT = "assignment"
@@ -42,6 +42,11 @@ class Act(StrEnum):
     PUBLICATION = "publication"
     MASKING = "masking"
     WITHHOLDING = "withholding"
+    EVIDENCE = "evidence"
+    CONFIRMATION = "confirmation"
+    VERIFICATION = "verification"
+    RECEPTION = "reception"
+    """Keeping the register of reception days: to plan one, and to tell whether it was held."""
 
 
 class Authority(StrEnum):
@@ -63,6 +68,7 @@ _BY_TITLE: dict[Title, frozenset[Role]] = {
     Title.RECEPTION_OFFICER: frozenset({Role.RECEIVER}),
     Title.HANDLER: frozenset({Role.HANDLER}),
     Title.ASSISTANT: frozenset({Role.ASSISTANT}),
+    Title.MODERATOR: frozenset({Role.MODERATOR}),
 }
 
 
@@ -103,7 +109,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.EXTENSION: _HEAD,
     Act.MERGE: _HEAD,
     Act.SPLIT: _HEAD,
-    Act.CLOSURE: _HEAD,
+    Act.CLOSURE: _HEAD | _AUTHOR,
     Act.DIRECTION: _HEAD,
     Act.URGING: _HEAD,
     Act.INFORMATION: _AUTHOR,
@@ -116,6 +122,10 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,
+    Act.EVIDENCE: frozenset({Role.HANDLER, Role.HEAD}),
+    Act.CONFIRMATION: _AUTHOR,
+    Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
+    Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
 }
 """Who may do what, before it is asked whose petition it is: RESIDENT is the author of this one."""
 

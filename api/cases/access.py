@@ -1,16 +1,17 @@
 """Who is who on a case: one definition, asked of a row in memory and of a query alike."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement
 
 from api.authorities.directory import Directory, directory
 from api.authorities.models import Level, UnitKind
 from api.authorities.policy import roles_of
-from api.authorities.views import UnitView
-from api.cases.models import Case, Kind
+from api.authorities.views import PositionView
+from api.cases.models import Case
+from api.cases.reaches import Held, Published, Reach, Sight
+from api.core import clock
 from api.core.access import Actor, Role
 from api.core.errors import Missing
 
@@ -23,7 +24,9 @@ class Reader(StrEnum):
     HANDLER = "handler"
     RECEIVING_HANDLER = "receiving_handler"
     HEAD = "head"
+    MODERATOR = "moderator"
     MONITOR = "monitor"
+    PUBLIC = "public"
 
 
 _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
@@ -34,142 +37,73 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
     (frozenset({Role.RECEIVER}), Reader.RECEIVER),
     (frozenset({Role.HEAD}), Reader.HEAD),
     (frozenset({Role.RESIDENT}), Reader.AUTHOR),
+    (frozenset({Role.MODERATOR}), Reader.MODERATOR),
     (frozenset({Role.MONITOR}), Reader.MONITOR),
+    (frozenset({Role.VISITOR}), Reader.PUBLIC),
 )
 """Who is all of a line on a case reads it so. Each line reads what the later ones of officials do,
 so that somebody who is several things on a case reads all that they may."""
 
 
-_WATCHING = frozenset({Role.HEAD, Role.MONITOR})
+WORDLESS = (Role.MONITOR, Role.VISITOR)
+"""Who reads the words of a case only as they are shown in public."""
 
 
-@dataclass(frozen=True)
-class Reach:
-    """What one role lets somebody see: cases of an area, of some units, or handed out to a unit."""
-
-    role: Role
-    area_code: str | None = None
-    unit_ids: frozenset[UUID] | None = None
-    assigned_unit_id: UUID | None = None
-    author_id: UUID | None = None
-    everything: bool = False
-
-    def covers(self, case: Case) -> bool:
-        """Whether the case is within reach."""
-        if self.everything:
-            return True
-        if self.author_id is not None:
-            return case.author_id == self.author_id
-        if self.assigned_unit_id is not None and case.assigned_unit_id == self.assigned_unit_id:
-            return True
-        return (
-            (self.area_code is not None or self.unit_ids is not None)
-            and self.area_code in (None, case.unit_area_code)
-            and (self.unit_ids is None or case.unit_id in self.unit_ids)
-        )
-
-    def is_of(self, unit: UnitView) -> bool:
-        """Whether all cases of the unit are within reach."""
-        return self.everything or (
-            (self.area_code is not None or self.unit_ids is not None)
-            and self.area_code in (None, unit.area_code)
-            and (self.unit_ids is None or unit.id in self.unit_ids)
-        )
-
-    def clause(self) -> ColumnElement[bool]:
-        """The same as a condition of a query."""
-        if self.everything:
-            return true()
-        if self.author_id is not None:
-            return Case.author_id == self.author_id
-        held: list[ColumnElement[bool]] = [true()]
-        if self.area_code is not None:
-            held.append(Case.unit_area_code == self.area_code)
-        if self.unit_ids is not None:
-            held.append(Case.unit_id.in_(self.unit_ids))
-        answers = and_(*held) if len(held) > 1 else false()
-        if self.assigned_unit_id is None:
-            return answers
-        return or_(Case.assigned_unit_id == self.assigned_unit_id, answers)
+def sight(actor: Actor | None) -> Sight:
+    """What this person may see today; what is public, when nobody is signed in."""
+    nobody: frozenset[UUID] = frozenset()
+    if actor is None:
+        return Sight((_PUBLIC,), nobody, nobody)
+    if actor.is_(Role.ADMINISTRATOR):
+        return Sight((), nobody, nobody)
+    if actor.position_ids:
+        return sight_from(actor.position_ids)
+    own = (Reach(Role.RESIDENT, author_id=actor.account_id),)
+    return Sight((*(own if actor.is_(Role.RESIDENT) else ()), _PUBLIC), nobody, nobody)
 
 
-@dataclass(frozen=True)
-class Sight:
-    """All that somebody may see, and what they must not because it is about them."""
-
-    reaches: tuple[Reach, ...]
-    own_units: frozenset[UUID]
-    own_positions: frozenset[UUID]
-
-    def roles_on(self, case: Case) -> frozenset[Role]:
-        """What the person is on this case; nothing at all when it is about them."""
-        if self._is_about(case):
-            return frozenset()
-        return frozenset(reach.role for reach in self.reaches if reach.covers(case))
-
-    def watches(self, unit: UnitView) -> bool:
-        """Whether the person watches over all that this unit does, as its head or as a monitor."""
-        return any(reach.is_of(unit) for reach in self.reaches if reach.role in _WATCHING)
-
-    def clause(self) -> ColumnElement[bool]:
-        """The cases the person may see, as a condition of a query."""
-        seen = or_(false(), *(reach.clause() for reach in self.reaches))
-        if not self.own_units:
-            return seen
-        return and_(
-            seen,
-            or_(
-                Case.about_position_id.is_(None),
-                Case.about_position_id.not_in(self.own_positions),
-            ),
-            or_(
-                Case.about_unit_id.is_(None),
-                Case.about_unit_id.not_in(self.own_units),
-                and_(Case.kind == Kind.COMPLAINT, Case.about_unit_id == Case.unit_id),
-            ),
-        )
-
-    def with_words(self) -> ColumnElement[bool]:
-        """The cases whose words the person may read: a monitor reads none."""
-        reaches = tuple(each for each in self.reaches if each.role is not Role.MONITOR)
-        return replace(self, reaches=reaches).clause()
-
-    def _is_about(self, case: Case) -> bool:
-        """A complaint that the unit it is about settles itself is the law's exception: it knows."""
-        if case.about_position_id in self.own_positions:
-            return True
-        settles_it = case.kind is Kind.COMPLAINT and case.about_unit_id == case.unit_id
-        return case.about_unit_id in self.own_units and not settles_it
-
-
-def sight(actor: Actor) -> Sight:
-    """What this person may see today."""
+def sight_from(position_ids: frozenset[UUID]) -> Sight:
+    """What whoever holds these positions may see, whether they ask or are told."""
     known = directory()
-    if not actor.position_ids:
-        own = Reach(Role.RESIDENT, author_id=actor.account_id)
-        return Sight((own,) if actor.is_(Role.RESIDENT) else (), frozenset(), frozenset())
-    reaches = tuple(
-        reach for position_id in actor.position_ids for reach in _reaches(known, position_id)
-    )
     own_units = frozenset(
         unit_id
-        for position_id in actor.position_ids
+        for position_id in position_ids
         for unit_id in _with_parents(known, known.position(position_id).unit_id)
     )
-    return Sight(reaches, own_units, actor.position_ids)
+    reaches = [reach for each in position_ids for reach in _reaches(known, each, own_units)]
+    if any(reach.role is Role.RECEIVER for reach in reaches):
+        # Who takes petitions in does not also say what of them is shown.
+        reaches = [reach for reach in reaches if reach.role is not Role.MODERATOR]
+    return Sight((*reaches, _PUBLIC), own_units, position_ids)
 
 
-def visible(actor: Actor) -> ColumnElement[bool]:
-    """The one filter of every list, search, count, export and feed."""
+def visible(actor: Actor | None) -> ColumnElement[bool]:
+    """All that the person may see, as a condition of a query."""
     return sight(actor).clause()
 
 
-def roles_on(actor: Actor, case: Case) -> frozenset[Role]:
+def concerning(actor: Actor) -> ColumnElement[bool]:
+    """What the person sees by office or as its sender: the filter of desks, figures and feeds.
+
+    What is public everywhere is not work, and counts for nobody's unit.
+    """
+    return sight(actor).without(Role.VISITOR).clause()
+
+
+def roles_on(actor: Actor | None, case: Case) -> frozenset[Role]:
     """What this person is on this case."""
     return sight(actor).roles_on(case)
 
 
-def reader_of(actor: Actor, case: Case) -> Reader:
+def moderates(actor: Actor, case: Case) -> bool:
+    """Whether the person's desk is one that looks at this case when a decision is asked for."""
+    found = sight(actor)
+    return not found.is_about(case) and any(
+        isinstance(reach, Held) and reach.is_outside(case) for reach in found.reaches
+    )
+
+
+def reader_of(actor: Actor | None, case: Case) -> Reader:
     """How much of the case this person reads; `Missing` when nothing."""
     roles = roles_on(actor, case)
     for needed, reader in _READS_AS:
@@ -178,11 +112,39 @@ def reader_of(actor: Actor, case: Case) -> Reader:
     raise Missing
 
 
-def _reaches(known: Directory, position_id: UUID) -> list[Reach]:
+_PUBLIC = Published()
+
+
+def head_above(case: Case) -> PositionView | None:
+    """The first head above the one who answers whom the case is not about; None at the top."""
+    known = directory()
+    above = known.superior_of(case.holder_id)
+    while above is not None and _concerns(known, case, above):
+        above = known.superior_of(above.id)
+    return above
+
+
+def _concerns(known: Directory, case: Case, position: PositionView) -> bool:
+    """Whether the case is about the position, its unit, or the person who holds both desks."""
+    if case.about_unit_id in _with_parents(known, position.unit_id):
+        return True
+    if case.about_position_id in (None, position.id):
+        return case.about_position_id is not None
+    accused = known.holder_on(case.about_position_id, clock.today())
+    asked = known.holder_on(position.id, clock.today())
+    return (
+        accused is not None
+        and asked is not None
+        and accused.account_id is not None
+        and accused.account_id == asked.account_id
+    )
+
+
+def _reaches(known: Directory, position_id: UUID, own_units: frozenset[UUID]) -> list[Reach | Held]:
     """One for each role of the position."""
     position = known.position(position_id)
     unit = known.unit(position.unit_id)
-    reaches = {
+    reaches: dict[Role, Reach | Held] = {
         Role.HEAD: Reach(
             Role.HEAD,
             area_code=None if unit.level is Level.PROVINCE else unit.area_code,
@@ -195,11 +157,13 @@ def _reaches(known: Directory, position_id: UUID) -> list[Reach]:
         Role.MONITOR: Reach(
             Role.MONITOR, area_code=unit.area_code, everything=unit.level is Level.PROVINCE
         ),
+        Role.MODERATOR: Held(own_units),
     }
     return [reaches[role] for role in roles_of(position.title, unit.kind) if role in reaches]
 
 
-_PREPARING = frozenset({UnitKind.DEPARTMENT, UnitKind.DESK})
+_PREPARING = frozenset({UnitKind.DEPARTMENT, UnitKind.DESK, UnitKind.GOVERNMENT})
+"""Units that prepare answers for others; a government does so when a Party head directs it."""
 
 
 def _prepares(role: Role, unit_id: UUID) -> Reach:

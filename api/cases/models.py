@@ -18,6 +18,7 @@ class CaseType(StrEnum):
     """What sort of thing it is."""
 
     PETITION = "petition"
+    COMMITMENT = "commitment"
 
 
 class Kind(StrEnum):
@@ -82,6 +83,12 @@ class Case(Model):
             "next_due_at",
             postgresql_where=text("next_due_at is not null"),
         ),
+        Index(
+            "ix_cases_published",
+            "ordinal",
+            postgresql_where=text("published_at is not null"),
+        ),
+        Index("ix_cases_held_at", "held_at", postgresql_where=text("held_at is not null")),
         CheckConstraint("rating between 1 and 5", name="rating_is_one_to_five"),
         Index(
             "uq_cases_register",
@@ -145,6 +152,8 @@ class Case(Model):
     """What the sender thinks of the answer, from 1 to 5."""
     published_at: Mapped[datetime | None]
     """Since when everybody may read it; null while it is not public."""
+    held_at: Mapped[datetime | None]
+    """Since when somebody is to decide whether it may be public; null when nobody is asked."""
     closed_at: Mapped[datetime | None]
     next_due_at: Mapped[datetime | None]
     """When the next of its open duties is too late; kept by the law, like the two below."""

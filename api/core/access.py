@@ -21,6 +21,8 @@ COOKIE = "session"
 class Role(StrEnum):
     """What a person may be to the product; roles of officials follow the positions they hold."""
 
+    VISITOR = "visitor"
+    """Anybody, signed in or not: of what is public."""
     RESIDENT = "resident"
     RECEIVER = "receiver"
     HANDLER = "handler"

@@ -51,3 +51,9 @@ def new_receipt_number() -> str:
         doubled = int(digit) * (2 if place % 2 == 0 else 1)
         total += doubled // 10 + doubled % 10
     return digits + str(-total % 10)
+
+
+def in_threes(receipt_number: str) -> str:
+    """The digits in groups of three, as people say them on the telephone."""
+    starts = range(0, len(receipt_number), 3)
+    return " ".join(receipt_number[start : start + 3] for start in starts)

@@ -15,6 +15,7 @@ from api.core.database import db
 from api.demo import keys
 from api.demo.cast import Cast, SignIn, cast
 from api.regulation import calendar_table
+from moderation import words
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def load(home: Path) -> None:
     authorities.keep_former(former_communes())
     authorities.keep_structure(structure)
     calendar_table.keep(calendar_table.shipped())
+    words.keep(words.read_words(words.SHIPPED), by="demonstration")
     _open_accounts(home, people)
     _fill(structure, people)
 

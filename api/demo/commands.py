@@ -10,6 +10,7 @@ from flask import current_app
 from api.core.database import unit_of_work
 from api.demo import actions
 from api.demo.errors import NotADemonstration
+from api.regulation.recurring import open_periods
 from api.settings import Settings
 
 
@@ -25,6 +26,7 @@ def load(until: datetime | None) -> None:  # noqa: ARG001 -- there is no history
     settings = _settings()
     with unit_of_work():
         actions.load(settings.home)
+        open_periods()
     click.echo("the demonstration is loaded")
 
 

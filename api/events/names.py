@@ -18,7 +18,7 @@ _HAPPENINGS: Final = {
     "reception": "held not_held",
     "recommendation": "sent answered",
     "obligation": "opened due_soon overdue moved met ended",
-    "screening": "held decided",
+    "screening": "held appealed decided",
 }
 
 EVENT_NAMES: Final = frozenset(

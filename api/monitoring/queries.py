@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 
 from api.authorities.directory import directory
-from api.cases.access import sight, visible
+from api.cases.access import concerning, sight
 from api.cases.models import Case, CaseType
 from api.core.access import Actor
 from api.core.clock import midnight, vietnam_date
@@ -86,7 +86,7 @@ def cases_counted(
     figure: FigureName, actor: Actor, scope: Scope, at: datetime, *, after: UUID | None, limit: int
 ) -> Sequence[Listed]:
     """Up to `limit` + 1 of exactly the cases that the figure counts, newest first."""
-    statement = listing(actor, after=after, limit=limit)
+    statement = listing(after=after, limit=limit).where(concerning(actor))
     return listed(statement.where(*scope.conditions(), FIGURES[figure].condition(at)))
 
 
@@ -94,7 +94,7 @@ def _chosen(actor: Actor, scope: Scope, by: Dimension) -> Statement:
     """The petitions that are asked about, each with its group."""
     grouping = GROUPINGS[by]
     chosen = select(grouping.column).where(
-        Case.type == CaseType.PETITION, visible(actor), *scope.conditions()
+        Case.type == CaseType.PETITION, concerning(actor), *scope.conditions()
     )
     return chosen.join_from(Case, *grouping.join) if grouping.join else chosen
 

@@ -7,9 +7,12 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from api.authorities.models import Establishment
 from api.cases.models import Channel, Kind
-from api.core.http import Moment, PageQuery, Text, read_cursor
+from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FIGURES, MEASURES, FigureName
+from api.monitoring.recurrences import DUTY_FIGURES, DutyFigureName
+from api.regulation.models import Standing
+from api.regulation.schemas import ObligationShown, OwedBy
 
 _DAYS = validate.Range(date(2000, 1, 1), date(2999, 12, 31))
 """Days that the calendar, the time zone and the database all know."""
@@ -73,12 +76,16 @@ class Leader(Group):
 
 
 FigureLinks = Schema.from_dict(
-    {name.value: fields.String(required=True) for name in FIGURES}, name="FigureLinks"
+    {
+        **{name.value: fields.String(required=True) for name in FIGURES},
+        **{name.value: fields.String(required=True, allow_none=True) for name in DUTY_FIGURES},
+    },
+    name="FigureLinks",
 )
 """Where the cases behind each number are."""
 
 Definitions = Schema.from_dict(
-    {name.value: fields.String(required=True) for name in (*FIGURES, *MEASURES)},
+    {name.value: fields.String(required=True) for name in (*FIGURES, *MEASURES, *DUTY_FIGURES)},
     name="Definitions",
 )
 """What each number means, in the reader's language."""
@@ -87,6 +94,14 @@ _Numbers = Schema.from_dict(
     {
         **{name.value: fields.Integer(required=True) for name in FIGURES},
         **{name.value: fields.Float(required=True, allow_none=True) for name in MEASURES},
+        **{
+            name.value: fields.Integer(
+                required=True,
+                allow_none=True,
+                metadata={"description": "Null where such duties are not told apart"},
+            )
+            for name in DUTY_FIGURES
+        },
         "links": fields.Nested(FigureLinks, required=True),
     },
     name="Numbers",
@@ -116,3 +131,70 @@ class Figures(Schema):
     items = fields.List(fields.Nested(FigureRow), required=True)
     total = fields.Nested(Total, required=True)
     definitions = fields.Nested(Definitions, required=True)
+
+
+class DutyQuery(ScopeQuery, PageQuery):
+    """Days and months are those of the last day of what is owed."""
+
+    class Meta:  # noqa: D106 -- the library's name
+        exclude = ("field", "kind", "channel")
+
+    figure = fields.Enum(
+        DutyFigureName,
+        by_value=fields.String,
+        metadata={"description": "Exactly the duties that this figure counts"},
+    )
+    duty = Text(60, metadata={"description": "What is owed, as `duty` in the answer"})
+    period = Text(20, metadata={"description": "Code of the period, such as 2026-07 or 2026-W27"})
+    state = fields.Enum(Standing, by_value=fields.String)
+
+    @post_load
+    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The page begins after the last row of the one before."""
+        if "after" in data:
+            data["after"] = read_cursor(data["after"])
+        return data
+
+
+class OwedByWhom(OwedBy):
+    position_code = fields.String(required=True)
+    unit_code = fields.String(required=True)
+
+
+class CaseOwedOn(Schema):
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+
+
+class PeriodShown(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    first_day = fields.Date(required=True)
+    last_day = fields.Date(required=True)
+
+
+class CountShown(Schema):
+    on = fields.Date(required=True)
+    recorded_on = fields.Date(required=True)
+
+
+class ExcuseShown(Schema):
+    on = fields.Date(required=True)
+    reason = fields.String(required=True)
+    notice_on = fields.Date(required=True, allow_none=True)
+
+
+class DutyShown(ObligationShown):
+    """A duty of a period, or one on a case."""
+
+    owed_by = fields.Nested(OwedByWhom, required=True)
+    case = fields.Nested(CaseOwedOn, required=True, allow_none=True)
+    period = fields.Nested(PeriodShown, required=True, allow_none=True)
+    needed = fields.Integer(required=True, allow_none=True)
+    counted = fields.Integer(required=True)
+    counts = fields.List(fields.Nested(CountShown), required=True)
+    excuses = fields.List(fields.Nested(ExcuseShown), required=True)
+    remark = fields.String(required=True, allow_none=True)
+
+
+DutyPage = page_of(DutyShown)

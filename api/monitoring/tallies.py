@@ -19,6 +19,8 @@ class Tally:
     stars: int = 0
     to_accept: Counter[int] = field(default_factory=Counter)
     to_answer: Counter[int] = field(default_factory=Counter)
+    duties: Counter[str] = field(default_factory=Counter)
+    """Of the duties that come back: how many were owed and kept."""
 
     @classmethod
     def of(cls, parts: Iterable["Tally"]) -> "Tally":
@@ -29,6 +31,7 @@ class Tally:
             whole.stars += part.stars
             whole.to_accept.update(part.to_accept)
             whole.to_answer.update(part.to_answer)
+            whole.duties.update(part.duties)
         return whole
 
     @property

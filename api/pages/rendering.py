@@ -16,7 +16,7 @@ from api.core.clock import VIETNAM, vietnam_date
 from api.core.errors import Problem
 from api.core.i18n import format_date, preferred_locale, short_date, translate
 from api.pages.assets import address_of
-from api.pages.words import state_word, word
+from api.pages.words import field_word, state_word, word
 
 FOR_ALL = "public, max-age=60"
 """A page that says nothing of its reader: a minute old is new enough."""
@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
         "is_demonstration": is_demonstration,
         "word": word,
         "state_word": state_word,
+        "field_word": field_word,
     }
 
 

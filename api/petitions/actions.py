@@ -30,9 +30,11 @@ from api.petitions.errors import (
     TooManyPetitions,
 )
 from api.petitions.intake import Found, look_up
-from api.petitions.models import Answer, Draft, Lodgement, Petition, Proposal, Signature
+from api.petitions.models import Answer, Draft, Lodgement, Petition, Signature
 from api.petitions.outcomes import EVENT_OF, Outcome
-from api.petitions.signers import must_act_for, must_be_able, must_prepare_for, signer_of
+from api.petitions.promises import open_promise
+from api.petitions.proposals import Proposal
+from api.petitions.signers import must_act_for, must_prepare_for, signer_of, to_change
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
 from api.routing.actions import position_for
@@ -58,7 +60,9 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
     _refuse_floods_and_doubles(submission, actor)
     petition = _handed_in(petition_id, submission, found, actor)
     db.session.add(petition)
+    set_committed_value(petition, "answers", [])
     set_committed_value(petition, "proposals", [])
+    set_committed_value(petition, "public_text", None)
     record(
         "petition.received",
         petition,
@@ -75,7 +79,7 @@ def propose(
     petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, Any], reason: str | None
 ) -> Petition:
     """A clerk or handler proposes what to decide; nothing is decided by it."""
-    petition = _to_change(petition_id, actor, Act.PROPOSAL)
+    petition = to_change(petition_id, actor, Act.PROPOSAL)
     petition.may_become(outcome)
     petition.propose()
     now = clock.now()
@@ -102,7 +106,7 @@ def decide_on_proposal(
     proposed_at: datetime | None = None,
 ) -> Petition:
     """The head follows the proposal, or sends it back with a reason."""
-    petition = _to_change(petition_id, actor, Act.DECISION)
+    petition = to_change(petition_id, actor, Act.DECISION)
     must_act_for(petition, actor)
     proposal = queries.open_proposal(petition.id)
     if proposal is None:
@@ -120,16 +124,12 @@ def decide_on_proposal(
 
 def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str, Any]) -> Petition:
     """The head accepts, declines, guides or transfers without a proposal."""
-    petition = _to_change(petition_id, actor, Act(outcome))
+    petition = to_change(petition_id, actor, Act(outcome))
     must_act_for(petition, actor)
     now = clock.now()
     proposal = queries.open_proposal(petition.id)
     if proposal is not None:
-        proposal.decided_by_id, proposal.decided_at, proposal.approved = (
-            actor.position_id,
-            now,
-            False,
-        )
+        proposal.overtake(actor.position_id, now)
     decided = Proposal(
         petition_id=petition.id,
         outcome=outcome,
@@ -147,7 +147,7 @@ def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str,
 
 def lodge(petition_id: UUID, actor: Actor, form: Lodgement, at: datetime) -> Petition:
     """A receiving officer has the signed paper or the record: the complaint's clocks start."""
-    petition = _to_change(petition_id, actor, Act.LODGEMENT)
+    petition = to_change(petition_id, actor, Act.LODGEMENT)
     first_day = clock.midnight(clock.vietnam_date(petition.opened_at))
     if not first_day <= at <= clock.now():
         raise LodgedOutsideTime(at=at.isoformat(), received_at=petition.opened_at.isoformat())
@@ -158,7 +158,7 @@ def lodge(petition_id: UUID, actor: Actor, form: Lodgement, at: datetime) -> Pet
 
 def assign(petition_id: UUID, actor: Actor, position_id: UUID) -> Petition:
     """Somebody in the unit, or in a desk of it, is to prepare the answer."""
-    petition = _to_change(petition_id, actor, Act.ASSIGNMENT)
+    petition = to_change(petition_id, actor, Act.ASSIGNMENT)
     position = directory().position(position_id)
     must_prepare_for(petition, position)
     petition.assign(position.unit_id, position.id)
@@ -168,11 +168,11 @@ def assign(petition_id: UUID, actor: Actor, position_id: UUID) -> Petition:
 
 def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
     """The answer as it is to be signed; a later draft takes the place of an earlier one."""
-    petition = _to_change(petition_id, actor, Act.DRAFT)
+    petition = to_change(petition_id, actor, Act.DRAFT)
     if words.commitment_due_on is not None and words.commitment_due_on < clock.today():
         raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
     petition.drafted()
-    answer = queries.answer_to(petition.id) or Answer(petition_id=petition.id)
+    answer = Answer.draft_after(queries.answer_to(petition.id), petition.id)
     answer.text, answer.result, answer.legal_basis = words.text, words.result, words.legal_basis
     answer.commitment, answer.commitment_due_on = words.commitment, words.commitment_due_on
     answer.drafted_by_id, answer.drafted_at = actor.position_id, clock.now()
@@ -182,7 +182,7 @@ def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
 
 def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     """The head, or who lawfully signs for the head, gives the answer."""
-    petition = _to_change(petition_id, actor, Act.SIGNATURE)
+    petition = to_change(petition_id, actor, Act.SIGNATURE)
     signer = signer_of(petition, actor, signature.authority)
     answer = queries.answer_to(petition.id)
     if answer is None:
@@ -204,6 +204,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
         symbol=answer.symbol,
         authority=answer.authority,
     )
+    open_promise(petition, answer, actor, now)
     return petition
 
 
@@ -257,7 +258,6 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
         submission_hash=submission.hash,
         late_because=submission.reason,
         entered_by_id=actor.account_id,
-        answer=None,
     )
 
 
@@ -269,13 +269,6 @@ def _refuse_floods_and_doubles(submission: Submission, actor: Actor) -> None:
         lock(uuid5(NAMESPACE_URL, f"{source['system']}:{source['ref']}"))
     if source and (entered := queries.entered_from(source["system"], source["ref"])):
         raise AlreadyEntered(code=entered.code)
-
-
-def _to_change(petition_id: UUID, actor: Actor, act: Act) -> Petition:
-    """The petition, locked; nothing for who may not see it, a refusal for who may not do this."""
-    petition = queries.petition_to_change(petition_id)
-    must_be_able(actor, petition, act)
-    return petition
 
 
 def _carry_out(petition: Petition, decided: Proposal, actor: Actor) -> None:

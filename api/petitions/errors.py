@@ -115,3 +115,91 @@ class NotInThisUnit(Conflict):
 
 class PromiseMissing(Invalid):
     title = "What is under way or planned needs a commitment: what will be done, and by which day"
+
+
+class NotAnswered(Conflict):
+    title = "No answer stands yet; wait for the signed answer, then say what you think of it"
+
+
+class NotTheSuperior(Forbidden):
+    title = "Only the head above the one who answered decides whether the sender is right"
+
+
+class ContestedAlready(Conflict):
+    title = (
+        "You have contested an answer to this petition once already;"
+        " if something is still missing, hand in a new petition"
+    )
+
+
+class ContestTooLate(Conflict):
+    title = (
+        "The petition is closed and the time to contest has passed;"
+        " if something is still missing, hand in a new petition"
+    )
+
+
+class ComplaintNotContested(Conflict):
+    title = (
+        "The decision on a complaint is not contested here: the law gives a second complaint or"
+        " the court, as listed"
+    )
+
+
+class NobodyAbove(Conflict):
+    title = (
+        "In this province nobody stands above who answered;"
+        " if something is still missing, hand in a new petition"
+    )
+
+
+class NothingContested(Conflict):
+    title = "The sender has not contested the answer, so there is nothing to decide"
+
+
+class PromiseOpen(Conflict):
+    title = (
+        "The answer promises something that nobody has confirmed yet; it is closed when the sender"
+        " agrees or the promise is verified"
+    )
+
+
+class MayStillBeContested(Conflict):
+    title = "The sender may still disagree; the petition is closed when they agree"
+
+
+class TooManyRatings(TooMany):
+    title = "You have rated many answers in a short time; please wait a while"
+
+
+class NoPauseInLaw(Conflict):
+    title = (
+        "No rule in force lets the clock of this petition stand still on this ground;"
+        " the settlement goes on"
+    )
+
+
+class NoLongerTerm(Conflict):
+    title = (
+        "No rule gives this petition a longer term now: there is none, it was used, or the last"
+        " day has passed; the day stands"
+    )
+
+
+class ReturnedToItself(Conflict):
+    title = "The petition is with this unit already; name another unit, or none"
+
+
+class NoHeadThere(Conflict):
+    title = "Nobody heads this unit, so nobody there could answer; name another unit"
+
+
+class WithdrawnOnPaper(Conflict):
+    title = (
+        "A complaint that was lodged is withdrawn on a signed paper or in person;"
+        " please go to the reception desk that took it"
+    )
+
+
+class NobodyToDirect(Conflict):
+    title = "There is no government in this place to direct; assign the petition in your own unit"

@@ -1,12 +1,12 @@
-"""The petition, what is proposed about it, and its answer."""
+"""The petition and its answers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
@@ -17,12 +17,17 @@ from api.petitions.errors import (
     AboutThem,
     ComplaintNotLodged,
     LodgedAlready,
+    NotAnswered,
     NotForThisKind,
     NothingToSign,
     PetitionNotOpen,
 )
 from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
-from api.petitions.states import STEPS, PetitionState
+from api.petitions.public_text import PublicText
+from api.petitions.states import ANSWERED, STEPS, PetitionState
+
+if TYPE_CHECKING:
+    from api.petitions.proposals import Proposal
 
 
 class Lodgement(StrEnum):
@@ -113,10 +118,31 @@ class Petition(Case):
             ),
         )
     )
-    answer: Mapped["Answer | None"] = relationship(lazy="raise_on_sql", uselist=False)
+    rating_words: Mapped[str | None]
+    rated_at: Mapped[datetime | None]
+    """When the sender last said what they think of the answer, in stars and words."""
+    answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.ordinal")
+    public_text: Mapped[PublicText | None] = relationship(
+        lazy="raise_on_sql", uselist=False, viewonly=True
+    )
     proposals: Mapped[list["Proposal"]] = relationship(
         lazy="raise_on_sql", order_by="Proposal.proposed_at", viewonly=True
     )
+
+    @property
+    def given(self) -> "list[Answer]":
+        """The signed answers, the first one first."""
+        return [each for each in self.answers if each.signed_at is not None]
+
+    @property
+    def answer(self) -> "Answer | None":
+        """The answer that holds: the last one signed."""
+        return self.given[-1] if self.given else None
+
+    @property
+    def words_to_sign(self) -> "Answer | None":
+        """The draft that waits for a signature."""
+        return next((each for each in self.answers if each.signed_at is None), None)
 
     @property
     def proposal(self) -> "Proposal | None":
@@ -125,8 +151,8 @@ class Petition(Case):
 
     @property
     def decision(self) -> "Proposal | None":
-        """What was decided when it came in, with the words to the sender."""
-        return next((each for each in self.proposals if each.approved), None)
+        """What was decided when it last came in, with the words to the sender."""
+        return next((each for each in reversed(self.proposals) if each.approved), None)
 
     @property
     def is_lodged(self) -> bool:
@@ -195,6 +221,28 @@ class Petition(Case):
         self._step_to(PetitionState.FOLLOWING if promising else PetitionState.ANSWERED)
         self.answered_at = at
 
+    def become(self, state: PetitionState, at: datetime) -> None:
+        """Take this step, if there is one; what has come to an end is closed, until it goes on."""
+        self._step_to(state)
+        self.closed_at = at if state is PetitionState.CLOSED or not STEPS[state] else None
+
+    def contest(self, at: datetime) -> None:
+        """The sender does not agree with the answer."""
+        self.become(PetitionState.CONTESTED, at)
+        self.contested_at = at
+
+    def send_back(self, at: datetime) -> None:
+        """It is with the wrong desk and is to be routed anew; who prepared it does so no more."""
+        if self.state != PetitionState.RECEIVED:
+            self._step_to(PetitionState.RECEIVED)
+        self.returned_at, self.assigned_unit_id, self.assigned_id = at, None, None
+
+    def rate(self, stars: int, words: str | None, at: datetime) -> None:
+        """The sender says what they think of the answer; what they say last counts."""
+        if self.state not in ANSWERED:
+            raise NotAnswered(code=self.code, state=self.state)
+        self.rating, self.rating_words, self.rated_at = stars, words, at
+
     def _step_to(self, state: PetitionState) -> None:
         self._may_step_to(state)
         self.state = state
@@ -202,33 +250,6 @@ class Petition(Case):
     def _may_step_to(self, state: PetitionState) -> None:
         if state not in STEPS[PetitionState(self.state)]:
             raise PetitionNotOpen(code=self.code, state=self.state)
-
-
-class Proposal(Model):
-    """What a clerk or handler proposes, until the head decides."""
-
-    __tablename__ = "proposals"
-    __table_args__ = (
-        Index(
-            "uq_proposals_open",
-            "petition_id",
-            unique=True,
-            postgresql_where=text("decided_at is null"),
-        ),
-    )
-
-    id: Mapped[Id]
-    petition_id: Mapped[UUID] = mapped_column(ForeignKey("petitions.id"))
-    outcome: Mapped[Outcome]
-    reason: Mapped[str | None]
-    details: Mapped[dict[str, Any]]
-    """What the outcome itself needs: ground, words to the sender, to whom."""
-    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
-    proposed_at: Mapped[datetime]
-    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
-    decided_at: Mapped[datetime | None]
-    approved: Mapped[bool | None]
-    decision_reason: Mapped[str | None]
 
 
 class Answer(Model):
@@ -239,10 +260,13 @@ class Answer(Model):
         CheckConstraint(
             "(signed_at is null) = (number is null)", name="signed_answers_have_a_number"
         ),
+        UniqueConstraint("petition_id", "ordinal"),
     )
 
     id: Mapped[Id]
-    petition_id: Mapped[UUID] = mapped_column(ForeignKey("petitions.id"), unique=True)
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey("petitions.id"))
+    ordinal: Mapped[int]
+    """1 for the first answer, 2 for the one after a contest that was upheld."""
     text: Mapped[str]
     result: Mapped[Result]
     legal_basis: Mapped[str | None]
@@ -258,6 +282,13 @@ class Answer(Model):
     signer: Mapped[str | None]
     """The name of who signed, as it stood on that day."""
     signed_at: Mapped[datetime | None]
+
+    @classmethod
+    def draft_after(cls, last: "Answer | None", petition_id: UUID) -> "Answer":
+        """Where a draft is written: over the last one; a signed answer stays as it is."""
+        if last is not None and last.signed_at is None:
+            return last
+        return cls(petition_id=petition_id, ordinal=last.ordinal + 1 if last else 1)
 
     def sign(self, signature: Signature, position_id: UUID, person: str, at: datetime) -> None:
         """The draft becomes the answer."""

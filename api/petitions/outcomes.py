@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     DECLINING = "declining"
     GUIDANCE = "guidance"
     TRANSFER = "transfer"
+    FILING = "filing"
 
 
 STATE_AFTER = {
@@ -26,6 +27,7 @@ STATE_AFTER = {
     Outcome.DECLINING: PetitionState.DECLINED,
     Outcome.GUIDANCE: PetitionState.GUIDED,
     Outcome.TRANSFER: PetitionState.TRANSFERRED,
+    Outcome.FILING: PetitionState.FILED,
 }
 
 EVENT_OF = {
@@ -33,6 +35,7 @@ EVENT_OF = {
     Outcome.DECLINING: "petition.declined",
     Outcome.GUIDANCE: "petition.guided",
     Outcome.TRANSFER: "petition.transferred",
+    Outcome.FILING: "petition.filed",
 }
 
 

@@ -9,12 +9,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from api.cases.access import sight, visible
+from api.cases.access import WORDLESS, concerning, sight, visible
 from api.cases.models import Addressee, Case, CaseType, Kind
-from api.core.access import Actor
+from api.core.access import Actor, Role
 from api.core.database import db
-from api.core.errors import Missing
-from api.petitions.models import Answer, Petition, Proposal
+from api.core.errors import Missing, Unauthenticated
+from api.petitions.contests import Contest
+from api.petitions.models import Answer, Petition
+from api.petitions.notes import Note
+from api.petitions.proposals import Proposal
+from api.petitions.public_text import PublicText
 from api.petitions.states import PetitionState
 
 
@@ -30,6 +34,7 @@ class Wanted:
     overdue: bool = False
     q: str | None = None
     mine: bool = False
+    published: bool = False
     after: UUID | None = None
     limit: int = 50
 
@@ -52,6 +57,30 @@ class Listed:
     received_at: datetime
     due_at: datetime | None
 
+
+@dataclass(frozen=True)
+class ListedPublicly:
+    """A public petition in the list that everybody reads."""
+
+    id: UUID
+    ordinal: UUID
+    code: str
+    kind: Kind
+    addressee: Addressee
+    field: str | None
+    subfield: str | None
+    area_code: str | None
+    unit_id: UUID
+    state: str
+    received_at: datetime
+    answered_at: datetime | None
+    masked_title: str | None
+    beginning: str
+    """Of the masked text."""
+
+
+BEGINNING = 200
+"""Letters of a public text that a list shows."""
 
 # Columns and not objects: of a list of 50, making the objects took most of the time.
 _LISTED = (
@@ -77,15 +106,20 @@ def petition_with(petition_id: UUID) -> Petition | None:
 
 
 def petition_to_read(petition_id: UUID) -> Petition:
-    """The petition with its answer and proposals; `Missing` when there is none."""
-    found = db.session.scalar(
+    """The petition with its answers and proposals; `Missing` when there is none."""
+    found = db.session.scalars(
         select(Petition)
         .where(Petition.id == petition_id)
-        .options(joinedload(Petition.answer), selectinload(Petition.proposals))
+        .options(
+            joinedload(Petition.answers),
+            joinedload(Petition.public_text),
+            selectinload(Petition.proposals),
+        )
     )
-    if found is None:
+    petition = found.unique().one_or_none()
+    if petition is None:
         raise Missing
-    return found
+    return petition
 
 
 def petition_to_change(petition_id: UUID) -> Petition:
@@ -109,8 +143,35 @@ def open_proposal(petition_id: UUID) -> Proposal | None:
 
 
 def answer_to(petition_id: UUID) -> Answer | None:
-    """The answer or its draft."""
-    return db.session.scalar(select(Answer).where(Answer.petition_id == petition_id))
+    """The last answer, or its draft."""
+    return db.session.scalar(
+        select(Answer)
+        .where(Answer.petition_id == petition_id)
+        .order_by(Answer.ordinal.desc())
+        .limit(1)
+    )
+
+
+def standing_answer(petition_id: UUID) -> Answer:
+    """The last signed answer to a petition that has one."""
+    return db.session.scalars(
+        select(Answer)
+        .where(Answer.petition_id == petition_id, Answer.signed_at.is_not(None))
+        .order_by(Answer.ordinal.desc())
+        .limit(1)
+    ).one()
+
+
+def contest_of(petition_id: UUID) -> Contest | None:
+    """The sender's contest and what was decided on it."""
+    return db.session.scalar(select(Contest).where(Contest.petition_id == petition_id))
+
+
+def notes_on(petition_id: UUID) -> Sequence[Note]:
+    """What was written with each act, the oldest first."""
+    return db.session.scalars(
+        select(Note).where(Note.petition_id == petition_id).order_by(Note.id)
+    ).all()
 
 
 def entered_from(system: str, ref: str) -> Petition | None:
@@ -121,20 +182,28 @@ def entered_from(system: str, ref: str) -> Petition | None:
 
 
 def petitions_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Listed]:
-    """Up to `limit` + 1 petitions this person may see, newest first."""
-    conditions = _conditions(actor, wanted, at)
-    return listed(listing(actor, after=wanted.after, limit=wanted.limit).where(*conditions))
+    """Up to `limit` + 1 petitions, newest first: those of one's office; of a resident, all seen."""
+    seen = visible(actor) if actor.is_(Role.RESIDENT) else concerning(actor)
+    conditions = (seen, *_conditions(actor, wanted, at))
+    return listed(listing(after=wanted.after, limit=wanted.limit).where(*conditions))
 
 
-def listing(actor: Actor, *, after: UUID | None, limit: int) -> Select[*tuple[Any, ...]]:
-    """Up to `limit` + 1 petitions this person may see, newest first, to be narrowed further."""
+def public_petitions(actor: Actor | None, wanted: Wanted, at: datetime) -> Sequence[ListedPublicly]:
+    """Up to `limit` + 1 public petitions, newest first."""
+    shown = PublicText
+    columns = (*_LISTED[:9], Case.state, Case.opened_at, Case.answered_at)
     statement = (
-        select(*_LISTED)
-        .where(Case.type == CaseType.PETITION, visible(actor))
-        .order_by(Case.ordinal.desc())
-        .limit(limit + 1)
+        _newest(*columns, shown.title, func.left(shown.text, BEGINNING), limit=wanted.limit)
+        .join(shown, shown.petition_id == Case.id)
+        .where(sight(actor).only(Role.VISITOR).clause(), *_conditions(actor, wanted, at))
     )
-    return statement if after is None else statement.where(Case.ordinal < after)
+    rows = db.session.execute(_after(statement, wanted.after))
+    return [ListedPublicly(*row) for row in rows]
+
+
+def listing(*, after: UUID | None, limit: int) -> Select[*tuple[Any, ...]]:
+    """Up to `limit` + 1 petitions, newest first; who asks narrows it to what they may see."""
+    return _after(_newest(*_LISTED, limit=limit), after)
 
 
 def listed(statement: Select[*tuple[Any, ...]]) -> Sequence[Listed]:
@@ -142,7 +211,20 @@ def listed(statement: Select[*tuple[Any, ...]]) -> Sequence[Listed]:
     return [Listed(*row) for row in db.session.execute(statement)]
 
 
-def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
+def _newest(*columns: Any, limit: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns)
+        .where(Case.type == CaseType.PETITION)
+        .order_by(Case.ordinal.desc())
+        .limit(limit + 1)
+    )
+
+
+def _after(statement: Select[*tuple[Any, ...]], after: UUID | None) -> Select[*tuple[Any, ...]]:
+    return statement if after is None else statement.where(Case.ordinal < after)
+
+
+def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
     equal = {
         Case.state: wanted.state,
         Case.kind: wanted.kind,
@@ -155,16 +237,30 @@ def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElemen
     if wanted.overdue:
         conditions.append(Case.next_due_at <= at)
     if wanted.q:
-        query = func.plainto_tsquery("simple", func.fold(wanted.q))
-        words = Petition.__table__.c
-        found = Case.id.in_(select(words.id).where(words.search.op("@@")(query)))
-        readable = and_(found, sight(actor).with_words())
-        conditions.append(or_(Case.code == wanted.q.upper(), readable))
+        conditions.append(or_(Case.code == wanted.q.upper(), _with_words(actor, wanted.q)))
     if wanted.mine:
-        mine = Case.author_id == actor.account_id
-        held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
-        conditions.append(held if actor.position_ids else mine)
+        conditions.append(_mine(actor))
     return conditions
+
+
+def _with_words(actor: Actor | None, words: str) -> ColumnElement[bool]:
+    """In the original words for who may read those, in the masked ones for who reads these."""
+    query = func.plainto_tsquery("simple", func.fold(words))
+    original, masked = Petition.__table__.c, PublicText.__table__.c
+    in_original = select(original.id).where(original.search.op("@@")(query))
+    in_masked = select(masked.petition_id).where(masked.search.op("@@")(query))
+    seen = sight(actor)
+    return or_(
+        and_(Case.id.in_(in_original), seen.without(*WORDLESS).clause()),
+        and_(Case.id.in_(in_masked), seen.only(*WORDLESS).clause()),
+    )
+
+
+def _mine(actor: Actor | None) -> ColumnElement[bool]:
+    if actor is None:
+        raise Unauthenticated
+    held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
+    return held if actor.position_ids else Case.author_id == actor.account_id
 
 
 def by_number(number: str) -> Petition | None:

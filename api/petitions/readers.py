@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.commitments.schemas import CommitmentBrief
 from api.core.dumping import Dumper
 from api.core.http import Moment, page_of
 from api.regulation.schemas import ObligationShown
@@ -50,6 +51,46 @@ class AnswerShown(DraftShown):
     signed_at = Moment(required=True)
 
 
+class RatingShown(Schema):
+    stars = fields.Integer(required=True)
+    words = fields.String(required=True, allow_none=True)
+    at = Moment(required=True)
+
+
+class ContestDecisionShown(Schema):
+    upheld = fields.Boolean(required=True)
+    reason = fields.String(required=True)
+    unit = fields.String(required=True)
+    position = fields.String(required=True, allow_none=True)
+    at = Moment(required=True)
+
+
+class ContestShown(Schema):
+    reasons = fields.String(required=True)
+    at = Moment(required=True)
+    decision = fields.Nested(ContestDecisionShown, required=True, allow_none=True)
+
+
+class NextStep(Schema):
+    way = fields.String(required=True, metadata={"description": "second_settlement or court"})
+    title = fields.String(required=True)
+    to = fields.String(required=True, allow_none=True)
+    until = fields.Date(required=True, allow_none=True)
+    citation = fields.String(required=True)
+    explanation = fields.List(fields.String(), required=True)
+
+
+class NoteShown(Schema):
+    act = fields.String(required=True)
+    words = fields.String(required=True)
+    number = fields.String(required=True, allow_none=True)
+    symbol = fields.String(required=True, allow_none=True)
+    signed_on = fields.Date(required=True, allow_none=True)
+    unit = fields.String(required=True, allow_none=True)
+    position = fields.String(required=True, allow_none=True)
+    at = Moment(required=True)
+
+
 class ProposalShown(Schema):
     act = fields.String(required=True)
     reason = fields.String(required=True, allow_none=True)
@@ -67,7 +108,7 @@ class DecisionShown(Schema):
 
 
 class PetitionForMonitor(Schema):
-    """MTTQ: what is owed, by whom and whether in time; the words only masked (moderation)."""
+    """MTTQ: what is owed, by whom and whether in time; the words only masked."""
 
     id = fields.UUID(required=True)
     code = fields.String(required=True)
@@ -85,7 +126,45 @@ class PetitionForMonitor(Schema):
     answered_at = Moment(required=True, allow_none=True)
     holder = fields.Nested(Holder, required=True)
     obligations = fields.List(fields.Nested(ObligationShown), required=True)
+    masked_title = fields.String(required=True, allow_none=True)
+    masked_text = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null until it was looked at"}
+    )
     answer = fields.Nested(AnswerShown, required=True, allow_none=True)
+    earlier_answers = fields.List(fields.Nested(AnswerShown), required=True)
+    commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
+    rating = fields.Nested(RatingShown, required=True, allow_none=True)
+    contest = fields.Nested(ContestShown, required=True, allow_none=True)
+
+
+class PetitionForModerator(PetitionForMonitor):
+    """Who decides what may be public: the words as they were sent, and nothing of the sender."""
+
+    title = fields.String(required=True, allow_none=True)
+    text = fields.String(required=True)
+
+
+class PetitionForPublic(Schema):
+    """Everybody, of what is public: who answers, by when, and the words without personal data."""
+
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    kind = fields.String(required=True)
+    addressee = fields.String(required=True)
+    field = fields.String(required=True, allow_none=True)
+    subfield = fields.String(required=True, allow_none=True)
+    area = fields.Nested(Place, required=True, allow_none=True)
+    public_state = fields.String(required=True)
+    received_at = Moment(required=True)
+    accepted_at = Moment(required=True, allow_none=True)
+    answered_at = Moment(required=True, allow_none=True)
+    holder = fields.Nested(Holder, required=True)
+    obligations = fields.List(fields.Nested(ObligationShown), required=True)
+    masked_title = fields.String(required=True, allow_none=True)
+    masked_text = fields.String(required=True, allow_none=True)
+    answer = fields.Nested(AnswerShown, required=True, allow_none=True)
+    rating = fields.Integer(required=True, allow_none=True, attribute="petition.rating")
+    contested_at = Moment(required=True, allow_none=True, attribute="petition.contested_at")
 
 
 class WithWords(PetitionForMonitor):
@@ -96,6 +175,7 @@ class WithWords(PetitionForMonitor):
     about = fields.Nested(Desk, required=True, allow_none=True)
     lodged_at = Moment(required=True, allow_none=True)
     decision = fields.Nested(DecisionShown, required=True, allow_none=True)
+    notes = fields.List(fields.Nested(NoteShown), required=True)
 
 
 class WithSender(Schema):
@@ -108,8 +188,30 @@ class WithExactPlace(Schema):
     location = fields.Dict(required=True, allow_none=True)
 
 
+class ReasonShown(Schema):
+    code = fields.String(required=True)
+    words = fields.String(required=True)
+
+
+class Publicity(Schema):
+    """Whether everybody may read it, why not, and what the author can do about it."""
+
+    state = fields.String(required=True)
+    words = fields.String(required=True)
+    reasons = fields.List(fields.Nested(ReasonShown), required=True)
+    shown_title = fields.String(required=True, allow_none=True)
+    shown_text = fields.String(required=True, allow_none=True)
+    decide_by = Moment(
+        required=True, allow_none=True, metadata={"description": "A decision comes before this"}
+    )
+    appeal_until = Moment(required=True, allow_none=True)
+
+
 class PetitionForAuthor(WithSender, WithExactPlace, WithWords):
     """The sender: everything of their own, and what they are told."""
+
+    next_steps = fields.List(fields.Nested(NextStep), required=True)
+    publicity = fields.Nested(Publicity, required=True)
 
 
 class PetitionForHead(WithWords):
@@ -156,8 +258,26 @@ class PetitionInList(Schema):
     overdue = fields.Boolean(required=True)
 
 
+class PetitionInPublicList(Schema):
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    kind = fields.String(required=True)
+    addressee = fields.String(required=True)
+    field = fields.String(required=True, allow_none=True)
+    subfield = fields.String(required=True, allow_none=True)
+    area = fields.String(required=True, allow_none=True)
+    unit = fields.String(required=True)
+    public_state = fields.String(required=True)
+    received_at = Moment(required=True)
+    answered_at = Moment(required=True, allow_none=True)
+    masked_title = fields.String(required=True, allow_none=True)
+    beginning = fields.String(required=True)
+
+
 PetitionPage = page_of(PetitionInList)
+PublicPage = page_of(PetitionInPublicList)
 IN_LIST = Dumper(PetitionInList)
+IN_PUBLIC_LIST = Dumper(PetitionInPublicList)
 
 
 class CaseTracking(Schema):

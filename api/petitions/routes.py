@@ -9,7 +9,7 @@ from marshmallow import Schema
 from api.authorities.lookup import position_named, unit_named
 from api.cases.access import Reader, reader_of
 from api.core import clock
-from api.core.access import Role, allowed, current_actor, public
+from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.dumping import Dumper
 from api.core.errors import Missing
 from api.core.http import Blueprint
@@ -28,9 +28,12 @@ from api.petitions.readers import (
     PetitionForAuthor,
     PetitionForHandler,
     PetitionForHead,
+    PetitionForModerator,
     PetitionForMonitor,
+    PetitionForPublic,
     PetitionForReceiver,
     PetitionPage,
+    PublicPage,
 )
 from api.petitions.schemas import (
     AcceptanceGiven,
@@ -48,7 +51,7 @@ from api.petitions.schemas import (
 )
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
-from api.petitions.views import INTAKE, OUTSIDE, Shown, page
+from api.petitions.views import INTAKE, OUTSIDE, Shown, page, public_page
 
 blueprint = Blueprint(
     "petitions",
@@ -68,7 +71,9 @@ SEES: dict[Reader, type[Schema]] = {
     Reader.HANDLER: PetitionForHandler,
     Reader.RECEIVING_HANDLER: PetitionForHandler,
     Reader.HEAD: PetitionForHead,
+    Reader.MODERATOR: PetitionForModerator,
     Reader.MONITOR: PetitionForMonitor,
+    Reader.PUBLIC: PetitionForPublic,
 }
 
 AT_INTAKE: dict[Reader, type[Schema]] = {
@@ -100,37 +105,39 @@ def submit(submission: Submission, petition_id: UUID) -> Response:
 
 
 @blueprint.get("")
-@allowed()
+@public
+@gives_any_of(PetitionPage, PublicPage)
 @blueprint.arguments(PetitionQuery, location="query")
 @blueprint.response(200, PetitionPage)
 def petitions(query: dict[str, Any]) -> Response:
-    """Petitions you may see, newest first"""
+    """Petitions of yours or your office, newest first; not signed in, those that are public"""
     unit = query.pop("unit", None)
     wanted = queries.Wanted(**query, unit_id=unit_named(unit).id if unit else None)
-    at = clock.now()
-    rows = queries.petitions_for(current_actor(), wanted, at)
-    return jsonify(page(rows, wanted.limit, at))
+    actor, at = actor_or_none(), clock.now()
+    if actor is None or wanted.published:
+        return jsonify(public_page(queries.public_petitions(actor, wanted, at), wanted.limit))
+    return jsonify(page(queries.petitions_for(actor, wanted, at), wanted.limit, at))
 
 
 @blueprint.get("/<uuid:petition_id>")
-@allowed()
+@public
 @gives_any_of(*SEEN)
 @blueprint.response(200, PetitionForAuthor)
 def petition(petition_id: UUID) -> Response:
     """A petition, as much of it as you may see"""
     found = queries.petition_to_read(petition_id)
-    return _for(found, reader_of(current_actor(), found))
+    return _for(found, reader_of(actor_or_none(), found))
 
 
 @blueprint.get("/<uuid:petition_id>/timeline")
-@allowed()
+@public
 @blueprint.response(200, Timeline)
 def petition_timeline(petition_id: UUID) -> dict[str, Any]:
     """What happened to a petition so far"""
     found = queries.petition_with(petition_id)
     if found is None:
         raise Missing
-    reader = reader_of(current_actor(), found)
+    reader = reader_of(actor_or_none(), found)
     inside = reader not in OUTSIDE
     return {"items": timeline(found.id, preferred_locale(), inside=inside)}
 
@@ -152,7 +159,7 @@ def track(code: str) -> Shown:
 @blueprint.response(201, PetitionForHead)
 def propose(given: dict[str, Any], petition_id: UUID) -> Response:
     """Propose acceptance, declining, guidance or transfer"""
-    return _changed(actions.propose(petition_id, current_actor(), **given))
+    return changed(actions.propose(petition_id, current_actor(), **given))
 
 
 @blueprint.post("/<uuid:petition_id>/decision")
@@ -162,7 +169,7 @@ def propose(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def decision(given: dict[str, Any], petition_id: UUID) -> Response:
     """Follow the proposal, or send it back with a reason"""
-    return _changed(actions.decide_on_proposal(petition_id, current_actor(), **given))
+    return changed(actions.decide_on_proposal(petition_id, current_actor(), **given))
 
 
 @blueprint.post("/<uuid:petition_id>/acceptance")
@@ -172,7 +179,7 @@ def decision(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def acceptance(given: dict[str, Any], petition_id: UUID) -> Response:
     """Accept for settlement, and give it its number in the register"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.ACCEPTANCE, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.ACCEPTANCE, given))
 
 
 @blueprint.post("/<uuid:petition_id>/declining")
@@ -182,7 +189,7 @@ def acceptance(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def declining(given: dict[str, Any], petition_id: UUID) -> Response:
     """Decline, with the ground and words to the sender"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.DECLINING, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.DECLINING, given))
 
 
 @blueprint.post("/<uuid:petition_id>/guidance")
@@ -192,7 +199,7 @@ def declining(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def guidance(given: dict[str, Any], petition_id: UUID) -> Response:
     """Guide the sender to the right way"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.GUIDANCE, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.GUIDANCE, given))
 
 
 @blueprint.post("/<uuid:petition_id>/transfer")
@@ -202,7 +209,7 @@ def guidance(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def transfer(given: dict[str, Any], petition_id: UUID) -> Response:
     """Transfer to the competent body, with the ground"""
-    return _changed(actions.decide(petition_id, current_actor(), Outcome.TRANSFER, given))
+    return changed(actions.decide(petition_id, current_actor(), Outcome.TRANSFER, given))
 
 
 @blueprint.post("/<uuid:petition_id>/lodgement")
@@ -212,7 +219,7 @@ def transfer(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForReceiver)
 def lodgement(given: dict[str, Any], petition_id: UUID) -> Response:
     """Enter the signed paper, or the record made in person, of a complaint"""
-    return _changed(actions.lodge(petition_id, current_actor(), **given))
+    return changed(actions.lodge(petition_id, current_actor(), **given))
 
 
 @blueprint.post("/<uuid:petition_id>/assignment")
@@ -225,8 +232,7 @@ def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
     position, actor = position_named(given["position"]), current_actor()
     # Who hands the work on to another desk may see it no more: this answer is the last they read.
     reader = reader_of(actor, queries.petition_to_read(petition_id))
-    changed = actions.assign(petition_id, actor, position.id)
-    return _for(queries.petition_to_read(changed.id), reader, 201)
+    return last_look(actions.assign(petition_id, actor, position.id), reader)
 
 
 @blueprint.post("/<uuid:petition_id>/draft")
@@ -236,7 +242,7 @@ def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def draft(words: Draft, petition_id: UUID) -> Response:
     """Lay a draft of the answer before the head"""
-    return _changed(actions.draft(petition_id, current_actor(), words))
+    return changed(actions.draft(petition_id, current_actor(), words))
 
 
 @blueprint.post("/<uuid:petition_id>/signature")
@@ -246,13 +252,18 @@ def draft(words: Draft, petition_id: UUID) -> Response:
 @blueprint.response(201, PetitionForHead)
 def signature(given: Signature, petition_id: UUID) -> Response:
     """Sign the answer"""
-    return _changed(actions.sign(petition_id, current_actor(), given))
+    return changed(actions.sign(petition_id, current_actor(), given))
 
 
-def _changed(changed: Petition) -> Response:
+def changed(after: Petition) -> Response:
     """The petition after an act, as the one who acted may see it."""
-    found = queries.petition_to_read(changed.id)
+    found = queries.petition_to_read(after.id)
     return _for(found, reader_of(current_actor(), found), 201)
+
+
+def last_look(after: Petition, reader: Reader) -> Response:
+    """The petition after an act by which the one who acted may have lost sight of it."""
+    return _for(queries.petition_to_read(after.id), reader, 201)
 
 
 def _for(found: Petition, reader: Reader, status: int = 200) -> Response:

@@ -127,11 +127,17 @@ class TransferGiven(Schema):
     ground = Text(200, required=True)
 
 
+class FilingGiven(Schema):
+    ground = Text(200, required=True)
+    text = Text(LONGEST_TEXT, lines=True)
+
+
 DETAILS: dict[Outcome, type[Schema]] = {
     Outcome.ACCEPTANCE: AcceptanceGiven,
     Outcome.DECLINING: DecliningGiven,
     Outcome.GUIDANCE: GuidanceGiven,
     Outcome.TRANSFER: TransferGiven,
+    Outcome.FILING: FilingGiven,
 }
 
 
@@ -210,6 +216,9 @@ class PetitionQuery(PageQuery):
     overdue = fields.Boolean(load_default=False)
     q = Text(200)
     mine = fields.Boolean(load_default=False)
+    published = fields.Boolean(
+        load_default=False, metadata={"description": "What everybody may read, and nothing else"}
+    )
 
     @post_load
     def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from api.authorities.directory import directory
 from api.authorities.models import Title
 from api.authorities.policy import Act, Authority, can, may_sign
 from api.authorities.views import PositionView
-from api.cases.access import roles_on
+from api.cases.access import head_above, roles_on
 from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Forbidden, Missing
-from api.petitions.errors import NotInThisUnit, NotTheHolder, WrongAuthority
+from api.petitions import queries
+from api.petitions.errors import NotInThisUnit, NotTheHolder, NotTheSuperior, WrongAuthority
 from api.petitions.models import Petition
 
 
@@ -22,6 +23,13 @@ class Signer:
 
     position_id: UUID
     person: str
+
+
+def to_change(petition_id: UUID, actor: Actor, act: Act) -> Petition:
+    """The petition, locked; nothing for who may not see it, a refusal for who may not do this."""
+    petition = queries.petition_to_change(petition_id)
+    must_be_able(actor, petition, act)
+    return petition
 
 
 def must_be_able(actor: Actor, petition: Petition, act: Act) -> None:
@@ -47,6 +55,16 @@ def must_act_for(petition: Petition, actor: Actor) -> PositionView:
     if position.id != petition.holder_id and not is_deputy:
         raise NotTheHolder(code=petition.code)
     return position
+
+
+def must_stand_above(petition: Petition, actor: Actor) -> None:
+    """Refuses who does not act in the unit of the head above, and whose own answer it is."""
+    above = head_above(petition)
+    acting = directory().position(actor.position_id) if actor.position_id else None
+    if above is None or acting is None or acting.unit_id != above.unit_id:
+        raise NotTheSuperior(code=petition.code)
+    if petition.holder_id in actor.position_ids:
+        raise NotTheSuperior(code=petition.code)
 
 
 def signer_of(petition: Petition, actor: Actor, authority: Authority | None) -> Signer:

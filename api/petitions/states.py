@@ -48,14 +48,16 @@ STEPS: dict[PetitionState, frozenset[PetitionState]] = {
     _S.RECEIVED: frozenset({_S.SUPPLEMENT, _S.PROPOSED} | _DECIDED | _GONE),
     _S.SUPPLEMENT: frozenset({_S.RECEIVED, _S.PROPOSED} | _DECIDED | _GONE),
     _S.PROPOSED: frozenset({_S.RECEIVED, _S.SUPPLEMENT} | _DECIDED | _GONE),
-    _S.ACCEPTED: frozenset(_AT_WORK | _GONE),
-    _S.IN_PROGRESS: frozenset(_AT_WORK | _GONE),
-    _S.AT_SIGNATURE: frozenset({_S.ANSWERED, _S.FOLLOWING} | _AT_WORK | _GONE),
+    _S.ACCEPTED: frozenset({_S.RECEIVED} | _AT_WORK | _GONE),
+    _S.IN_PROGRESS: frozenset({_S.RECEIVED} | _AT_WORK | _GONE),
+    _S.AT_SIGNATURE: frozenset({_S.RECEIVED, _S.ANSWERED, _S.FOLLOWING} | _AT_WORK | _GONE),
     _S.SUSPENDED: frozenset({_S.IN_PROGRESS, _S.TERMINATED} | _GONE),
     _S.ANSWERED: frozenset({_S.CONTESTED, _S.IN_PROGRESS, _S.CLOSED}),
     _S.FOLLOWING: frozenset({_S.CONTESTED, _S.IN_PROGRESS, _S.CLOSED}),
-    _S.CONTESTED: frozenset({_S.IN_PROGRESS, _S.AT_SIGNATURE, _S.ANSWERED, _S.CLOSED}),
-    _S.CLOSED: frozenset({_S.IN_PROGRESS}),
+    _S.CONTESTED: frozenset(
+        {_S.IN_PROGRESS, _S.AT_SIGNATURE, _S.ANSWERED, _S.FOLLOWING, _S.CLOSED}
+    ),
+    _S.CLOSED: frozenset({_S.CONTESTED, _S.IN_PROGRESS}),
     _S.DECLINED: frozenset(),
     _S.GUIDED: frozenset(),
     _S.TRANSFERRED: frozenset(),
@@ -65,6 +67,22 @@ STEPS: dict[PetitionState, frozenset[PetitionState]] = {
     _S.MERGED: frozenset(),
     _S.SPLIT: frozenset(),
 }
+
+BEFORE_ANSWER = frozenset(
+    {
+        _S.RECEIVED,
+        _S.SUPPLEMENT,
+        _S.PROPOSED,
+        _S.ACCEPTED,
+        _S.IN_PROGRESS,
+        _S.AT_SIGNATURE,
+        _S.SUSPENDED,
+    }
+)
+"""States in which somebody has to act before there is an answer."""
+
+ANSWERED = frozenset({_S.ANSWERED, _S.FOLLOWING, _S.CONTESTED, _S.CLOSED})
+"""States in which an answer stands, whatever the sender thinks of it."""
 
 PUBLIC: dict[PetitionState, PublicState] = {
     _S.DRAFT: PublicState.SENT,

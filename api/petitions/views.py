@@ -7,20 +7,28 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
+
 from api.authorities.directory import directory
 from api.cases.access import Reader
 from api.core import clock
 from api.core.http import Page
-from api.petitions.models import Answer, Petition, Proposal
-from api.petitions.queries import Listed
-from api.petitions.readers import IN_LIST
+from api.petitions import course
+from api.petitions.models import Answer, Petition
+from api.petitions.next_steps import next_steps
+from api.petitions.proposals import Proposal
+from api.petitions.publicity import Moderation
+from api.petitions.queries import Listed, ListedPublicly
+from api.petitions.readers import IN_LIST, IN_PUBLIC_LIST
 from api.petitions.states import PUBLIC, PetitionState
 from api.regulation.queries import obligations_of
 from api.regulation.views import all_shown
 from api.routing.actions import explained
 
-OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR})
+OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
 """Readers who see which unit acted, not which desk, and no internal text."""
+
+_STILL_OWED = frozenset({"open", "overdue"})
 
 INTAKE = frozenset({PetitionState.RECEIVED, PetitionState.SUPPLEMENT, PetitionState.PROPOSED})
 
@@ -102,15 +110,67 @@ class Shown:
 
     @property
     def answer(self) -> dict[str, Any] | None:
-        """The signed answer."""
+        """The signed answer; for everybody without the personal data in its words."""
         found = self.petition.answer
-        return _answered(found) if found and found.signed_at else None
+        if found is None:
+            return None
+        shown = _answered(found)
+        return _without_personal_data(shown) if self.reader is Reader.PUBLIC else shown
+
+    @property
+    def masked_title(self) -> str | None:
+        """The title as others may read it."""
+        shown = self.petition.public_text
+        return shown.title if shown else None
+
+    @property
+    def masked_text(self) -> str | None:
+        """The words as others may read them."""
+        shown = self.petition.public_text
+        return shown.text if shown else None
+
+    @property
+    def publicity(self) -> dict[str, Any]:
+        """What the author is told of its publicity."""
+        open_ = [each["last_day"] for each in self.obligations if each["state"] in _STILL_OWED]
+        last_day = min(filter(None, open_), default=None)
+        return _moderation().told(self.petition, last_day, self.locale)
 
     @property
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
-        found = self.petition.answer
-        return _drafted(found) if found and not found.signed_at else None
+        found = self.petition.words_to_sign
+        return _drafted(found) if found else None
+
+    @property
+    def earlier_answers(self) -> list[dict[str, Any]]:
+        """The signed answers before the one that holds, which a contest put aside."""
+        return [_answered(each) for each in self.petition.given[:-1]]
+
+    @property
+    def commitments(self) -> list[dict[str, Any]]:
+        """What the answers promised, by which day, and whether it was done."""
+        return course.promised(self.petition, clock.now())
+
+    @property
+    def rating(self) -> dict[str, Any] | None:
+        """What the sender thinks of the answer."""
+        return course.rated(self.petition)
+
+    @property
+    def contest(self) -> dict[str, Any] | None:
+        """Why the sender does not agree, and what was decided on that."""
+        return course.contested(self.petition, inside=self.reader not in OUTSIDE)
+
+    @property
+    def next_steps(self) -> list[dict[str, Any]]:
+        """The lawful ways that remain after the decision on a complaint."""
+        return next_steps(self.petition, self.locale)
+
+    @property
+    def notes(self) -> list[dict[str, Any]]:
+        """What was written with the acts on it."""
+        return course.noted(self.petition, inside=self.reader not in OUTSIDE)
 
     @property
     def proposal(self) -> dict[str, Any] | None:
@@ -129,6 +189,37 @@ def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
     """One page of a list of petitions, from up to `limit` + 1 of them."""
     cut = Page.of(rows, limit, "ordinal")
     return {"items": IN_LIST.dump_many(_in_list(cut.items, at)), "next": cut.next}
+
+
+def public_page(rows: Sequence[ListedPublicly], limit: int) -> dict[str, Any]:
+    """One page of the list that everybody reads, from up to `limit` + 1 petitions."""
+    cut = Page.of(rows, limit, "ordinal")
+    known = directory()
+    shown = [
+        vars(row)
+        | {
+            "unit": known.unit(row.unit_id).name,
+            "area": known.areas[row.area_code].name if row.area_code else None,
+            "public_state": PUBLIC[PetitionState(row.state)],
+        }
+        for row in cut.items
+    ]
+    return {"items": IN_PUBLIC_LIST.dump_many(shown), "next": cut.next}
+
+
+def _moderation() -> Moderation:
+    handed_in: Moderation = current_app.extensions["doithoai.moderation"]
+    return handed_in
+
+
+def _without_personal_data(answer: dict[str, Any]) -> dict[str, Any]:
+    """Answers are public words too, and may quote the sender's."""
+    mask, promise = _moderation().mask, answer["commitment"]
+    return answer | {
+        "text": mask(answer["text"]),
+        "legal_basis": answer["legal_basis"] and mask(answer["legal_basis"]),
+        "commitment": promise and promise | {"what": mask(promise["what"])},
+    }
 
 
 def _in_list(rows: Sequence[Listed], at: datetime) -> list[dict[str, Any]]:

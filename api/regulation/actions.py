@@ -7,6 +7,8 @@ from uuid import UUID
 
 from api.authorities.directory import directory
 from api.authorities.models import Title
+from api.authorities.views import PositionView
+from api.cases.access import head_above
 from api.cases.models import Case
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.database import db
@@ -15,18 +17,20 @@ from api.events.models import Event
 from api.regulation import queries, reminders
 from api.regulation.calendar import Due
 from api.regulation.calendar_table import work_calendar
+from api.regulation.counting import count
 from api.regulation.facts import FACTS
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.pauses import read_pauses
 from api.regulation.policy import Policy
-from api.regulation.reckoning import written
+from api.regulation.provisions import facts_of_case, lengthening
+from api.regulation.reckoning import read, written
 from api.regulation.rules import Rule
 from api.regulation.terms import Term
 
 log = logging.getLogger(__name__)
 
-RECONSIDERED = "petition.extended"
-"""The event at which the ceilings of a term are looked at again."""
+RETURNED = "petition.returned"
+"""The event by which somebody else has to answer, in what is left of the time."""
 
 ANSWERED = "petition.answered"
 """The event that fulfils a duty to answer, whatever the law calls the duty."""
@@ -41,11 +45,12 @@ def apply(event: Event, case: Case | None) -> None:
     opened = [
         new
         for rule in queries.regulation().opening(event.name, vietnam_date(event.at))
-        if rule.matches(facts)
-        for position_id in _owers(rule.owed_by, event)
+        if rule.matches(facts) and not rule.is_right
+        for position_id in _owers(rule.owed_by, event, case)
         if (new := _opened(rule, event, facts, position_id)) is not None
     ]
     db.session.add_all(opened)
+    count(event, facts)
     if case is not None:
         _note(case, event, owed, opened)
 
@@ -83,17 +88,11 @@ def _remind(obligation: Obligation, case: Case | None, policy: Policy, now: date
 
 def facts_of(event: Event, case: Case | None) -> Mapping[str, object]:
     """What rules may ask: of the case, its unit, its area, and the event."""
-    unit = directory().unit(event.unit_id)
-    facts: dict[str, object] = {"level": unit.level, "unit_kind": unit.unit_kind}
     if case is not None:
-        area = directory().area(case.area_code) if case.area_code else None
-        facts |= {
-            "kind": case.kind,
-            "addressee": case.addressee,
-            "field": case.field,
-            "instance": case.instance,
-            "remote": area.remote if area else None,
-        }
+        facts = facts_of_case(case, event.unit_id)
+    else:
+        unit = directory().unit(event.unit_id)
+        facts = {"level": unit.level, "unit_kind": unit.unit_kind}
     return facts | {key: fact for key, fact in event.facts.items() if key in FACTS}
 
 
@@ -142,7 +141,7 @@ def _opened(
         pauses=[],
         extensions=[],
     )
-    _reckon(obligation)
+    _reckon(obligation, event.at)
     return obligation
 
 
@@ -155,8 +154,18 @@ def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object])
         _count(obligation, rule, event, facts)
     elif event.name in rule.ends_on:
         obligation.state, obligation.ended_at = ObligationState.ENDED, event.at
+    elif event.name == RETURNED:
+        _hand_on(obligation, rule, event)
     elif _moves(obligation, rule, event, facts):
-        _reckon(obligation)
+        _reckon(obligation, event.at)
+
+
+def _hand_on(obligation: Obligation, rule: Rule, event: Event) -> None:
+    """Whoever has to answer from now on owes it, by the same day: the resident waits no longer."""
+    if rule.owed_by != "holder" or event.position_id in (None, obligation.position_id):
+        return
+    obligation.position_id, obligation.unit_id = event.position_id, event.unit_id
+    reminders.first(obligation, event.at, queries.policy(), work_calendar())
 
 
 def _count(obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]) -> None:
@@ -205,17 +214,13 @@ def _paused(obligation: Obligation, rule: Rule, event: Event) -> bool:
 def _lengthened(
     obligation: Obligation, rule: Rule, event: Event, facts: Mapping[str, object]
 ) -> bool:
-    term = rule.term_for(facts) if event.name == RECONSIDERED else None
-    if term is not None and str(term) != obligation.term:
-        obligation.term = str(term)
-        return True
-    extension = rule.extension_for(event.name, facts)
-    used = sum(1 for each in obligation.extensions if each["on"] == event.name)
-    if extension is None or used >= extension.times:
-        return False
-    added = {"on": event.name, "by": str(extension.by), "event_id": str(event.id)}
-    obligation.extensions = [*obligation.extensions, added]
-    return True
+    longer = lengthening(obligation, rule, event.name, facts)
+    if isinstance(longer, Term):
+        obligation.term = str(longer)
+    elif longer is not None:
+        added = {"on": event.name, "by": str(longer.by), "event_id": str(event.id)}
+        obligation.extensions = [*obligation.extensions, added]
+    return longer is not None
 
 
 def _started_anew(obligation: Obligation, rule: Rule, event: Event) -> bool:
@@ -234,18 +239,20 @@ def _anchor(rule: Rule, event: Event) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
-def _reckon(obligation: Obligation) -> None:
-    """Find the last day from what is now known of the clock."""
+def _reckon(obligation: Obligation, at: datetime) -> None:
+    """Find the last day from what is known of the clock at this moment."""
     due = reckoned(obligation)
     is_another_day = due.due_at != obligation.due_at
     obligation.due_at, obligation.last_day = due.due_at, due.last_day
     obligation.provisional, obligation.reckoning = due.provisional, written(due)
     if is_another_day:
-        reminders.first(obligation, queries.policy(), work_calendar())
+        reminders.first(obligation, at, queries.policy(), work_calendar())
 
 
 def reckoned(obligation: Obligation) -> Due:
-    """When the obligation is due by today's calendar."""
+    """When the obligation is due by today's calendar; a period ends as it was said to."""
+    if obligation.period is not None:
+        return read(obligation.reckoning)
     return work_calendar().due(
         obligation.started_at,
         Term.parse(obligation.term),
@@ -254,7 +261,7 @@ def reckoned(obligation: Obligation) -> Due:
     )
 
 
-def _owers(owed_by: str, event: Event) -> Iterator[UUID]:
+def _owers(owed_by: str, event: Event, case: Case | None) -> Iterator[UUID]:
     """The position that owes; the holder when the one the rule names does not exist."""
     known = directory()
     holder = event.position_id
@@ -265,7 +272,7 @@ def _owers(owed_by: str, event: Event) -> Iterator[UUID]:
     if owed_by == "unit_head":
         found = known.head_of(unit.id)
     elif owed_by == "superior":
-        found = known.superior_of(holder) if holder else None
+        found = _superior(event, case)
     else:
         title = Title.RECEPTION_OFFICER if owed_by == "receiver" else Title(owed_by)
         found = known.titled(unit.id, title)
@@ -274,3 +281,10 @@ def _owers(owed_by: str, event: Event) -> Iterator[UUID]:
     owes = found.id if found else holder
     if owes:
         yield owes
+
+
+def _superior(event: Event, case: Case | None) -> PositionView | None:
+    """The head above; of a case, one whom it is not about."""
+    if case is not None:
+        return head_above(case)
+    return directory().superior_of(event.position_id) if event.position_id else None

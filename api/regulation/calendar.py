@@ -143,13 +143,13 @@ class WorkCalendar:
         The day of the event is not counted and the last day is counted to its end. Working days
         count only when offices are open; a month ends on the corresponding day, or on the last day
         of a shorter month. What is added continues from there, and only then a last day off moves
-        to the next working day. Days inside a pause never count. Days counted back from an event
-        end on a day of their own and move nowhere.
+        to the next working day. Days inside a pause never count. Days counted back from an event,
+        and a day that was named, are a day of their own and move nowhere.
         """
         if not term.is_counted:
             return Due(term)
         start = vietnam_date(started)
-        if term.is_backward:
+        if term.is_backward or term.is_named_day:
             return self._due_before(start, term)
         if not all(extra.is_counted and not extra.is_backward for extra in added):
             raise ValueError("only a number of days to come can be added to a term")

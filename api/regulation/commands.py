@@ -10,7 +10,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.core import clock
-from api.core.clock import VIETNAM
+from api.core.clock import VIETNAM, vietnam_date
 from api.core.database import unit_of_work
 from api.regulation.calendar import WorkCalendar
 from api.regulation.calendar_file import InvalidDay, read_days
@@ -20,6 +20,7 @@ from api.regulation.forecast import foresee
 from api.regulation.language import InvalidRegulation, load
 from api.regulation.queries import regulation as law
 from api.regulation.reckoning import written
+from api.regulation.recurring import open_periods
 from api.regulation.rules import Confidence
 from api.regulation.terms import InvalidTerm, Term, TermUnit
 
@@ -116,6 +117,18 @@ def explain(event: str, on: str | None, locale: str, as_json: bool, **given: obj
             click.echo(f"  {line}")
     if not found:
         click.echo("no rule opens anything")
+
+
+@regulation.command()
+@click.option("--since", help="Also the periods that ended after this day, ISO 8601.")
+def recur(since: str | None) -> None:
+    """Open the duties that come back, also those of periods that were missed."""
+    first = vietnam_date(_moment(since, "--since")) if since else None
+    if first is not None and first > clock.today():
+        raise click.BadParameter("this day is still to come", param_hint="--since")
+    with unit_of_work():
+        opened = open_periods(first)
+    click.echo(f"{opened} duties opened")
 
 
 @calendar.command("load")

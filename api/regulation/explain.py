@@ -8,6 +8,7 @@ from typing import Final
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.i18n import format_date, short_date, translate
 from api.regulation.calendar import ONE_DAY, Due, Reason, Skipped
+from api.regulation.periods import period_kinds
 from api.regulation.rules import Basis, Confidence, Publicity, Rule
 from api.regulation.terms import Term, TermUnit
 
@@ -23,9 +24,9 @@ def explain(
     `inside` is for officials: they read the words of internal regulations, others only that there
     is one.
     """
+    begun = _period if rule.every else _begun
     return [
-        _start(rule, started, locale),
-        *_count(due, locale),
+        *begun(rule, due, started, locale),
         *_skipped(due, locale),
         *_rolled(due, locale),
         *_end(due, locale),
@@ -63,9 +64,36 @@ def in_words(term: Term, locale: str) -> str:
     return translate(one if amount == 1 else many, locale, count=amount)
 
 
-def _start(rule: Rule, started: datetime, locale: str) -> str:
+def _begun(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str]:
+    yield _start(rule, due, started, locale)
+    yield from _count(due, locale)
+
+
+def _period(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str]:
+    """Which period it is, what is wanted in it, and what counts."""
+    first = vietnam_date(started)
+    yield translate(
+        "Period: %(period)s, from %(first)s to %(last)s.",
+        locale,
+        period=period_kinds()[rule.every or ""].name(first, locale),
+        first=short_date(first, locale),
+        last=short_date(due.last_day or first, locale),
+    )
+    one, many = _WANTED[rule.met_by.distinct == "day"]
+    wanted = one if rule.met_by.needed == 1 else many
+    yield translate(wanted, locale, count=rule.met_by.needed)
+    yield translate(
+        "What happens on a day of the period counts, also when it is written down later."
+        " A period ends with its last day, also when that is a day off.",
+        locale,
+    )
+
+
+def _start(rule: Rule, due: Due, started: datetime, locale: str) -> str:
     day = format_date(vietnam_date(started), locale)
-    if rule.anchor or rule.every:
+    if due.term.is_named_day:
+        return translate("The day that was named: %(day)s.", locale, day=day)
+    if rule.anchor:
         return translate("Counted from: %(day)s.", locale, day=day)
     moment = f"{started.astimezone(VIETNAM):%H:%M}"
     happened = translate(_STARTED.get(rule.opens or "", "Registered"), locale)
@@ -81,6 +109,8 @@ def _start(rule: Rule, started: datetime, locale: str) -> str:
 def _count(due: Due, locale: str) -> Iterator[str]:
     if not due.term.is_counted:
         yield translate(_NO_NUMBER[due.term.unit], locale) + "."
+        return
+    if due.term.is_named_day:
         return
     words = in_words(due.term, locale)
     if due.term.is_backward:
@@ -188,6 +218,10 @@ def _runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:
         yield together[0], together[-1]
 
 
+_WANTED: Final[Mapping[bool, tuple[str, str]]] = {
+    True: ("Needed: at least %(count)s day.", "Needed: at least %(count)s different days."),
+    False: ("Needed: at least %(count)s time.", "Needed: at least %(count)s times."),
+}
 _UNITS: Final[Mapping[TermUnit, tuple[str, str]]] = {
     TermUnit.WORKING_DAYS: ("%(count)s working day", "%(count)s working days"),
     TermUnit.CALENDAR_DAYS: ("%(count)s day", "%(count)s days"),
@@ -213,6 +247,9 @@ _STARTED: Final[Mapping[str, str]] = {
     "petition.received": "Petition received",
     "petition.accepted": "Petition accepted for settlement",
     "petition.answered": "Petition answered",
+    "petition.contested": "Sender does not agree with the answer",
+    "petition.contest_decided": "Decided on the sender's disagreement",
+    "petition.directed": "Direction given",
     "complaint.lodged": "Complaint lodged on signed paper or in person",
     "denunciation.accepted": "Denunciation accepted",
     "dialogue.scheduled": "Dialogue scheduled",

@@ -34,12 +34,15 @@ FACTS: Final[Mapping[str, FactType]] = {
     "channel": CHANNELS,
     "organiser": ADDRESSEES,
     "lodged": bool,
+    "form": frozenset({"paper", "in_person", "online"}),
+    "occasion": frozenset({"regular", "ad_hoc"}),
     "ground": str,
     "result": frozenset({"resolved", "under_way", "planned", "explained"}),
     "outcome": frozenset(
         {"answered", "owed", "committed", "out_of_competence", "guided", "not_reached", "withdrawn"}
     ),
     "supporters": int,
+    "upheld": bool,
 }
 """Every fact a rule may ask for and what it can be: a type, or the words it is chosen from."""
 

@@ -9,8 +9,10 @@ from typing import Any, Final
 from unicodedata import normalize
 
 from api.events.names import EVENT_NAMES
-from api.regulation.facts import ANCHORS, POSITIONS, read_conditions
+from api.regulation.facts import ANCHORS, POSITIONS, Conditions, read_conditions
+from api.regulation.periods import period_kinds
 from api.regulation.rules import (
+    SENDER,
     VIETNAMESE,
     Basis,
     Ceiling,
@@ -22,10 +24,12 @@ from api.regulation.rules import (
     Publicity,
     Rule,
 )
-from api.regulation.terms import Term
+from api.regulation.terms import Term, TermUnit
 
-PERIODS: Final = frozenset({"week", "month", "year", "quarter_1", "half_year", "nine_months"})
-OWERS: Final = POSITIONS | {"holder", "receiver", "unit_head", "superior"}
+PERIODS: Final = frozenset(period_kinds())
+OF_POSITIONS: Final = frozenset({"position", "level", "unit_kind"})
+"""What is known of a position by itself, before anything happens."""
+OWERS: Final = POSITIONS | {"holder", "receiver", "unit_head", "superior", SENDER}
 
 Read = Callable[[object], Any]
 Complaint = tuple[str, str]
@@ -44,11 +48,14 @@ def read_rule(table: Mapping[str, Any], document: Document) -> tuple[Rule | None
     """One rule of a document, or None and everything that is wrong with it."""
     inherited = {"from": document.valid_from, "until": document.valid_until}
     full = {key: value for key, value in (inherited | dict(table)).items() if value is not None}
-    values, complaints = _read(full, _RULE, _REQUIRED)
+    is_right = full.get("owed_by") == SENDER
+    values, complaints = _read(full, _RULE, _REQUIRED if is_right else (*_REQUIRED, "met_by"))
     complaints += _order(values) + _sense(full) + _counting(values)
+    complaints += _right(full) if is_right else []
     if complaints:
         return None, complaints
     values.setdefault("duty", _duty(values["id"]))
+    values.setdefault("met_by", Fulfilment(()))
     named = _by_locale(values, titles="title", articles="article")
     return Rule(document=document, hash=_hash(document, full), **named), []
 
@@ -89,10 +96,15 @@ def _sense(table: Mapping[str, Any]) -> list[Complaint]:
     return missing + strange
 
 
+def _right(table: Mapping[str, Any]) -> list[Complaint]:
+    """What the sender may do in time is owed by nobody: nothing fulfils, stops or ends it."""
+    return [(key, "has no meaning for a right of the sender") for key in table if key in _DUTIES]
+
+
 def _counting(values: Mapping[str, Any]) -> list[Complaint]:
     """A clock that is counted back, or has no number, cannot be stretched or stopped."""
     term = values.get("term")
-    if term is None or (term.is_counted and not term.is_backward):
+    if term is None or term.amount > 0:
         return []
     return [
         (key, f"cannot go with the term {term}")
@@ -155,12 +167,27 @@ def _one_of(words: Iterable[str], what: str, make: Callable[[str], Any] = str) -
 
 
 def _term(raw: object) -> Term:
-    return Term.parse(_text(raw))
+    term = Term.parse(_text(raw))
+    if term.unit is TermUnit.PERIOD:
+        raise ValueError("a duty that lasts for a period is written with every")
+    return term
+
+
+def _positions(raw: object) -> Conditions:
+    """Of which positions something is asked: by their title, and by what their unit is."""
+    found = read_conditions(raw)
+    asked = {condition.fact for condition in found}
+    if not asked <= OF_POSITIONS:
+        strange = ", ".join(sorted(asked - OF_POSITIONS))
+        raise ValueError(f"{strange}: not known of a position")
+    if "position" not in asked:
+        raise ValueError("must name the position")
+    return found
 
 
 def _ahead(raw: object) -> Term:
     term = _term(raw)
-    if not term.is_counted or term.is_backward:
+    if term.amount < 1:
         raise ValueError(f"{term} must be a number of days or months to come")
     return term
 
@@ -233,7 +260,7 @@ _RULE: Final[Mapping[str, Read]] = {
     "until": _day,
     "opens": _event,
     "every": _one_of(PERIODS, "a period"),
-    "for_each": read_conditions,
+    "for_each": _positions,
     "when": read_conditions,
     "anchor": _one_of(ANCHORS, "a moment of an event"),
     "moves_on": _events,
@@ -246,9 +273,20 @@ _RULE: Final[Mapping[str, Read]] = {
     "ends_on": _events,
     "publicity": _one_of(Publicity, "a publicity", Publicity),
 }
-_REQUIRED: Final = ("id", "article", "confidence", "source", "owed_by", "met_by")
-_NEEDED: Final = {"opens": {"term"}, "every": {"for_each"}}
+_REQUIRED: Final = ("id", "article", "confidence", "source")
+_DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})
+_NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
 _FOREIGN: Final = {
     "opens": {"for_each"},
-    "every": {"when", "anchor", "moves_on", "term", "ceilings", "extend", "pause"},
+    "every": {
+        "when",
+        "anchor",
+        "moves_on",
+        "term",
+        "ceilings",
+        "extend",
+        "pause",
+        "owed_by",
+        "ends_on",
+    },
 }

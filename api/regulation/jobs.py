@@ -3,6 +3,7 @@
 from api.core import clock, jobs
 from api.core.jobs import periodic, task
 from api.regulation import actions, queries
+from api.regulation.recurring import open_periods
 
 AT_ONCE = 200
 """Reminders of one transaction: whoever signs an answer meanwhile waits for no more than these."""
@@ -23,3 +24,9 @@ def remind_more() -> None:
         actions.remind(obligation, now)
     if len(waiting) == AT_ONCE:
         jobs.defer("regulation.remind_more")
+
+
+@periodic("regulation.recur", cron="*/10 * * * *")
+def recur() -> None:
+    """A worker that starts does the tick it has just missed: it is never long behind."""
+    open_periods()

@@ -56,7 +56,15 @@ class Regulation:
 
     def recurring(self, on: date) -> tuple[Rule, ...]:
         """The rules in force that come back every period."""
-        return tuple(rule for rule in self.in_force(on) if rule.every)
+        return tuple(rule for rule in self._coming_back if self._applies(rule, on))
+
+    def throughout(self, rule: Rule, first: date, last: date) -> bool:
+        """Whether this wording applies on every day from the first to the last."""
+        return self._applies(rule, first) and self._applies(rule, last)
+
+    def fulfilled_by(self, event: str) -> tuple[Rule, ...]:
+        """The rules that come back and that an event of this name may count towards."""
+        return tuple(rule for rule in self._coming_back if event in rule.met_by.events)
 
     def rule(self, rule_id: str, version: date) -> Rule | None:
         """The wording of a rule, in force or not; None when no loaded document has it."""
@@ -73,6 +81,10 @@ class Regulation:
             if rule.opens:
                 found[rule.opens].append(rule)
         return {event: tuple(rules) for event, rules in found.items()}
+
+    @cached_property
+    def _coming_back(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.every)
 
     @cached_property
     def _by_version(self) -> Mapping[tuple[str, date], Rule]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from api.core.clock import vietnam_date
 from api.core.database import Id, Model
 from api.events.models import Event
 from api.regulation.calendar import DayKind, DayStatus
@@ -73,6 +74,12 @@ class Obligation(Model):
             "due_at",
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_obligations_recurring_unit",
+            "unit_id",
+            "started_at",
+            postgresql_where=text("period is not null"),
+        ),
     )
 
     id: Mapped[Id]
@@ -86,6 +93,7 @@ class Obligation(Model):
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
     opened_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("events.id"))
     period: Mapped[str | None]
+    """The code of the period, of a duty that comes back; no case and no event opened it."""
     state: Mapped[ObligationState]
     started_at: Mapped[datetime]
     term: Mapped[str]
@@ -127,6 +135,10 @@ class Obligation(Model):
         """Whether it fell away only after it was too late."""
         return self._is_too_late(self.ended_at)
 
+    def covers(self, day: date) -> bool:
+        """Whether the day lies between its first day and its last."""
+        return self.last_day is not None and vietnam_date(self.started_at) <= day <= self.last_day
+
     def standing(self, at: datetime) -> Standing:
         """How it stands at this moment."""
         if self.met_at is not None:
@@ -150,6 +162,19 @@ class Fulfilment(Model):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("events.id"), primary_key=True)
     distinct_value: Mapped[str | None]
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
+
+
+class Recurrence(Model):
+    """Since when and up to when the duties that come back were opened here: one row, or none."""
+
+    __tablename__ = "recurrence"
+    __table_args__ = (CheckConstraint("one", name="one_row"),)
+
+    one: Mapped[bool] = mapped_column(primary_key=True, default=True)
+    since_on: Mapped[date]
+    """A period that ended before this day was over when the installation began: not owed here."""
+    until_on: Mapped[date]
+    """The periods that had begun by this day are open."""
 
 
 class CalendarDay(Model):

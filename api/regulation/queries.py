@@ -1,15 +1,18 @@
 """The law in force here, and what is owed."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, select
 
 from api.core.database import db
+from api.events.models import Event
 from api.regulation.language import Regulation
-from api.regulation.models import Fulfilment, Obligation, ObligationState
+from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.policy import Policy
 
 
@@ -56,4 +59,62 @@ def counted(obligation: Obligation) -> Iterable[str | None]:
     """What has been done towards the obligation so far."""
     return db.session.scalars(
         select(Fulfilment.distinct_value).where(Fulfilment.obligation_id == obligation.id)
+    )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Something that was done towards an obligation: what, when, and when it was written down."""
+
+    thing: str | None
+    at: datetime
+    recorded_at: datetime
+
+
+def counted_towards(obligation_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Counted]]:
+    """What has been done towards each of them so far, in the order in which it happened."""
+    found: defaultdict[UUID, list[Counted]] = defaultdict(list)
+    rows = db.session.execute(
+        select(Fulfilment.obligation_id, Fulfilment.distinct_value, Event.at, Event.recorded_at)
+        .join(Event, Event.id == Fulfilment.event_id)
+        .where(Fulfilment.obligation_id.in_(obligation_ids))
+        .order_by(Event.at, Event.id)
+    )
+    for obligation_id, thing, at, recorded_at in rows:
+        found[obligation_id].append(Counted(thing, at, recorded_at))
+    return found
+
+
+def owed_in_the_period(
+    at: datetime, position_ids: Collection[UUID], rule_ids: Collection[str]
+) -> Sequence[Obligation]:
+    """What these positions still owe in the periods that this moment lies in; locked."""
+    return db.session.scalars(
+        select(Obligation)
+        .where(
+            Obligation.period.is_not(None),
+            Obligation.state == ObligationState.OPEN,
+            Obligation.position_id.in_(position_ids),
+            Obligation.rule_id.in_(rule_ids),
+            Obligation.started_at <= at,
+            Obligation.due_at > at,
+        )
+        .order_by(Obligation.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def standing(at: datetime) -> ColumnElement[str]:
+    """How an obligation stands at this moment, as a query asks it: `Obligation.standing`."""
+    o = Obligation
+    is_paused = o.pauses.contains([{"until": None}])
+    return case(
+        (and_(o.met_at.is_not(None), o.due_at <= o.met_at), Standing.LATE.value),
+        (o.met_at.is_not(None), Standing.MET.value),
+        (and_(o.ended_at.is_not(None), o.due_at <= o.ended_at), Standing.LATE.value),
+        (o.ended_at.is_not(None), Standing.ENDED.value),
+        (and_(o.due_at.is_(None), is_paused), Standing.SUSPENDED.value),
+        (o.due_at <= at, Standing.OVERDUE.value),
+        else_=Standing.OPEN.value,
     )

@@ -1,6 +1,6 @@
 """When somebody is reminded of what they owe, and who is told once it is overdue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import ceil
@@ -17,12 +17,39 @@ from api.regulation.policy import Policy
 from api.regulation.terms import Term, TermUnit
 
 
-def first(obligation: Obligation, policy: Policy, calendar: WorkCalendar) -> None:
-    """Begin anew with the reminders: the obligation has a last day, another one, or none."""
+def first(obligation: Obligation, at: datetime, policy: Policy, calendar: WorkCalendar) -> None:
+    """Begin anew with the reminders: the obligation has a last day, another one, or none.
+
+    `at` is since when it is owed so: a promised day, or one counted back, is known long before.
+    """
     obligation.reminded = 0
-    obligation.next_reminder_at = _due_soon_at(obligation, policy.due_soon, calendar)
+    obligation.next_reminder_at = None
+    if obligation.last_day is not None:
+        obligation.next_reminder_at = due_soon_at(
+            vietnam_date(min(at, obligation.started_at)),
+            obligation.last_day,
+            policy.due_soon,
+            calendar,
+            pauses=read_pauses(obligation.pauses),
+        )
     if obligation.next_reminder_at is None:
         go_on(obligation, policy, calendar)
+
+
+def due_soon_at(
+    start: date,
+    last: date,
+    share: Fraction,
+    calendar: WorkCalendar,
+    *,
+    pauses: Sequence[Pause] = (),
+) -> datetime | None:
+    """The morning on which that share of the working days is left, the last day among them.
+
+    The day of the start does not count. None when there is no working day at all.
+    """
+    days = [*_working(calendar, start, last, pauses)]
+    return midnight(days[-ceil(len(days) * share)]) if days else None
 
 
 def go_on(obligation: Obligation, policy: Policy, calendar: WorkCalendar) -> None:
@@ -70,25 +97,8 @@ def _is_about(case: Case | None, unit_id: UUID, position_id: UUID) -> bool:
     )
 
 
-def _due_soon_at(
-    obligation: Obligation, share: Fraction, calendar: WorkCalendar
-) -> datetime | None:
-    """The morning on which that share of the working days is left, the last day among them.
-
-    None where the term has no last day, or is so short that it would come before the beginning.
-    """
-    if obligation.last_day is None:
-        return None
-    pauses = read_pauses(obligation.pauses)
-    days = [*_working(calendar, vietnam_date(obligation.started_at), obligation.last_day, pauses)]
-    if not days:
-        return None
-    left = ceil(len(days) * share)
-    return midnight(days[-left])
-
-
 def _working(
-    calendar: WorkCalendar, start: date, last: date, pauses: list[Pause]
+    calendar: WorkCalendar, start: date, last: date, pauses: Sequence[Pause]
 ) -> Iterator[date]:
     """The days on which something can be done: after the first, up to and with the last."""
     for gone in range(1, (last - start).days + 1):

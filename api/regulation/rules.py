@@ -10,6 +10,9 @@ from api.regulation.terms import Term
 
 VIETNAMESE = "vi"
 
+SENDER = "sender"
+"""Stands where a rule names who owes, when it is no duty: the sender may do this in time."""
+
 
 class Basis(StrEnum):
     """On whose word a term stands: the State's law, the Party's, or the authority's own promise."""
@@ -107,6 +110,11 @@ class Fulfilment:
         """What an accepted event contributes: its day, or the fact that must differ or be named."""
         return day if self.distinct in (None, "day") else facts.get(self.distinct or "")
 
+    @property
+    def needed(self) -> int:
+        """How many things it takes."""
+        return max(self.count, len(self.all))
+
     def is_complete(self, things: Iterable[object]) -> bool:
         """Whether what the accepted events contributed is enough."""
         if self.distinct is None:
@@ -131,11 +139,12 @@ class Rule:
     confidence: Confidence
     source: str
     valid_from: date
-    owed_by: str
     met_by: Fulfilment
     hash: str
     valid_until: date | None = None
     opens: str | None = None
+    owed_by: str = "holder"
+    """Who owes what an event opens; what comes back is owed by each position that fits."""
     every: str | None = None
     for_each: Conditions = ()
     when: Conditions = ()
@@ -162,6 +171,11 @@ class Rule:
     def runs(self) -> bool:
         """Whether it may open obligations; what was not checked against the text may not."""
         return self.confidence is not Confidence.UNVERIFIED
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is what the sender may do in time, which nobody owes."""
+        return self.owed_by == SENDER
 
     def is_in_force(self, day: date) -> bool:
         """Whether this wording applies to an event of this day."""

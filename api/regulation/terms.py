@@ -6,43 +6,55 @@ from enum import StrEnum
 
 _WRITTEN = re.compile(r"(?P<amount>-?[1-9][0-9]{0,2})(?P<unit>wd|cd|mo|wh)")
 
+NAMED_DAY = "0cd"
+"""How a term is written of which nothing is counted, because the day itself was named."""
+
 
 class InvalidTerm(ValueError):
     """A term that is not written as terms are, or that cannot be counted here."""
 
 
 class TermUnit(StrEnum):
-    """What a term is counted in; the last two are terms for which there is no number."""
+    """What a term is counted in. For the last three there is no number to count.
+
+    `period` is the time of a duty that comes back: it ends with its period, and no rule writes it.
+    """
 
     WORKING_DAYS = "wd"
     CALENDAR_DAYS = "cd"
     MONTHS = "mo"
     UNSET = "unset"
     PROMPT = "prompt"
+    PERIOD = "period"
 
 
-_NUMBERLESS = (TermUnit.UNSET, TermUnit.PROMPT)
+_NUMBERLESS = (TermUnit.UNSET, TermUnit.PROMPT, TermUnit.PERIOD)
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term as the law states it. A negative amount is counted back from the event."""
+    """A term as the law states it. A negative amount is counted back from the event.
+
+    Zero days are a day that was named: the day it is counted from is itself the last.
+    """
 
     amount: int
     unit: TermUnit
 
     @classmethod
     def parse(cls, text: str) -> "Term":
-        """The term written as `10wd`, `30cd`, `-7cd`, `1mo`, `unset` or `prompt`.
+        """The term written as `10wd`, `30cd`, `-7cd`, `0cd`, `1mo`, `unset`, `prompt` or `period`.
 
         Raises InvalidTerm for anything else.
         """
         if text in _NUMBERLESS:
             return cls(0, TermUnit(text))
+        if text == NAMED_DAY:
+            return cls(0, TermUnit.CALENDAR_DAYS)
         match = _WRITTEN.fullmatch(text)
         if match is None:
             raise InvalidTerm(
-                f"{text!r} is no term; terms are 10wd, 30cd, -7cd, 1mo, unset, prompt"
+                f"{text!r} is no term; terms are 10wd, 30cd, -7cd, 0cd, 1mo, unset, prompt"
             )
         if match["unit"] == "wh":
             raise InvalidTerm(f"{text!r}: working hours cannot be counted without office hours")
@@ -56,13 +68,18 @@ class Term:
 
     @property
     def is_counted(self) -> bool:
-        """Whether there is a number, and so a last day. False for `unset` and `prompt`."""
+        """Whether there is a number, and so a last day. False for `unset`, `prompt`, `period`."""
         return self.unit not in _NUMBERLESS
 
     @property
     def is_backward(self) -> bool:
         """Whether the days are counted back from the event, as before a meeting."""
         return self.amount < 0
+
+    @property
+    def is_named_day(self) -> bool:
+        """Whether nothing is counted: the day it starts from is the last day."""
+        return self.unit is TermUnit.CALENDAR_DAYS and self.amount == 0
 
     def __str__(self) -> str:
         """As it is written in a rule; `Term.parse` reads it back."""

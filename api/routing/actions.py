@@ -34,10 +34,18 @@ def explained(row_id: str, locale: str) -> Explanation:
     if row is None:
         gone = translate("The competence table has changed since this was assigned", locale)
         return Explanation(gone, "", "")
+    if Because.RETURNED in because:
+        return Explanation(translate(SENTENCES[Because.RETURNED], locale) + ".", "", "")
     entry = table.top if Because.TOP in because else row
     sentences = [entry.because[locale]]
     sentences += [translate(SENTENCES[each], locale) for each in because if each in SENTENCES]
     return Explanation(". ".join(sentences) + ".", entry.source, entry.confidence)
+
+
+def sent_back(row_id: str) -> str:
+    """What is kept on a case that a unit sent back and handed to another one."""
+    row = row_id.partition("+")[0]
+    return f"{row}+{Because.RETURNED}"
 
 
 class _Search:

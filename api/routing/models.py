@@ -19,6 +19,7 @@ class Because(StrEnum):
     ABOVE_UNIT = "above-unit"
     TOP = "top"
     NO_FIELD = "no-field"
+    RETURNED = "returned"
 
 
 SENTENCES: Mapping[Because, str] = {
@@ -30,6 +31,9 @@ SENTENCES: Mapping[Because, str] = {
     Because.NO_FIELD: (
         "No particular field is named,"
         " so it falls to the desk that receives and assigns such matters"
+    ),
+    Because.RETURNED: (
+        "The unit it came to first sent it back, and named this one as the one that answers"
     ),
 }
 

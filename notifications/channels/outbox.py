@@ -10,7 +10,7 @@ from typing import Any
 from api.accounts.errors import NotAMobileNumber
 from api.accounts.phones import mobile
 from api.core import clock
-from notifications.channels.sending import PushMessage, SmsMessage
+from notifications.channels.sending import EmailMessage, PushMessage, SmsMessage
 from notifications.models import ChannelName
 
 FILE = "outbox.jsonl"
@@ -22,10 +22,12 @@ class Outbox:
 
     home: Path
 
-    def send(self, message: PushMessage | SmsMessage) -> None:
+    def send(self, message: PushMessage | SmsMessage | EmailMessage) -> None:
         """Keep the message."""
         if isinstance(message, SmsMessage):
             self.keep(ChannelName.SMS, message.to, text=message.text)
+        elif isinstance(message, EmailMessage):
+            self.keep(ChannelName.EMAIL, message.to, subject=message.subject, text=message.text)
         else:
             shown = {"title": message.title, "body": message.body, "data": dict(message.data)}
             self.keep(ChannelName.PUSH, message.to, **shown)

@@ -28,6 +28,17 @@ class SmsMessage:
     text: str
 
 
+@dataclass(frozen=True)
+class EmailMessage:
+    """For one mailbox; a lock screen shows the subject to anybody."""
+
+    to: str
+    subject: str
+    text: str
+    key: str
+    """The same at each attempt, so that a mailbox can tell a repetition."""
+
+
 class Sender(Protocol[M_contra]):
     """Hands messages of one sort to the world outside."""
 

@@ -8,6 +8,11 @@ from notifications.errors import GiveUp
 LONGEST = 160
 """Characters of one SMS without diacritics; with them only 70 would fit."""
 
+_WIDE = frozenset("^{}\\[~]|")
+"""Signs that take the room of two in the alphabet of telephones (GSM 03.38)."""
+_NONE = frozenset("`")
+"""A sign of ASCII that this alphabet does not have."""
+
 
 @dataclass(frozen=True)
 class Sms:
@@ -24,4 +29,5 @@ class Sms:
 
 def fits(text: str) -> bool:
     """Whether the text is one SMS."""
-    return text.isascii() and len(text) <= LONGEST
+    room = len(text) + sum(sign in _WIDE for sign in text)
+    return text.isascii() and _NONE.isdisjoint(text) and room <= LONGEST

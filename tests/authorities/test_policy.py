@@ -22,10 +22,14 @@ RECEIVER HANDLER HEAD: proposal assignment information-request
 RECEIVER HANDLER HEAD ASSISTANT: draft
 RECEIVER: lodgement
 HEAD: decision signature acceptance declining guidance transfer filing return classification
-HEAD: suspension resumption extension merge split closure contest-decision
+HEAD: suspension resumption extension merge split contest-decision
+HEAD RESIDENT: closure
 HEAD@party: direction urging
-RESIDENT: information withdrawal contest rating reopening support
+RESIDENT: information withdrawal contest rating reopening support confirmation
+HANDLER HEAD: evidence
+HEAD MONITOR: verification
 MODERATOR: publication masking withholding
+RECEIVER HEAD ASSISTANT: reception
 """
 
 
@@ -71,6 +75,7 @@ def test_every_title_in_every_unit_has_roles() -> None:
         ({Title.RECEPTION_OFFICER}, Role.RECEIVER),
         ({Title.HANDLER}, Role.HANDLER),
         ({Title.ASSISTANT}, Role.ASSISTANT),
+        ({Title.MODERATOR}, Role.MODERATOR),
     ],
 )
 def test_roles_follow_the_title(titles: set[Title], role: Role, kind: UnitKind) -> None:

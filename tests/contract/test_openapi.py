@@ -16,13 +16,18 @@ from schemathesis import APIOperation, BaseSchema, Case, GenerationMode
 from schemathesis import checks as known
 from schemathesis.core.result import Ok
 from schemathesis.generation.feedback import NO_FEEDBACK
+from sqlalchemy import select
 
 from api.app import create_app
 from api.cases.models import Kind
-from api.core.database import unit_of_work
+from api.commitments.queries import promised_in
+from api.core import clock
+from api.core.database import db, unit_of_work
 from api.settings import Settings
+from moderation.models import Screening
 from tests import make
 from tests.conftest import SignIn
+from tests.moderation.looking import looked_at
 
 NOBODY = None
 PEOPLE = (NOBODY, make.RESIDENT, make.RECEIVER, make.CHAIR, make.FRONT)
@@ -62,7 +67,7 @@ class Served:
 SERVED = Served()
 
 
-POINTING_BY_ID = {"petition_id"}
+POINTING_BY_ID = {"petition_id", "reception_id", "commitment_id", "screening_id"}
 
 
 @cache
@@ -101,8 +106,13 @@ def real(app: Flask) -> Mapping[str, list[str]]:
     with unit_of_work():
         made = [make.petition(), make.accepted(), make.at_signature(), make.answered()]
         complaint = make.petition(kind=Kind.COMPLAINT)
+        made += [looked_at(text) for text in ("Đèn đường hỏng.", "Đồ ngu dốt, sửa đèn đi.")]
+        promised = make.promised(clock.today())
         return {
-            "petition_id": [str(each.id) for each in (*made, complaint)],
+            "petition_id": [str(each.id) for each in (*made, complaint, promised)],
+            "reception_id": [str(make.reception().id), str(make.reception_held().id)],
+            "commitment_id": [str(each.id) for each in promised_in(promised.id)],
+            "screening_id": [str(each.id) for each in db.session.scalars(select(Screening))],
             "code": [made[0].code, made[0].receipt_number, f"{make.COMMUNE}-ubnd", make.COMMUNE],
         }
 
@@ -255,7 +265,7 @@ def _try(
     )
     def judge(case: Case[Any], there: dict[str, str], points: bool) -> None:
         if points or mode.is_positive:
-            case.path_parameters = {**case.path_parameters, **there}
+            _point(case, there)
         case.call_and_validate(headers=headers, checks=CHECKS)
 
     judge()

@@ -22,7 +22,7 @@ from api.demo.commands import demo
 from api.demo.errors import NotADemonstration
 from api.demo.keys import kept
 from api.regulation.calendar_file import CALENDAR, read_days
-from api.regulation.models import CalendarDay
+from api.regulation.models import CalendarDay, Obligation
 from api.settings import Settings
 
 TABLES: tuple[type[Model], ...] = (
@@ -139,6 +139,15 @@ def test_the_sign_ins_are_shown_for_programs(app: Flask) -> None:
     assert {"administrator", "chair", "receiver", "handler", "monitor"} <= {
         each["role"] for each in shown
     }
+
+
+def test_the_command_opens_what_everybody_owes_in_the_running_periods(app: Flask) -> None:
+    result = app.test_cli_runner(catch_exceptions=False).invoke(demo, ["load"])
+
+    assert result.output == "the demonstration is loaded\n"
+    counted = select(Obligation.period, func.count()).group_by(Obligation.period)
+    opened = dict(db.session.execute(counted).all())
+    assert opened == {"2026-03": 116, "2026-W10": 114, "2026": 114}
 
 
 def test_where_it_is_no_demonstration_nothing_made_up_is_loaded(app: Flask) -> None:

@@ -18,6 +18,7 @@ LISTS = {
     "inbox": "/api/v1/inbox?limit=100",
 }
 
+_PAPER = {"number": "16", "symbol": "QĐ", "signed_on": MONDAY.date().isoformat()}
 _WORDS = {"ground": "Không thuộc thẩm quyền", "text": "Không thụ lý."}
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -31,6 +32,20 @@ BODIES: dict[str, dict[str, Any]] = {
     "declining": _WORDS,
     "guidance": {"text": "Xin đến Tổ hòa giải."},
     "transfer": {"to": "Sở Xây dựng", "ground": "Không thuộc thẩm quyền"},
+    "filing": {"ground": "Đơn trùng"},
+    "return": {"reason": "Không thuộc thẩm quyền"},
+    "information-request": {"text": "Xin cho biết số nhà."},
+    "information": {"text": "Số nhà 12."},
+    "withdrawal": {},
+    "suspension": _PAPER | {"ground": "force_majeure", "text": "Bão."},
+    "resumption": {"text": "Đã hết bão."},
+    "extension": _PAPER | {"complex": True, "reason": "Vụ việc phức tạp."},
+    "direction": {"text": "Đề nghị UBND giải quyết."},
+    "urging": {"text": "Đề nghị khẩn trương."},
+    "rating": {"stars": 2, "words": "Chưa xong."},
+    "contest": {"reasons": "Cống vẫn tắc."},
+    "contest-decision": {"uphold": True, "reason": "Chưa làm xong."},
+    "closure": {},
 }
 """A body for every act that is built, with nothing wrong in its shape."""
 

@@ -146,10 +146,23 @@ def circumstances(person: Person, matter: Matter, parents: Parents) -> frozenset
     seat = person.seats[0]
     if seat.code == matter.holder or (seat.is_deputy and seat.unit == matter.unit):
         found |= {"if holder", "if signer"}
+    if seat.unit.endswith("-dang"):
+        found.add("if of a Party unit")
+    if seat.unit == superior(matter, parents):
+        found.add("if of the superior unit")
     is_department_head = seat.code.endswith("-truong") and parents[seat.unit] == matter.unit
     if is_department_head and matter.kind != "complaint":
         found.add("if signer")
     return frozenset(found)
+
+
+def superior(matter: Matter, parents: Parents) -> str | None:
+    """The next unit above the one that answers, unless it is about that unit or its head."""
+    for unit in line(matter.unit, parents)[1:]:
+        is_head = (matter.about_position or "").startswith(f"{unit}-")
+        if matter.about_unit not in line(unit, parents) and not is_head:
+            return unit
+    return None
 
 
 def line(unit: str, parents: Parents) -> list[str]:

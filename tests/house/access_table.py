@@ -26,7 +26,12 @@ class Row:
 
 
 def _read() -> dict[str, list[Row]]:
-    tables: dict[str, list[Row]] = {"field": [], "act": []}
+    tables: dict[str, list[Row]] = {
+        "field": [],
+        "act": [],
+        "promise": [],
+        "act beside petitions": [],
+    }
     path = Path(__file__).with_name("access.csv")
     with path.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file, strict=True):
@@ -40,6 +45,10 @@ def _read() -> dict[str, list[Row]]:
 _TABLES = _read()
 FIELDS = _TABLES["field"]
 ACTS = _TABLES["act"]
+PROMISES = _TABLES["promise"]
+"""Acts on what an answer promised, which is a case of its own."""
+OTHER_ACTS = _TABLES["act beside petitions"]
+"""What is done without any petition."""
 
 
 @cache

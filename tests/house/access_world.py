@@ -56,6 +56,10 @@ class World:
     clients: Mapping[str, Client]
     events: Mapping[UUID, list[tuple[str, str, bool]]]
     """Of each petition, in order: id, name, whether its author acted in a position."""
+    acted: Mapping[str, str | None]
+    """Of each event, by its id, the code of the position its author acted in."""
+    named: Mapping[str, str]
+    """Of each event that names the position that is to prepare, that position's code."""
 
 
 def made(app: Flask) -> World:
@@ -71,7 +75,17 @@ def made(app: Flask) -> World:
         parents=_parents(),
         clients={name: _client(app, token) for name, token in tokens.items()},
         events=_events(events),
+        acted={str(each.id): _code(each.actor_position_id) for each in events},
+        named={
+            str(each.id): str(_code(UUID(each.facts["to"])))
+            for each in events
+            if each.name == "petition.assigned"
+        },
     )
+
+
+def _code(position_id: UUID | None) -> str | None:
+    return directory().position(position_id).code if position_id else None
 
 
 def _events(events: Sequence[Event]) -> Mapping[UUID, list[tuple[str, str, bool]]]:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from api.authorities.policy import MAY, Act
 from api.core.access import Role
-from tests.house.access_table import ACTS, FIELDS, ROLES
+from tests.house.access_table import ACTS, FIELDS, OTHER_ACTS, PROMISES, ROLES
 
 AS_ROLE = {
     "AUT": Role.RESIDENT,
@@ -20,13 +20,13 @@ AS_ROLE = {
 
 
 def test_every_act_of_the_policy_is_on_the_page_and_the_other_way_round() -> None:
-    assert [act.thing for act in ACTS] == [act.value for act in Act]
+    assert [act.thing for act in (*ACTS, *PROMISES, *OTHER_ACTS)] == [act.value for act in Act]
 
 
 def test_the_policy_gives_each_act_to_the_roles_of_the_page() -> None:
     of_page = {
         act.thing: {role for column, role in AS_ROLE.items() if act.cells[column] != "-"}
-        for act in ACTS
+        for act in (*ACTS, *PROMISES, *OTHER_ACTS)
     }
 
     assert of_page == {act.value: set(roles) for act, roles in MAY.items()}
@@ -52,12 +52,14 @@ def test_every_cell_says_something_that_is_read() -> None:
         "W if of the superior unit",
     }
 
-    cells = {row.cells[role] for row in (*FIELDS, *ACTS) for role in ROLES}
+    rows = (*FIELDS, *ACTS, *OTHER_ACTS)
+    cells = {row.cells[role] for row in rows for role in ROLES}
 
     assert cells == plain | conditional
 
 
 def test_an_administrator_reads_and_does_nothing() -> None:
-    rows = [row for row in (*FIELDS, *ACTS) if row.thing != "followed by its code"]
+    every = (*FIELDS, *ACTS, *PROMISES, *OTHER_ACTS)
+    rows = [row for row in every if row.thing != "followed by its code"]
 
     assert {row.cells["ADM"] for row in rows} == {"-"}

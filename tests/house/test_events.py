@@ -9,8 +9,10 @@ from flask import Flask
 from sqlalchemy import Engine, event, func, select, text
 
 from api.app import SUBSCRIBERS
+from api.authorities.directory import directory
 from api.core.database import Model, db
 from api.core.i18n import LOCALES
+from api.events.actions import Subscriber
 from api.events.jobs import dispatch
 from api.events.models import Event
 from api.events.names import EVENT_NAMES
@@ -19,7 +21,7 @@ from api.petitions.outcomes import EVENT_OF
 from notifications.actions import register
 from notifications.models import AddressKind, Platform
 from notifications.plan import HEARS_OF, SILENT
-from notifications.render import TEMPLATES, template_path
+from notifications.render import TEMPLATES, files_of
 from tests import make
 from tests.house.sources import PACKAGES, calls, strings
 
@@ -72,10 +74,11 @@ def test_what_happens_to_a_petition_has_a_title_in_its_timeline() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_who_is_told_is_told_in_words_of_every_language(locale: str) -> None:
     wanted = {
-        template_path(name, channel, locale)
+        path
         for name, audiences in HEARS_OF.items()
-        for channels in audiences.values()
+        for audience, channels in audiences.items()
         for channel in channels
+        for path in files_of(name, audience, channel, locale)
     }
 
     assert wanted
@@ -88,9 +91,11 @@ def test_a_subscriber_that_breaks_at_any_write_leaves_no_rows(app: Flask) -> Non
     db.session.commit()
     before = _rows()
 
-    broken = [each for each in happened for _ in _breaking_at_every_write(each)]
+    offers = [(each, subscriber) for each in happened for subscriber in SUBSCRIBERS[each.name]]
 
-    assert {each.name for each in broken} == set(names)
+    broken = [offer for offer in offers for _ in _breaking_at_every_write(*offer)]
+
+    assert {(each.name, who) for each, who in broken} == {(each.name, who) for each, who in offers}
     assert _rows() == before
 
 
@@ -110,8 +115,11 @@ def test_a_subscriber_that_is_asked_twice_writes_once(app: Flask) -> None:
 
 
 def _one_of_each(names: list[str]) -> list[Event]:
-    """An event of each name, about a petition whose author has a telephone."""
-    petition = make.answered()
+    """An event of each name, about a petition that is prepared, whose author has a telephone."""
+    petition, handler = make.answered(), directory().position_by_code(make.HANDLER)
+    assert handler is not None
+    make.account_of(make.HANDLER)
+    petition.assigned_unit_id, petition.assigned_id = handler.unit_id, handler.id
     account = make.account_of(make.RESIDENT)
     register(
         UUID(int=1),
@@ -144,17 +152,17 @@ def _event(name: str, case_id: UUID, unit_id: UUID) -> Event:
     return made
 
 
-def _breaking_at_every_write(happened: Event) -> Iterator[int]:
+def _breaking_at_every_write(happened: Event, subscriber: Subscriber) -> Iterator[int]:
     """Offer the event while the first write fails, then while the second does, and so on."""
     for number in range(1, 50):
-        if not _breaks(happened, number):
+        if not _breaks(happened, subscriber, number):
             db.session.rollback()
             return
         db.session.commit()
         yield number
 
 
-def _breaks(happened: Event, number: int) -> bool:
+def _breaks(happened: Event, subscriber: Subscriber, number: int) -> bool:
     """Whether there was such a write to break."""
     left = [number]
 
@@ -166,7 +174,7 @@ def _breaks(happened: Event, number: int) -> bool:
 
     event.listen(Engine, "before_cursor_execute", fail)
     try:
-        dispatch(happened, SUBSCRIBERS[happened.name])
+        dispatch(happened, [subscriber])
     except ExceptionGroup:
         return True
     finally:

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from marshmallow import Schema, fields
 from werkzeug.http import HTTP_STATUS_CODES
 
+from api.cases.labels import ANSWERS
 from api.core import i18n
 from api.core.errors import Problem
 from api.core.foreign import SENTENCES as LIBRARIES_SENTENCES
@@ -23,7 +24,9 @@ from api.core.i18n import DEFAULT_LOCALE
 from api.events.timeline import TITLES
 from api.monitoring.dimensions import LABELS
 from api.monitoring.figures import FIGURES, MEASURES
+from api.monitoring.recurrences import DUTY_FIGURES
 from api.pages.words import all_sentences
+from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.routing.models import SENTENCES as REASONS
 from tests.house.sources import PACKAGES, ROOT, calls, modules, name_of, nodes, parsed, strings
 from tests.house.templates import sentences_of, templates, untranslated
@@ -60,8 +63,11 @@ def sentences_in_tables() -> set[str]:
         *LIBRARIES_SENTENCES,
         *figures,
         *MEASURES.values(),
+        *(figure.definition for figure in DUTY_FIGURES.values()),
         *LABELS,
         *all_sentences(),
+        *ANSWERS.values(),
+        *ON_A_RECEIPT.values(),
     }
 
 

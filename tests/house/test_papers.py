@@ -31,6 +31,8 @@ FILLED = {
     "SECURE_COOKIES": "yes",
     "PROXIES": "2",
     "OUTBOX": "yes",
+    "EMAIL_URL": "smtps://mail.example.vn:465",
+    "EMAIL_FROM": "doithoai@example.vn",
 }
 """Values for settings that do not take every text; the others are given their own name."""
 

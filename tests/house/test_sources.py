@@ -28,6 +28,7 @@ COUNTED_IN_CODE = {
     ("api/accounts/models.py", "timedelta(days=14)"),  # a session that nobody uses
     ("api/accounts/models.py", "timedelta(days=90)"),  # the longest life of a session
     ("api/regulation/calendar.py", "timedelta(days=1)"),  # from one day to the next
+    ("notifications/quiet.py", "timedelta(days=1)"),  # from one day to the next
 }
 """Days that are no term of the law; every other number of days is data."""
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib import import_module
 
+from api.commitments.models import CommitmentState
+from api.dialogues.models import ReceptionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
+from moderation.models import ScreeningState
 from tests.house.sources import modules
 
 WITHOUT_STEPS = {
@@ -14,7 +17,12 @@ WITHOUT_STEPS = {
 }
 """States that no table of steps speaks of."""
 
-BEGINNING: dict[str, set[StrEnum]] = {"PetitionState": {PetitionState.DRAFT}}
+BEGINNING: dict[str, set[StrEnum]] = {
+    "PetitionState": {PetitionState.DRAFT},
+    "CommitmentState": {CommitmentState.GIVEN},
+    "ReceptionState": {ReceptionState.PLANNED},
+    "ScreeningState": {ScreeningState.WAITING},
+}
 """Where each begins."""
 
 

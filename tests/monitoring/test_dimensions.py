@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from api.authorities.directory import directory
 from api.cases.models import Addressee, Channel, Kind
 from api.core import clock
 from api.core.clock import VIETNAM
+from api.regulation.recurring import open_periods
 from tests import make
 from tests.conftest import MONDAY, SignIn
 from tests.monitoring import lives
@@ -119,3 +121,48 @@ def test_times_and_ratings_are_what_one_counts_by_hand(sign_in: SignIn) -> None:
     assert row["median_working_days_to_answer"] == 7.5
     assert row["p90_working_days_to_answer"] == 8.7
     assert (row["rated"], row["mean_rating"], row["rating_response_share"]) == (2, 4.5, 0.5)
+
+
+def test_duties_owed_and_kept_are_counted_beside_what_was_answered(sign_in: SignIn) -> None:
+    with clock.standing_at(datetime(2026, 3, 2, 8, tzinfo=VIETNAM)):
+        open_periods()
+        make.reception_held(make.SECRETARY)
+    with clock.standing_at(datetime(2026, 3, 3, 8, tzinfo=VIETNAM)):
+        make.reception_held(make.SECRETARY)
+    with clock.standing_at(datetime(2026, 4, 1, 8, tzinfo=VIETNAM)):
+        by_leader = rows(sign_in, "leader&from=2026-03-01&to=2026-03-31")
+        by_field = sign_in(make.CITY_MONITOR).get("/api/v1/monitoring/figures?by=field").json
+
+    secretary, chair = by_leader[make.SECRETARY], by_leader[make.CHAIR]
+    assert (secretary["duties_owed"], secretary["duties_held"]) == (1, 1)
+    assert chair["duties_owed"] > chair["duties_held"] == 0
+    assert by_field is not None
+    assert by_field["total"]["duties_owed"] is None
+
+
+@pytest.mark.parametrize("by", ["unit", "unit&below=true", "area", "unit_kind", "leader", "month"])
+def test_every_number_of_duties_opens_as_many(sign_in: SignIn, by: str) -> None:
+    with clock.standing_at(datetime(2026, 3, 2, 8, tzinfo=VIETNAM)):
+        open_periods()
+        make.reception_held(make.SECRETARY)
+    with clock.standing_at(datetime(2026, 4, 1, 8, tzinfo=VIETNAM)):
+        client = sign_in(make.CITY_MONITOR)
+        narrow = f"&area={make.COMMUNE}" if by != "unit&below=true" else ""
+        found: Any = client.get(f"/api/v1/monitoring/figures?by={by}{narrow}").json
+
+        for row in (*found["items"][:4], found["total"]):
+            for name in ("duties_owed", "duties_held"):
+                counted, link = row[name], row["links"][name]
+                assert opened(client, link) == counted, link
+    assert found["total"]["duties_owed"] > 0
+
+
+def opened(client: FlaskClient, link: str) -> int:
+    """How many duties the address opens, page by page."""
+    number, after = 0, ""
+    while True:
+        page: Any = client.get(f"{link}&limit=100{after}").json
+        number += len(page["items"])
+        if page["next"] is None:
+            return number
+        after = f"&after={page['next']}"

@@ -20,7 +20,7 @@ from tests import make
 def memory(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Memory:
     """What the application sends is remembered here."""
     memory = Memory()
-    monkeypatch.setitem(app.extensions, "doithoai.channels", Channels(memory, Sms(memory)))
+    monkeypatch.setitem(app.extensions, "doithoai.channels", Channels(memory, Sms(memory), memory))
     return memory
 
 

@@ -28,7 +28,7 @@ def through_google(
     app: Flask, google: Google, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Google:
     firebase = Firebase(home / "keys/firebase.json", google.url)
-    channels = Channels(firebase, Sms(Outbox(home)))
+    channels = Channels(firebase, Sms(Outbox(home)), Outbox(home))
     monkeypatch.setitem(app.extensions, "doithoai.channels", channels)
     return google
 

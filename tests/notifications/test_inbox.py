@@ -18,6 +18,7 @@ from notifications.plan import plan
 from tests import make
 from tests.conftest import SignIn
 from tests.notifications.telling import event_of, messages
+from tests.notifications.telling import told as happened
 
 
 def told(number: int = 1, by: str = make.RESIDENT) -> list[str]:
@@ -65,6 +66,18 @@ def test_a_duty_that_ended_is_not_promised_any_more(petition: Petition, sign_in:
     assert "\n" not in item["text"]
 
 
+def test_who_opens_nothing_new_is_told_what_is_owed_still(app: Flask, sign_in: SignIn) -> None:
+    with unit_of_work():
+        petition = make.accepted()
+        plan(event_of(petition.id, "petition.accepted"))
+    still = [each.last_day for each in open_obligations(petition.id) if each.last_day]
+
+    [item] = sign_in(make.RESIDENT).get("/api/v1/inbox").get_json()["items"]
+
+    assert still != []
+    assert all(short_date(day, "vi") in item["text"] for day in still)
+
+
 def test_the_inbox_speaks_the_language_that_is_asked_for(app: Flask, sign_in: SignIn) -> None:
     [code] = told()
 
@@ -104,6 +117,62 @@ def test_reading_is_noted_once(app: Flask, sign_in: SignIn) -> None:
     assert first.get_json()["read_at"] is not None
     assert first.get_json() == second.get_json()
     assert resident.get("/api/v1/inbox").get_json()["items"][0]["read_at"] is not None
+
+
+def test_the_inbox_says_how_much_was_read(app: Flask, sign_in: SignIn) -> None:
+    told(3)
+    resident = sign_in(make.RESIDENT)
+    before = resident.get("/api/v1/inbox?limit=1").get_json()["counts"]
+
+    resident.post(f"/api/v1/inbox/{messages()[0].id}/reading")
+
+    assert before == {"read": 0, "unread": 3}
+    assert resident.get("/api/v1/inbox").get_json()["counts"] == {"read": 1, "unread": 2}
+
+
+def test_all_that_was_shown_is_read_at_once_and_nothing_that_came_since(
+    app: Flask, sign_in: SignIn
+) -> None:
+    told(3)
+    shown = messages()[1].id
+    resident = sign_in(make.RESIDENT)
+
+    answer = resident.post("/api/v1/inbox/reading", json={"until": str(shown)})
+
+    assert (answer.status_code, answer.get_json()) == (200, {"read": 2, "unread": 1})
+    assert [message.read_at is not None for message in messages()] == [True, True, False]
+
+
+def test_who_reads_all_reads_nothing_of_others(app: Flask, sign_in: SignIn) -> None:
+    told(2)
+    told(1, by=make.OTHER_RESIDENT)
+    [foreign] = messages(make.OTHER_RESIDENT)
+    resident = sign_in(make.RESIDENT)
+
+    refused = resident.post("/api/v1/inbox/reading", json={"until": str(foreign.id)})
+    sign_in(make.OTHER_RESIDENT).post("/api/v1/inbox/reading", json={"until": str(foreign.id)})
+
+    assert refused.status_code == 404
+    assert [message.read_at for message in messages()] == [None, None]
+
+
+def test_the_inbox_leads_to_the_case(petition: Petition, sign_in: SignIn) -> None:
+    with unit_of_work():
+        plan(event_of(petition.id))
+
+    [item] = sign_in(make.RESIDENT).get("/api/v1/inbox").get_json()["items"]
+
+    assert item["case_id"] == str(petition.id)
+
+
+def test_what_is_no_case_s_has_no_code(app: Flask, sign_in: SignIn) -> None:
+    chair = sign_in(make.CHAIR)
+    happened("obligation.due_soon", position=make.CHAIR, duty="receive", due_on="2026-03-31")
+
+    [item] = chair.get("/api/v1/inbox").get_json()["items"]
+
+    assert (item["case_id"], item["code"]) == (None, None)
+    assert "31/03/2026" in item["text"]
 
 
 def test_a_message_of_another_account_is_not_there(app: Flask, sign_in: SignIn) -> None:

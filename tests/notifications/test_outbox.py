@@ -12,12 +12,14 @@ from flask import Flask
 from api.settings import Settings
 from notifications.channels import channels_for
 from notifications.channels.outbox import FILE, Outbox
-from notifications.channels.sending import PushMessage, SmsMessage
+from notifications.channels.sending import EmailMessage, PushMessage, SmsMessage
 from notifications.commands import outbox
 from notifications.models import AddressKind
 from notifications.standin import Google
 
 PUSH = PushMessage(AddressKind.TOKEN, "token-1", "Vụ việc ABC", "Có trả lời.", {"n": "17"})
+
+MAIL = EmailMessage("ba.tam@example.vn", "Có trả lời.", "Vụ việc ABC\nĐã có trả lời.", "18")
 
 
 @pytest.fixture
@@ -28,6 +30,7 @@ def kept(app: Flask, home: Path, monkeypatch: pytest.MonkeyPatch) -> Outbox:
     kept.send(SmsMessage("+84912345678", "123456 la ma dang nhap"))
     kept.send(SmsMessage("+84987654321", "654321 la ma dang nhap"))
     kept.send(PUSH)
+    kept.send(MAIL)
     return kept
 
 
@@ -74,11 +77,20 @@ def test_push_messages_are_kept_with_all_that_a_device_gets(kept: Outbox) -> Non
     assert message["data"] == {"n": "17"}
 
 
+def test_letters_are_kept_with_subject_and_text(kept: Outbox) -> None:
+    shown = CliRunner().invoke(outbox, ["--to", MAIL.to, "--json"])
+
+    [message] = json.loads(shown.output)
+    assert message["channel"] == "email"
+    assert (message["subject"], message["text"]) == (MAIL.subject, MAIL.text)
+
+
 def test_without_options_people_read_everything(kept: Outbox) -> None:
     shown = CliRunner().invoke(outbox, [])
 
     assert "123456 la ma dang nhap" in shown.output
     assert "Vụ việc ABC: Có trả lời." in shown.output
+    assert "    Có trả lời.\n    Vụ việc ABC\n    Đã có trả lời.\n" in shown.output
 
 
 def test_an_empty_outbox_is_an_empty_list(app: Flask) -> None:

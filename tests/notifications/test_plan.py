@@ -3,19 +3,26 @@
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from api.cases.models import Channel
 from api.core import clock, jobs
 from api.core.database import db, unit_of_work
 from api.events.jobs import dispatch
 from api.events.names import EVENT_NAMES
 from api.petitions.models import Petition
-from notifications.models import Delivery, DeliveryState, Device
+from notifications.models import Audience, ChannelName, Delivery, DeliveryState, Device
 from notifications.plan import HEARS_OF, SILENT, plan
 from notifications.queries import MOST_DEVICES
 from tests import make
-from tests.notifications.telling import device, event_of, messages
+from tests.notifications.telling import (
+    account,
+    deliveries,
+    device,
+    entered,
+    event_of,
+    hearers,
+    messages,
+)
 
 
 def test_the_author_hears_of_the_receipt_in_the_inbox_and_on_every_device(
@@ -27,23 +34,37 @@ def test_the_author_hears_of_the_receipt_in_the_inbox_and_on_every_device(
         plan(event_of(petition.id))
 
     [message] = messages()
-    deliveries = db.session.scalars(select(Delivery)).all()
     assert message.account_id == petition.author_id
-    assert {delivery.device_id for delivery in deliveries} == devices
-    assert {delivery.state for delivery in deliveries} == {DeliveryState.WAITING}
+    assert {delivery.device_id for delivery in deliveries()} == devices
+    assert {delivery.state for delivery in deliveries()} == {DeliveryState.WAITING}
     assert jobs.waiting("notifications.deliver") == 2
 
 
 def test_an_event_that_is_offered_twice_is_told_once(petition: Petition) -> None:
     device()
     event = event_of(petition.id)
+    with unit_of_work():
+        dispatch(event, [plan])
+    once = hearers(event)
+
+    with unit_of_work():
+        dispatch(event, [plan])
+
+    assert once[account(make.RESIDENT)] == "author"
+    assert hearers(event) == once
+    assert len(deliveries()) == 1
+    assert jobs.waiting("notifications.deliver") == 1
+
+
+def test_an_sms_is_planned_once_too(app: Flask) -> None:
+    event = event_of(entered(contact={"phone": "0912 345 678"}).id)
 
     for _ in range(2):
         with unit_of_work():
             dispatch(event, [plan])
 
-    assert len(messages()) == 1
-    assert db.session.scalar(select(func.count()).select_from(Delivery)) == 1
+    assert len(messages(of=None)) == 1
+    assert [delivery.channel for delivery in deliveries()] == [ChannelName.SMS]
     assert jobs.waiting("notifications.deliver") == 1
 
 
@@ -61,7 +82,7 @@ def test_a_dead_device_is_not_told(petition: Petition) -> None:
         plan(event_of(petition.id))
 
     assert len(messages()) == 1
-    assert jobs.waiting("notifications.deliver") == 0
+    assert deliveries(ChannelName.PUSH) == []
 
 
 def test_of_very_many_devices_those_seen_last_are_told(petition: Petition) -> None:
@@ -76,29 +97,6 @@ def test_of_very_many_devices_those_seen_last_are_told(petition: Petition) -> No
     assert set(db.session.scalars(told)) == {f"address-{n + 1}" for n in range(MOST_DEVICES)}
 
 
-def test_a_petition_that_a_clerk_entered_is_told_to_the_resident_with_that_number(
-    app: Flask,
-) -> None:
-    with unit_of_work():
-        resident = make.account_of(make.RESIDENT).id
-        entered = _entered(phone="0912 345 678")
-
-    with unit_of_work():
-        plan(event_of(entered.id))
-
-    assert [message.account_id for message in messages()] == [resident]
-
-
-def test_nobody_is_told_when_the_number_has_no_account(app: Flask) -> None:
-    with unit_of_work():
-        entered = _entered(phone="0912 345 678")
-
-    with unit_of_work():
-        plan(event_of(entered.id))
-
-    assert messages() == []
-
-
 def test_a_closed_account_is_told_nothing(petition: Petition) -> None:
     with unit_of_work():
         make.account_of(make.RESIDENT).closed_at = clock.now()
@@ -107,6 +105,7 @@ def test_a_closed_account_is_told_nothing(petition: Petition) -> None:
         plan(event_of(petition.id))
 
     assert messages() == []
+    assert messages(of=None) == []
 
 
 def test_every_event_is_told_to_somebody_or_known_to_be_silent() -> None:
@@ -114,10 +113,19 @@ def test_every_event_is_told_to_somebody_or_known_to_be_silent() -> None:
     assert set(HEARS_OF) & SILENT == set()
 
 
-def _entered(phone: str) -> Petition:
-    return make.petition(
-        by=make.RECEIVER,
-        channel=Channel.COUNTER,
-        petitioner={"name": "Người gửi"},
-        contact={"phone": phone},
-    )
+def test_everybody_who_is_told_has_it_in_the_inbox_and_every_letter_has_a_subject() -> None:
+    rows = [ways for audiences in HEARS_OF.values() for ways in audiences.values()]
+
+    assert all(ChannelName.INBOX in ways for ways in rows)
+    assert all(ChannelName.PUSH in ways for ways in rows if ChannelName.EMAIL in ways)
+
+
+def test_only_senders_are_told_by_sms_since_officials_leave_no_number() -> None:
+    told = {
+        audience
+        for audiences in HEARS_OF.values()
+        for audience, ways in audiences.items()
+        if ChannelName.SMS in ways
+    }
+
+    assert told == {Audience.AUTHOR}

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -10,60 +11,221 @@ import pytest
 from flask import Flask
 
 from api.authorities.directory import directory
+from api.cases.models import Kind
 from api.core.i18n import LOCALES
+from api.petitions.models import Petition
+from api.regulation.queries import obligations_of
 from notifications.channels.memory import Memory
 from notifications.channels.sending import SmsMessage
 from notifications.channels.sms import LONGEST, Sms, fits
 from notifications.errors import GiveUp
-from notifications.models import ChannelName
+from notifications.models import Audience, ChannelName
 from notifications.plan import HEARS_OF
 from notifications.queries import Entry
-from notifications.render import TEMPLATES, code_sms, template_path, told
+from notifications.render import (
+    OF_THE_SYSTEM,
+    TEMPLATES,
+    code_letter,
+    code_sms,
+    files_of,
+    template_path,
+    told,
+    told_by_sms,
+)
 from tests import make
 
 TOLD = [
-    (name, channel)
+    (name, audience, channel)
     for name, audiences in HEARS_OF.items()
-    for channel in sorted({channel for channels in audiences.values() for channel in channels})
+    for audience, channels in audiences.items()
+    for channel in channels
 ]
+FILES = sorted(TEMPLATES.rglob("*.txt"))
+
+KNOWN = {
+    "inbox": {
+        *("code", "unit", "position", "responsible", "owed"),
+        *("still", "next", "matter", "duty", "day"),
+    },
+    "push": set(),
+    "sms": {"receipt", "position", "term", "digits", "minutes"},
+    "email": {"subject", "title", "text", "digits", "minutes"},
+}
+"""What the words of each way may name."""
+
+KINDS = re.compile(
+    "khiếu nại|tố cáo|phản ánh|kiến nghị|khieu nai|to cao|phan anh|kien nghi"
+    "|complain|denunc|reflection|proposal",
+    re.IGNORECASE,
+)
 
 
-def entry(name: str) -> Entry:
+def entry(name: str, audience: Audience = Audience.AUTHOR) -> Entry:
     position = directory().position_by_code(make.CHAIR)
     assert position is not None
     return Entry(
         id=UUID(int=1),
         event=name,
-        template=name,
+        audience=audience,
+        case_id=UUID(int=2),
         code="ABCDEFGHJK",
+        receipt_number="841234567890",
+        kind=Kind.REFLECTION,
         unit_id=position.unit_id,
         position_id=position.id,
+        facts={"duty": "answer", "due_on": "2026-03-16"},
         at=datetime(2026, 3, 2, tzinfo=UTC),
         read_at=None,
-        opened=[],
+        owed=[],
+        named=None,
+        is_owed=True,
+        days=[date(2026, 3, 4), date(2026, 3, 16)],
     )
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_everything_that_is_told_has_words_in_every_language(app: Flask, locale: str) -> None:
-    for name, channel in TOLD:
-        words = told(entry(name), channel, locale)
+    for name, audience, channel in TOLD:
+        told_of = entry(name, audience)
+        if channel is ChannelName.SMS:
+            assert "841 234 567 890" in told_by_sms(told_of, locale)
+            continue
+        words = told(told_of, channel, locale)
 
-        assert ("ABCDEFGHJK" in words.title) == (channel is ChannelName.INBOX)
+        assert words.title != ""
         assert words.text != ""
         assert "{" not in words.title + words.text
+        assert "  " not in words.title + words.text
 
 
-def test_the_words_of_a_lock_screen_know_nothing_of_the_case() -> None:
-    for name, _ in TOLD:
-        for locale in LOCALES:
-            words = template_path(name, ChannelName.PUSH, locale).read_text()
+def test_every_file_is_used_and_none_is_missing() -> None:
+    told_of = {
+        path
+        for name, audience, channel in TOLD
+        for locale in LOCALES
+        for path in files_of(name, audience, channel, locale)
+    }
+    of_the_system = {
+        template_path(name, channel, locale)
+        for name, channel in OF_THE_SYSTEM.items()
+        for locale in LOCALES
+    }
 
-            assert set(re.findall(r"{(\w+)}", words)) == set()
+    assert set(FILES) == told_of | of_the_system
 
 
-def test_the_table_names_only_ways_that_events_are_told_by() -> None:
-    assert {channel for _, channel in TOLD} == {ChannelName.INBOX, ChannelName.PUSH}
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_words_are_composed_and_name_only_what_is_known(path: Path) -> None:
+    words = path.read_text(encoding="utf-8")
+    channel = path.stem.rpartition(".")[2]
+
+    assert unicodedata.is_normalized("NFC", words)
+    assert set(re.findall(r"{(\w*)}", words)) <= KNOWN[channel]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if path.stem.rpartition(".")[2] in {"push", "sms"}],
+    ids=lambda path: f"{path.parent.name}/{path.stem}",
+)
+def test_a_lock_screen_shows_nothing_of_the_matter_and_not_its_kind(path: Path) -> None:
+    words = path.read_text(encoding="utf-8")
+
+    assert KINDS.search(words) is None
+    assert {"code", "owed", "duty", "title", "text"}.isdisjoint(re.findall(r"{(\w+)}", words))
+
+
+def test_the_subject_of_a_letter_says_no_more_than_a_lock_screen(app: Flask) -> None:
+    for name, audience, channel in TOLD:
+        if channel is ChannelName.EMAIL:
+            letter = told(entry(name, audience), channel, "vi")
+            pushed = told(entry(name, audience), ChannelName.PUSH, "vi")
+            inside = told(entry(name, audience), ChannelName.INBOX, "vi")
+
+            assert letter.title == f"{pushed.title}: {pushed.text}"
+            assert letter.text.startswith(f"{inside.title}\n\n{inside.text}\n\n")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sms_is_one_whatever_the_position_is_called(app: Flask, locale: str) -> None:
+    named = [name for name, _, channel in TOLD if channel is ChannelName.SMS]
+    positions = directory().positions.values()
+
+    long = [
+        text
+        for name in named
+        for position in positions
+        if not fits(text := told_by_sms(replace(entry(name), position_id=position.id), locale))
+    ]
+
+    assert len(positions) > 2000
+    assert long == []
+
+
+def test_the_receipt_names_the_city_s_bodies_whole_or_by_their_usual_abbreviation(
+    app: Flask,
+) -> None:
+    shown = {}
+    for code in ("31-snnmt-truong", "31-mttq-chu-tich", make.CHAIR):
+        position = directory().position_by_code(code)
+        assert position is not None
+        told_of = replace(entry("petition.received"), position_id=position.id)
+        shown[code] = told_by_sms(told_of, "vi")
+
+    assert "Chu tich UBND phuong Gia Vien. Han 16/03/2026." in shown[make.CHAIR]
+    assert all("..." not in text for text in shown.values())
+    assert "So N" in shown["31-snnmt-truong"]
+
+
+def test_who_is_responsible_is_called_as_the_law_calls_them(app: Flask) -> None:
+    reflection = told(entry("petition.received"), ChannelName.INBOX, "vi")
+    complaint = told(
+        replace(entry("petition.received"), kind=Kind.COMPLAINT), ChannelName.INBOX, "vi"
+    )
+
+    assert "Người chịu trách nhiệm trả lời: Chủ tịch UBND phường Gia Viên." in reflection.text
+    assert "Người có thẩm quyền giải quyết: Chủ tịch UBND phường Gia Viên." in complaint.text
+
+
+def test_what_is_not_public_yet_is_said_as_people_may_hear_it(app: Flask) -> None:
+    held = entry("petition.withheld")
+
+    dated = told(held, ChannelName.INBOX, "vi").text
+    undated = told(replace(held, days=[]), ChannelName.INBOX, "vi").text
+    answered = told(replace(held, days=[], is_owed=False), ChannelName.INBOX, "vi").text
+
+    sentence = "Chưa hiển thị công khai. Phản ánh của ông/bà vẫn được giải quyết"
+    assert dated.startswith(f"{sentence}, hạn 16/03/2026.")
+    assert undated.startswith(f"{sentence}.")
+    assert answered.startswith("Chưa hiển thị công khai.\n")
+
+
+def test_a_reminder_names_the_duty_who_owes_it_the_last_day_and_the_case(
+    petition: Petition,
+) -> None:
+    owed = next(each for each in obligations_of(petition.id) if each.last_day)
+    reminder = replace(
+        entry("obligation.overdue", Audience.LADDER), named=owed, position_id=None, facts={}
+    )
+
+    words = told(reminder, ChannelName.INBOX, "vi")
+
+    assert owed.last_day is not None
+    assert words.title.startswith("Đã quá hạn: ")
+    assert f"hết ngày {owed.last_day:%d/%m/%Y}" in words.text
+    assert directory().position(owed.position_id).name in words.text
+    assert "Vụ việc ABCDEFGHJK." in words.text
+
+
+def test_a_reminder_of_a_recurring_duty_names_no_case(app: Flask) -> None:
+    recurring = replace(
+        entry("obligation.due_soon", Audience.HOLDER), code=None, kind=None, case_id=None
+    )
+
+    words = told(recurring, ChannelName.INBOX, "vi")
+
+    assert "hết ngày 16/03/2026" in words.text
+    assert "Vụ việc" not in words.text
 
 
 def test_an_unknown_language_is_vietnamese(app: Flask) -> None:
@@ -72,27 +234,19 @@ def test_an_unknown_language_is_vietnamese(app: Flask) -> None:
     assert {words.title for words in told_in} == {"Vụ việc ABCDEFGHJK đã có trả lời"}
 
 
-def test_no_template_is_left_over() -> None:
-    wanted = {f"{name}.{channel}.txt" for name, channel in TOLD} | {"sign_in_code.sms.txt"}
-
-    for locale in LOCALES:
-        assert {path.name for path in (TEMPLATES / locale).iterdir()} == wanted
-
-
-@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.txt")), ids=lambda path: path.name)
-def test_templates_are_written_in_composed_letters(path: Path) -> None:
-    assert unicodedata.is_normalized("NFC", path.read_text())
-
-
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_sign_in_code_is_one_sms(locale: str) -> None:
-    text = code_sms("123456", 5, locale)
+def test_codes_are_told_in_one_sms_and_inside_a_letter(locale: str) -> None:
+    text, letter = code_sms("123456", 5, locale), code_letter("123456", 30, locale)
 
     assert text.startswith("123456 ")
     assert fits(text)
+    assert "123456" in letter.text
+    assert "123456" not in letter.title
 
 
-@pytest.mark.parametrize("text", ["x" * (LONGEST + 1), "123456 là mã đăng nhập"])
+@pytest.mark.parametrize(
+    "text", ["x" * (LONGEST + 1), "123456 là mã đăng nhập", "[" * (LONGEST // 2 + 1), "`"]
+)
 def test_what_is_not_one_sms_is_not_sent(text: str) -> None:
     memory = Memory()
 

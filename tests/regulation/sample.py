@@ -27,6 +27,7 @@ RULE = {
 RECURRING = {
     "opens": None,
     "term": None,
+    "owed_by": None,
     "every": '"month"',
     "for_each": '{ position = "government_chair", level = "commune" }',
     "met_by": '{ event = ["reception.held"], distinct = "day", count = 2 }',

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from api.core.clock import VIETNAM
-from api.regulation.facts import ADDRESSEES
+from api.regulation.facts import ADDRESSEES, all_hold
 from api.regulation.language import DOCUMENTS, load
 from api.regulation.rules import Basis, Confidence, Rule
 from api.regulation.terms import Term
@@ -178,10 +178,46 @@ def test_what_was_not_checked_is_shown_and_off() -> None:
     assert not unverified & {rule.id for rule in SHIPPED.in_force(TODAY)}
 
 
+@pytest.mark.parametrize(
+    ("position", "level", "on", "every", "needed"),
+    [
+        ("party_secretary", "province", date(2019, 2, 18), "month", 1),
+        ("party_secretary", "district", date(2025, 6, 30), "month", 1),
+        ("party_secretary", "commune", date(2019, 2, 18), "month", 2),
+        ("party_secretary", "commune", TODAY, "month", 2),
+        ("government_chair", "province", TODAY, "month", 1),
+        ("government_chair", "district", date(2025, 6, 30), "month", 2),
+        ("government_chair", "commune", date(2026, 6, 30), "week", 1),
+        ("government_chair", "commune", date(2026, 7, 1), "month", 2),
+    ],
+)
+def test_heads_owe_reception_days_by_their_level_and_the_day(
+    position: str, level: str, on: date, every: str, needed: int
+) -> None:
+    facts = {"position": position, "level": level}
+    rules = [
+        rule
+        for rule in SHIPPED.recurring(on)
+        if rule.duty == "reception" and all_hold(rule.for_each, facts)
+    ]
+
+    assert [(rule.every, rule.met_by.needed) for rule in rules] == [(every, needed)]
+
+
+@pytest.mark.parametrize("position", ["party_secretary", "government_chair"])
+def test_districts_owe_nothing_since_there_are_none(position: str) -> None:
+    facts = {"position": position, "level": "district"}
+
+    found = [rule for rule in SHIPPED.recurring(date(2025, 7, 1)) if all_hold(rule.for_each, facts)]
+
+    assert found == []
+
+
 def test_withdrawing_ends_every_duty_about_a_petition() -> None:
     assert all(
         {"petition.withdrawn", "petition.merged", "petition.split"} <= set(rule.ends_on)
         for rule in SHOWN.rules
+        if not rule.is_right and (rule.opens or "").startswith(("petition.", "complaint."))
     )
 
 

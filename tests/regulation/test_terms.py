@@ -24,7 +24,7 @@ def test_a_counted_term_has_an_amount_and_a_unit(text: str, amount: int, unit: T
     assert str(term) == text
 
 
-@pytest.mark.parametrize("text", ["unset", "prompt"])
+@pytest.mark.parametrize("text", ["unset", "prompt", "period"])
 def test_a_term_without_a_number_is_not_counted(text: str) -> None:
     term = Term.parse(text)
 

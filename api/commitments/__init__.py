@@ -1,0 +1,1 @@
+"""What an answer promised, by which day, and whether it was done (việc đã hứa)."""

@@ -1,0 +1,1 @@
+"""Dialogues: where the head meets the people; so far the reception days."""

@@ -1,0 +1,116 @@
+"""Reception days by id, for a change, and as a schedule."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+from sqlalchemy.orm import selectinload
+
+from api.authorities.directory import directory
+from api.authorities.errors import not_the_next
+from api.core.database import db
+from api.core.errors import Missing
+from api.dialogues.models import Reception, ReceptionState, Served
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which reception days a schedule is about; None where it does not matter."""
+
+    unit_id: UUID | None = None
+    position_id: UUID | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    after: UUID | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """A planned day on which a position did not receive, and what was said about it."""
+
+    position_id: UUID
+    on: date
+    reason: str | None
+    notice_on: date | None
+
+
+def reception_with(reception_id: UUID) -> Reception | None:
+    """The reception day with this id and everybody it serves."""
+    return db.session.scalar(_whole().where(Reception.id == reception_id))
+
+
+def reception_to_read(reception_id: UUID) -> Reception:
+    """The same; `Missing` when there is none."""
+    found = reception_with(reception_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def reception_to_change(reception_id: UUID) -> Reception:
+    """The same, locked until the transaction ends."""
+    found = db.session.scalar(
+        _whole()
+        .where(Reception.id == reception_id)
+        .with_for_update(of=Reception)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def schedule(wanted: Wanted) -> Sequence[Reception]:
+    """Up to `limit` + 1 reception days, by their day."""
+    statement = _whole().order_by(Reception.on, Reception.ordinal).limit(wanted.limit + 1)
+    if wanted.first_day is not None:
+        statement = statement.where(Reception.on >= wanted.first_day)
+    if wanted.last_day is not None:
+        statement = statement.where(Reception.on <= wanted.last_day)
+    if wanted.position_id is not None:
+        statement = statement.where(_serving([wanted.position_id]))
+    if wanted.unit_id is not None:
+        desks = [each.id for each in directory().positions_of(wanted.unit_id)]
+        at_home = Reception.unit_id == wanted.unit_id
+        statement = statement.where(or_(at_home, _serving(desks)))
+    if wanted.after is not None:
+        statement = _following(statement, wanted.after)
+    return db.session.scalars(statement).all()
+
+
+def not_held(position_ids: Collection[UUID], first: date, last: date) -> Sequence[NotHeld]:
+    """The planned days from the first to the last on which these positions did not receive."""
+    columns = (Served.position_id, Reception.on, Reception.reason, Reception.notice_on)
+    rows = db.session.execute(
+        select(*columns)
+        .join(Served, Served.reception_id == Reception.id)
+        .where(
+            Reception.state == ReceptionState.NOT_HELD,
+            Reception.on.between(first, last),
+            Served.position_id.in_(position_ids),
+        )
+        .order_by(Reception.on, Reception.ordinal)
+    )
+    return [NotHeld(*row) for row in rows]
+
+
+def _whole() -> Select[Reception]:
+    return select(Reception).options(selectinload(Reception.served))
+
+
+def _serving(position_ids: Collection[UUID]) -> ColumnElement[bool]:
+    serving = select(Served.reception_id).where(Served.position_id.in_(position_ids))
+    return Reception.id.in_(serving)
+
+
+def _following(statement: Select[Reception], after: UUID) -> Select[Reception]:
+    """What comes after the one with this ordinal."""
+    last = db.session.execute(
+        select(Reception.on, Reception.ordinal).where(Reception.ordinal == after)
+    ).one_or_none()
+    if last is None:
+        raise not_the_next()
+    return statement.where(tuple_(Reception.on, Reception.ordinal) > tuple_(*last))

@@ -1,0 +1,226 @@
+"""Legal acts of handling between acceptance and answer, each with its words and its paper."""
+
+from datetime import datetime
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.authorities.models import UnitKind
+from api.authorities.policy import Act
+from api.authorities.views import PositionView, UnitView
+from api.core import clock
+from api.core.access import Actor
+from api.core.database import db
+from api.events.actions import record
+from api.petitions import queries
+from api.petitions.errors import (
+    AboutThem,
+    NobodyToDirect,
+    NoHeadThere,
+    NoLongerTerm,
+    NoPauseInLaw,
+    PetitionNotOpen,
+    ReturnedToItself,
+    SignedOutsideTime,
+    WithdrawnOnPaper,
+)
+from api.petitions.models import Petition
+from api.petitions.notes import Note, Paper
+from api.petitions.signers import must_act_for, to_change
+from api.petitions.states import BEFORE_ANSWER, PetitionState
+from api.regulation.provisions import can_lengthen, clauses_of_pause
+from api.routing.actions import sent_back
+
+
+def send_back(petition_id: UUID, actor: Actor, reason: str, to: UnitView | None) -> Petition:
+    """It is with the wrong unit: routed anew, to another one when it is named. No clock waits."""
+    petition = to_change(petition_id, actor, Act.RETURN)
+    must_act_for(petition, actor)
+    now, left = clock.now(), petition.unit_id
+    petition.send_back(now)
+    proposal = queries.open_proposal(petition.id)
+    if proposal is not None:
+        proposal.overtake(actor.position_id, now)
+    if to is not None:
+        _hand_over(petition, to)
+    _note(petition, actor, Act.RETURN, reason, now)
+    record("petition.returned", petition, at=now, actor=actor, left=str(left))
+    return petition
+
+
+def suspend(petition_id: UUID, actor: Actor, ground: str, paper: Paper, text: str) -> Petition:
+    """The settlement stands still by a signed decision, where a rule in force provides for it."""
+    petition = to_change(petition_id, actor, Act.SUSPENSION)
+    must_act_for(petition, actor)
+    now = clock.now()
+    _must_be_signed_in_time(petition, paper, now)
+    petition.become(PetitionState.SUSPENDED, now)
+    _must_be_provided(petition, ground, now)
+    _note(petition, actor, Act.SUSPENSION, text, now, paper)
+    record(
+        "petition.suspended",
+        petition,
+        at=now,
+        actor=actor,
+        ground=ground,
+        number=paper.number,
+        symbol=paper.symbol,
+    )
+    return petition
+
+
+def resume(petition_id: UUID, actor: Actor, text: str) -> Petition:
+    """The ground has gone: the settlement goes on, and so does its clock."""
+    petition = to_change(petition_id, actor, Act.RESUMPTION)
+    must_act_for(petition, actor)
+    if petition.state != PetitionState.SUSPENDED:
+        raise PetitionNotOpen(code=petition.code, state=petition.state)
+    now = clock.now()
+    petition.become(PetitionState.IN_PROGRESS, now)
+    _note(petition, actor, Act.RESUMPTION, text, now)
+    record("petition.resumed", petition, at=now, actor=actor)
+    return petition
+
+
+def extend(petition_id: UUID, actor: Actor, paper: Paper, reason: str) -> Petition:
+    """The matter is complex: the longer term that a rule has for that, while time is left."""
+    petition = to_change(petition_id, actor, Act.EXTENSION)
+    must_act_for(petition, actor)
+    now = clock.now()
+    _must_be_signed_in_time(petition, paper, now)
+    if petition.state not in BEFORE_ANSWER:
+        raise PetitionNotOpen(code=petition.code, state=petition.state)
+    if not can_lengthen(petition, now, {"complex": True}):
+        raise NoLongerTerm(code=petition.code)
+    _note(petition, actor, Act.EXTENSION, reason, now, paper)
+    record(
+        "petition.extended",
+        petition,
+        at=now,
+        actor=actor,
+        complex=True,
+        number=paper.number,
+        symbol=paper.symbol,
+    )
+    return petition
+
+
+def direct(petition_id: UUID, actor: Actor, text: str) -> Petition:
+    """The head of the Party committee directs the government of the place, and answers not for it.
+
+    It prepares from now on; the words of the direction stay inside.
+    """
+    petition = to_change(petition_id, actor, Act.DIRECTION)
+    government = directory().body(petition.unit_area_code, UnitKind.GOVERNMENT)
+    chair = directory().head_of(government.id) if government else None
+    if government is None or chair is None:
+        raise NobodyToDirect(code=petition.code)
+    now = clock.now()
+    petition.assign(government.id, chair.id)
+    _note(petition, actor, Act.DIRECTION, text, now)
+    record("petition.directed", petition, at=now, actor=actor, to=str(chair.id))
+    return petition
+
+
+def urge(petition_id: UUID, actor: Actor, text: str) -> Petition:
+    """The head of a Party committee urges whoever must answer; it is on record."""
+    petition = to_change(petition_id, actor, Act.URGING)
+    if petition.state not in BEFORE_ANSWER:
+        raise PetitionNotOpen(code=petition.code, state=petition.state)
+    now = clock.now()
+    _note(petition, actor, Act.URGING, text, now)
+    record("petition.urged", petition, at=now, actor=actor)
+    return petition
+
+
+def ask(petition_id: UUID, actor: Actor, text: str) -> Petition:
+    """Something is missing, and the sender is asked for it. The clock does not wait for them."""
+    petition = to_change(petition_id, actor, Act.INFORMATION_REQUEST)
+    now = clock.now()
+    petition.become(PetitionState.SUPPLEMENT, now)
+    _note(petition, actor, Act.INFORMATION_REQUEST, text, now)
+    record("petition.information_requested", petition, at=now, actor=actor)
+    return petition
+
+
+def inform(petition_id: UUID, actor: Actor, text: str) -> Petition:
+    """The sender adds what they were asked for."""
+    petition = to_change(petition_id, actor, Act.INFORMATION)
+    if petition.state != PetitionState.SUPPLEMENT:
+        raise PetitionNotOpen(code=petition.code, state=petition.state)
+    now = clock.now()
+    is_proposed = queries.open_proposal(petition.id) is not None
+    petition.become(PetitionState.PROPOSED if is_proposed else PetitionState.RECEIVED, now)
+    _note(petition, actor, Act.INFORMATION, text, now)
+    record("petition.supplemented", petition, at=now, actor=actor)
+    return petition
+
+
+def withdraw(petition_id: UUID, actor: Actor, words: str | None) -> Petition:
+    """The sender takes it back; a lodged complaint only on paper or in person, as the law wants."""
+    petition = to_change(petition_id, actor, Act.WITHDRAWAL)
+    if petition.is_lodged:
+        raise WithdrawnOnPaper(code=petition.code)
+    now = clock.now()
+    petition.become(PetitionState.WITHDRAWN, now)
+    if words is not None:
+        _note(petition, actor, Act.WITHDRAWAL, words, now)
+    record("petition.withdrawn", petition, at=now, actor=actor)
+    return petition
+
+
+def _hand_over(petition: Petition, to: UnitView) -> None:
+    """From now on the head of this unit must answer; never one it is about."""
+    if to.id == petition.unit_id:
+        raise ReturnedToItself(unit=to.name)
+    head = directory().head_of(to.id)
+    if head is None or not to.is_current(clock.today()):
+        raise NoHeadThere(unit=to.name)
+    if _is_about(petition, to, head):
+        raise AboutThem(code=petition.code)
+    petition.unit_id, petition.unit_area_code, petition.holder_id = to.id, to.area_code, head.id
+    petition.holder_reason = sent_back(petition.holder_reason)
+    petition.register_year = petition.register_number = None
+
+
+def _is_about(petition: Petition, unit: UnitView, head: PositionView) -> bool:
+    """Whether it complains of the unit, of one that the unit is a part of, or of its head."""
+    known = directory()
+    accused = petition.about_unit_id
+    is_part = accused is not None and unit.id in known.below(accused)
+    return is_part or petition.is_about(unit.id, head.id)
+
+
+def _must_be_provided(petition: Petition, ground: str, now: datetime) -> None:
+    """Refuses a suspension that no rule in force allows on this ground today; says since when."""
+    clauses = clauses_of_pause(petition, ground)
+    if not any(clause.allows(ground, clock.vietnam_date(now)) for clause in clauses):
+        since = min((each.valid_from for each in clauses if each.valid_from), default=None)
+        raise NoPauseInLaw(ground=ground, since=since.isoformat() if since else None)
+
+
+def _must_be_signed_in_time(petition: Petition, paper: Paper, now: datetime) -> None:
+    first, last = clock.vietnam_date(petition.opened_at), clock.vietnam_date(now)
+    if not first <= paper.signed_on <= last:
+        raise SignedOutsideTime(signed_on=paper.signed_on.isoformat())
+
+
+def _note(
+    petition: Petition,
+    actor: Actor,
+    act: Act,
+    words: str,
+    at: datetime,
+    paper: Paper | None = None,
+) -> None:
+    db.session.add(
+        Note(
+            petition_id=petition.id,
+            act=act,
+            words=words,
+            number=paper.number if paper else None,
+            symbol=paper.symbol if paper else None,
+            signed_on=paper.signed_on if paper else None,
+            at=at,
+            position_id=actor.position_id,
+        )
+    )

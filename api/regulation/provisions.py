@@ -1,0 +1,99 @@
+"""What the law provides for a case as it stands: to stop a clock, to lengthen a term, to go on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.cases.models import Case
+from api.core.clock import vietnam_date
+from api.regulation import queries
+from api.regulation.calendar import Due
+from api.regulation.calendar_table import work_calendar
+from api.regulation.models import Obligation
+from api.regulation.rules import Extension, PauseClause, Rule
+from api.regulation.terms import Term
+
+RECONSIDERED: Final = "petition.extended"
+"""The event at which the ceilings of a term are looked at again."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """What the sender may do, and until when; without a day where the number is not checked."""
+
+    rule: Rule
+    due: Due | None
+
+
+def facts_of_case(case: Case, unit_id: UUID) -> dict[str, object]:
+    """What rules may ask of a case, of the unit concerned, and of the area."""
+    unit = directory().unit(unit_id)
+    area = directory().area(case.area_code) if case.area_code else None
+    return {
+        "level": unit.level,
+        "unit_kind": unit.unit_kind,
+        "kind": case.kind,
+        "addressee": case.addressee,
+        "field": case.field,
+        "instance": case.instance,
+        "remote": area.remote if area else None,
+    }
+
+
+def lengthening(
+    obligation: Obligation, rule: Rule, event: str, facts: Mapping[str, object]
+) -> Term | Extension | None:
+    """What this event would do to the term: another term, something added, or nothing."""
+    term = rule.term_for(facts) if event == RECONSIDERED else None
+    if term is not None and str(term) != obligation.term:
+        return term
+    extension = rule.extension_for(event, facts)
+    used = sum(1 for each in obligation.extensions if each["on"] == event)
+    return extension if extension is not None and used < extension.times else None
+
+
+def can_lengthen(case: Case, at: datetime, told: dict[str, object]) -> bool:
+    """Whether some term that is still running on the case would become longer.
+
+    `told` are the facts of the decision. What is overdue already is not saved by it.
+    """
+    facts = facts_of_case(case, case.unit_id) | told
+    return any(
+        lengthening(obligation, rule, RECONSIDERED, facts) is not None
+        for obligation, rule in _owed(case)
+        if obligation.due_at is None or at < obligation.due_at
+    )
+
+
+def clauses_of_pause(case: Case, ground: str) -> list[PauseClause]:
+    """The clauses that let a clock of this case stand still on this ground, whatever the day."""
+    return [
+        rule.pause
+        for _, rule in _owed(case)
+        if rule.pause is not None and (not rule.pause.grounds or ground in rule.pause.grounds)
+    ]
+
+
+def rights_after(event: str, case: Case, at: datetime) -> Iterator[Right]:
+    """What the sender may do after such an event on the case at this moment.
+
+    A right whose days were not checked against the text is named without its day.
+    """
+    facts, day = facts_of_case(case, case.unit_id), vietnam_date(at)
+    for rule in queries.regulation().rules:
+        if not (rule.is_right and rule.opens == event and rule.is_in_force(day)):
+            continue
+        term = rule.term_for(facts)
+        if rule.matches(facts) and term is not None:
+            yield Right(rule, work_calendar().due(at, term) if rule.runs else None)
+
+
+def _owed(case: Case) -> Iterator[tuple[Obligation, Rule]]:
+    """What is still owed on the case, each with the wording of its rule."""
+    for obligation in queries.open_obligations(case.id):
+        rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
+        if rule is not None:
+            yield obligation, rule

@@ -1,0 +1,102 @@
+"""Who is in an audience of an event: accounts, or the sender whom no account stands for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
+
+from api.accounts.models import Account
+from api.authorities.directory import directory
+from api.authorities.policy import roles_of
+from api.cases.access import sight_from
+from api.cases.models import Case
+from api.core import clock
+from api.core.access import Role
+from api.core.database import db
+from api.events.models import Event
+from notifications.addresses import NOWHERE, account_behind, left_on
+from notifications.models import Audience
+
+NAMES_THE_PREPARER = "petition.assigned"
+"""Its fact `to` is the position that prepares from then on, whoever does so later."""
+
+PROVES = frozenset({"petition.received"})
+"""What its own doer is told of as well: the receipt."""
+
+Member = UUID | None
+"""An account; None for the sender as reached at what they left for news."""
+
+
+def members(audience: Audience, event: Event, case: Case | None) -> Iterable[Member]:
+    """Who is told: nobody of what they did themselves, no official of what they may not see."""
+    found = dict.fromkeys(_RESOLVERS[audience](event, case))
+    is_proof = audience is Audience.AUTHOR and event.name in PROVES
+    return [each for each in found if is_proof or each is None or each != event.actor_id]
+
+
+def may_see(account_id: UUID, case: Case | None) -> bool:
+    """Whether an official may see the case today; what is no case's is for whom it is about."""
+    held = directory().appointments_of(account_id, clock.today())
+    positions = frozenset(appointment.position_id for appointment in held)
+    return case is None or bool(sight_from(positions).roles_on(case))
+
+
+def _author(_: Event, case: Case | None) -> Iterable[Member]:
+    if case is None:
+        return
+    account = account_behind(case)
+    if account is not None:
+        yield account.id
+    if left_on(case) != NOWHERE:
+        yield None
+
+
+def _holder(event: Event, case: Case | None) -> Iterable[Member]:
+    return _holding([event.position_id], case)
+
+
+def _preparer(event: Event, case: Case | None) -> Iterable[Member]:
+    if event.name == NAMES_THE_PREPARER and "to" in event.facts:
+        return _holding([UUID(event.facts["to"])], case)
+    return _holding([case.assigned_id] if case is not None else [], case)
+
+
+def _receivers(event: Event, case: Case | None) -> Iterable[Member]:
+    """Of the place that looks after the case, or in which it happened."""
+    known = directory()
+    area = case.unit_area_code if case is not None else known.unit(event.unit_id).area_code
+    receiving = [
+        position.id
+        for unit in known.units.values()
+        if unit.area_code == area
+        for position in known.positions_of(unit.id)
+        if Role.RECEIVER in roles_of(position.title, unit.kind)
+    ]
+    return _holding(receiving, case)
+
+
+def _superior(event: Event, case: Case | None) -> Iterable[Member]:
+    above = directory().superior_of(event.position_id) if event.position_id is not None else None
+    return _holding([above.id] if above is not None else [], case)
+
+
+def _holding(positions: Iterable[UUID | None], case: Case | None) -> Iterable[Member]:
+    """The accounts of those who hold these positions today and may see the case."""
+    today = clock.today()
+    for position_id in positions:
+        held = directory().holder_on(position_id, today) if position_id is not None else None
+        if held is not None and held.account_id is not None and _is_told(held.account_id, case):
+            yield held.account_id
+
+
+def _is_told(account_id: UUID, case: Case | None) -> bool:
+    account = db.session.get_one(Account, account_id)
+    return account.closed_at is None and may_see(account_id, case)
+
+
+_RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] = {
+    Audience.AUTHOR: _author,
+    Audience.HOLDER: _holder,
+    Audience.PREPARER: _preparer,
+    Audience.RECEIVERS: _receivers,
+    Audience.SUPERIOR: _superior,
+    Audience.LADDER: _holder,
+}

@@ -1,0 +1,95 @@
+"""What the words of a message may name: who, what, by when; never what a petition says."""
+
+from datetime import date
+
+from api.authorities.directory import directory
+from api.cases.labels import answers_to, kind_of
+from api.core import clock
+from api.core.i18n import short_date, translate
+from api.core.ids import in_threes
+from api.regulation.models import Obligation
+from api.regulation.views import shown
+from notifications.queries import Entry
+
+
+def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
+    """All that an entry in the inbox may name."""
+    known = directory()
+    position_id = entry.named.position_id if entry.named else entry.position_id
+    return {
+        "code": entry.code or "",
+        "unit": known.unit(entry.unit_id).name,
+        "position": known.position(position_id).name if position_id else "",
+        "responsible": answers_to(entry.kind, locale) if entry.kind else "",
+        "owed": "\n".join(_owed(obligation, locale) for obligation in entry.owed),
+        "next": _next(entry, locale),
+        "still": _still(entry, locale),
+        "matter": translate("Case %(code)s.", locale, code=entry.code) if entry.code else "",
+        "duty": _duty(entry, locale),
+        "day": _day(entry, locale),
+    }
+
+
+def for_sms(entry: Entry, locale: str) -> dict[str, str]:
+    """All that an SMS may name; the position may be shortened to make it fit."""
+    number = entry.receipt_number or ""
+    last_day = short_date(entry.days[-1], locale) if entry.days else ""
+    position = directory().position(entry.position_id).name if entry.position_id else ""
+    return {
+        "receipt": in_threes(number),
+        "position": position,
+        "term": translate("By %(day)s.", locale, day=last_day) if last_day else "",
+    }
+
+
+def _next(entry: Entry, locale: str) -> str:
+    """The day by which something is due first, for who works on it."""
+    if not entry.days:
+        return ""
+    return translate("Next due: %(day)s.", locale, day=short_date(entry.days[0], locale))
+
+
+def _still(entry: Entry, locale: str) -> str:
+    """For the sender: that it is being settled all the same, and until when if that is known."""
+    if entry.kind is None or not entry.is_owed:
+        return ""
+    kind = kind_of(entry.kind, locale)
+    line = translate("Your %(kind)s is being settled all the same.", locale, kind=kind)
+    if entry.days:
+        line = translate(
+            "Your %(kind)s is being settled all the same, by %(day)s.",
+            locale,
+            kind=kind,
+            day=short_date(entry.days[-1], locale),
+        )
+    return line[:1].upper() + line[1:]
+
+
+def _duty(entry: Entry, locale: str) -> str:
+    """What the duty is called that the event is about."""
+    if entry.named is None:
+        return str(entry.facts.get("duty", ""))
+    return str(shown(entry.named, clock.now(), locale, inside=False)["title"])
+
+
+def _day(entry: Entry, locale: str) -> str:
+    """Its last day: as it is now, else as it was when it happened."""
+    if entry.named is not None and entry.named.last_day is not None:
+        return short_date(entry.named.last_day, locale)
+    due_on = entry.facts.get("due_on")
+    return short_date(date.fromisoformat(due_on), locale) if due_on else ""
+
+
+def _owed(obligation: Obligation, locale: str) -> str:
+    """Who does what, and until when."""
+    seen = shown(obligation, clock.now(), locale, inside=False)
+    day = short_date(seen["last_day"], locale)
+    if obligation.provisional:
+        day = f"{day} ({translate('expected', locale)})"
+    return translate(
+        "%(duty)s: %(position)s, by the end of %(day)s.",
+        locale,
+        duty=seen["title"],
+        position=seen["owed_by"]["position"],
+        day=day,
+    )

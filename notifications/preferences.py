@@ -1,0 +1,50 @@
+"""How somebody wants to be told: what they chose, else what the policy says."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.core.database import db
+from notifications.models import Preference
+from notifications.policy import policy
+from notifications.quiet import Quiet
+
+
+@dataclass(frozen=True)
+class Choice:
+    """By which ways besides the inbox, when not, and at which e-mail address."""
+
+    push: bool
+    sms: bool
+    """Only where push reaches nobody."""
+    email: bool
+    quiet: Quiet | None
+    address: str | None = None
+    """The e-mail address that was given."""
+    is_confirmed: bool = False
+
+    @property
+    def mailbox(self) -> str | None:
+        """Where e-mail may go: the address, once it was confirmed and while e-mail is wanted."""
+        return self.address if self.email and self.is_confirmed else None
+
+
+def choice_of(account_id: UUID) -> Choice:
+    """What this account chose; the policy's for who never did."""
+    found = db.session.get(Preference, account_id)
+    if found is None:
+        usual = policy()
+        return Choice(usual.push, usual.sms, usual.email, usual.quiet)
+    return Choice(
+        push=found.push,
+        sms=found.sms,
+        email=found.email,
+        quiet=_quiet(found),
+        address=found.address,
+        is_confirmed=found.confirmed_at is not None,
+    )
+
+
+def _quiet(found: Preference) -> Quiet | None:
+    if found.quiet_from is None or found.quiet_to is None:
+        return None
+    return Quiet(found.quiet_from, found.quiet_to)
