@@ -32,6 +32,11 @@ def ways_of(kind: str, locale: str) -> list[str]:
     return ways
 
 
+def source_of(kind: str) -> str:
+    """The law that says so."""
+    return str(_ways()[kind]["source"])
+
+
 @cache
 def _ways() -> Mapping[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))

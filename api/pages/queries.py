@@ -1,0 +1,199 @@
+"""What the pages ask that no other room has asked before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from api.accounts.models import Account, AccountKind
+from api.authorities.directory import directory
+from api.authorities.models import Level, Title, UnitKind
+from api.authorities.names import fold
+from api.authorities.views import AreaView
+from api.cases.access import sight
+from api.cases.models import Case, CaseType, Kind
+from api.core import clock
+from api.core.clock import vietnam_date
+from api.core.database import db
+from api.core.http import Page
+from api.petitions.public_text import PublicText
+from api.petitions.queries import BEGINNING
+from api.petitions.states import PUBLIC, PetitionState, PublicState
+
+
+@dataclass(frozen=True)
+class Player:
+    """A made-up official of the demonstration, whom anybody may be for a while."""
+
+    login: str
+    position: str
+    unit: str
+    part: str | None
+    """Which part of the story is theirs: `head`, `monitor`, or none."""
+
+
+_PARTS = {
+    (Title.GOVERNMENT_CHAIR, UnitKind.GOVERNMENT, Level.COMMUNE): "head",
+    (Title.HANDLER, UnitKind.FRONT, Level.PROVINCE): "monitor",
+}
+
+
+def people_of_the_demonstration() -> Sequence[Player]:
+    """Everybody who holds a position and can sign in."""
+    known = directory()
+    logins = {row.id: row.login for row in db.session.execute(_OFFICIALS)}
+    found = []
+    for account_id, login in logins.items():
+        for held in known.appointments_of(account_id, clock.today())[:1]:
+            desk = known.position(held.position_id)
+            unit = known.unit(desk.unit_id)
+            part = _PARTS.get((desk.title, unit.kind, unit.level))
+            found.append(Player(login, desk.name, unit.name, part))
+    return sorted(found, key=lambda each: (each.unit, each.position))
+
+
+def player(login: str) -> UUID | None:
+    """The account of somebody whom anybody may be."""
+    return db.session.scalar(select(Account.id).where(*_PLAYING, Account.login == login))
+
+
+_PLAYING = (Account.kind == AccountKind.OFFICIAL, Account.closed_at.is_(None))
+_OFFICIALS = select(Account.id, Account.login).where(*_PLAYING).order_by(Account.login)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the first page tells of the whole province, since a day."""
+
+    since: date
+    received: int
+    answered: int
+    on_time: int | None
+    """Percent of the dated answers; None while there is none."""
+    overdue: int
+
+
+def figures(at: datetime) -> Figures:
+    """What came in since the first of last month, and what of all is overdue now."""
+    since = _first_of_last_month(vietnam_date(at))
+    dated = Case.answered_late.is_not(None)
+    row = db.session.execute(
+        select(
+            func.count(),
+            func.count(Case.answered_at),
+            func.count().filter(dated),
+            func.count().filter(Case.answered_late.is_(False)),
+        ).where(Case.type == CaseType.PETITION, Case.opened_at >= clock.midnight(since))
+    ).one()
+    received, answered, of_dated, in_time = row
+    overdue = db.session.scalar(select(func.count()).where(Case.next_due_at <= at)) or 0
+    return Figures(
+        since=since,
+        received=received,
+        answered=answered,
+        on_time=round(100 * in_time / of_dated) if of_dated else None,
+        overdue=overdue,
+    )
+
+
+def _first_of_last_month(day: date) -> date:
+    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
+    return date(year, month, 1)
+
+
+@dataclass(frozen=True)
+class PublicWanted:
+    """Which public cases somebody looks for; None where it does not matter."""
+
+    field: str | None = None
+    area: AreaView | None = None
+    state: PublicState | None = None
+    after: UUID | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True)
+class PublicCase:
+    """What everybody may read of a case in a list: never the sender, nor their own words."""
+
+    ordinal: UUID
+    code: str
+    kind: Kind
+    field: str | None
+    area_code: str | None
+    holder_id: UUID
+    state: str
+    received_at: datetime
+    title: str | None
+    beginning: str | None
+    """Of the words without personal data; None while nothing has looked at them."""
+
+    @property
+    def public_state(self) -> PublicState:
+        """One of the five steps."""
+        return PUBLIC[PetitionState(self.state)]
+
+    @property
+    def place(self) -> str | None:
+        """The commune, no closer."""
+        return directory().areas[self.area_code].name if self.area_code else None
+
+    @property
+    def position(self) -> str:
+        """The position that must answer."""
+        return directory().position(self.holder_id).name
+
+
+def public_cases(wanted: PublicWanted) -> Page[PublicCase]:
+    """One page of them, newest first."""
+    chosen = (
+        select(*_OPEN)
+        .outerjoin(PublicText, PublicText.petition_id == Case.id)
+        .where(*_public(), *_conditions(wanted))
+        .order_by(Case.ordinal.desc())
+        .limit(wanted.limit + 1)
+    )
+    rows = db.session.execute(chosen)
+    return Page.of([PublicCase(*row) for row in rows], wanted.limit, "ordinal")
+
+
+def places_of_public_cases() -> Sequence[AreaView]:
+    """The communes of which something is public, by name."""
+    codes = db.session.scalars(select(Case.area_code).where(*_public()).distinct())
+    found = [directory().areas[code] for code in codes if code]
+    return sorted(found, key=lambda area: fold(area.name))
+
+
+def _public() -> tuple[ColumnElement[bool], ...]:
+    """What somebody sees who is not signed in."""
+    return (Case.type == CaseType.PETITION, sight(None).clause())
+
+
+def _conditions(wanted: PublicWanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.field:
+        conditions.append(Case.field == wanted.field)
+    if wanted.area:
+        conditions.append(Case.area_code == wanted.area.code)
+    if wanted.state:
+        states = [state for state, public in PUBLIC.items() if public is wanted.state]
+        conditions.append(Case.state.in_(states))
+    if wanted.after:
+        conditions.append(Case.ordinal < wanted.after)
+    return conditions
+
+
+_OPEN = (
+    Case.ordinal,
+    Case.code,
+    Case.kind,
+    Case.field,
+    Case.area_code,
+    Case.holder_id,
+    Case.state,
+    Case.opened_at,
+    PublicText.title,
+    func.left(PublicText.text, BEGINNING),
+)
