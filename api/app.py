@@ -15,10 +15,10 @@ from api.core import access, database, health, http, logs, openapi
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
+from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
 from api.pages import routes as pages
 from api.petitions.act_routes import blueprint as acts
-from api.petitions.commands import petitions as petition_lists
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions

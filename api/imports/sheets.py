@@ -15,8 +15,17 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from api.core.errors import Invalid
-from api.petitions.members import heading_of, is_left_out, member_of
+from api.imports.errors import (
+    HeadingsMissing,
+    NotASpreadsheet,
+    NothingInIt,
+    NotUtf8,
+    SameHeadings,
+    TooManyLines,
+    UnknownFormat,
+    UnknownHeadings,
+)
+from api.imports.members import heading_of, is_left_out, member_of
 
 LARGEST_FILE = 50_000_000
 """Bytes."""
@@ -54,54 +63,6 @@ _BROKEN = (
     ValueError,
 )
 """What the reader of spreadsheets answers to a file that is none, or half of one."""
-
-
-class UnknownFormat(Invalid):
-    """Neither of the two kinds of files."""
-
-    title = "Only .jsonl and .xlsx files are read; save the list as one of them"
-
-
-class NotUtf8(Invalid):
-    """Some other encoding of letters."""
-
-    title = "The file is not UTF-8; save it anew in this encoding"
-
-
-class NothingInIt(Invalid):
-    """No line, or only empty ones."""
-
-    title = "The file has no lines"
-
-
-class TooManyLines(Invalid):
-    """More lines than are taken at once."""
-
-    title = "The file is too large; divide it into several"
-
-
-class NotASpreadsheet(Invalid):
-    """Damaged, protected by a password, or something else under this name."""
-
-    title = "This is no Excel file that can be read: damaged, with a password, or of another kind"
-
-
-class HeadingsMissing(Invalid):
-    """No row has the headings that are needed."""
-
-    title = "The first sheet has no row with the headings that are needed"
-
-
-class UnknownHeadings(Invalid):
-    """Columns of which nobody said what they are."""
-
-    title = "Nothing was taken: these columns are not known; rename them or remove them"
-
-
-class SameHeadings(Invalid):
-    """Two columns for one member."""
-
-    title = "Two columns say the same; remove one of them"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from api.cases.labels import CHANNELS, KINDS
 from api.cases.models import Addressee, Channel, Kind
 from api.core.i18n import translate
-from api.petitions.members import (
+from api.imports.members import (
     A_TEXT_CELL,
     BROKEN_FORMULA,
     GIVEN_TWICE,

@@ -14,13 +14,13 @@ from api.cases.models import Channel
 from api.core.clock import VIETNAM
 from api.core.database import db, unit_of_work
 from api.events.models import Event
+from api.imports.commands import EVERY
 from api.petitions.actions import AN_HOUR
-from api.petitions.commands import EVERY
 from api.regulation.models import Obligation
 from api.settings import Settings
 from tests import make
 from tests.conftest import SignIn
-from tests.petitions.lists import CITY_CLERK, ELSEWHERE, count, jsonl, line, report, take_in, taken
+from tests.imports.lists import CITY_CLERK, ELSEWHERE, count, jsonl, line, report, take_in, taken
 
 SAMPLES = Path(demonstration.__file__).parent / "data" / "petitions.jsonl"
 

@@ -10,25 +10,27 @@ import pytest
 from openpyxl import Workbook
 
 from api.core.errors import Problem
-from api.petitions.sheets import (
+from api.imports.errors import (
+    HeadingsMissing,
+    NotASpreadsheet,
+    NothingInIt,
+    NotUtf8,
+    SameHeadings,
+    TooManyLines,
+    UnknownFormat,
+    UnknownHeadings,
+)
+from api.imports.sheets import (
     LARGEST_FILE,
     LARGEST_UNPACKED,
     LAST_ROW,
     MOST_LINES,
     NO_OBJECT,
     WIDEST,
-    HeadingsMissing,
-    NotASpreadsheet,
-    NothingInIt,
-    NotUtf8,
     Row,
-    SameHeadings,
-    TooManyLines,
-    UnknownFormat,
-    UnknownHeadings,
     opened,
 )
-from tests.petitions.lists import HEADINGS, jsonl, row, sheet_of, xlsx
+from tests.imports.lists import HEADINGS, jsonl, row, sheet_of, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 NEEDED = ("Loại đơn", "Nội dung")

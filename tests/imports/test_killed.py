@@ -12,9 +12,9 @@ from pathlib import Path
 from flask import Flask
 
 from api.events.models import Event
-from api.petitions.commands import EVERY
+from api.imports.commands import EVERY
 from api.settings import Settings
-from tests.petitions.lists import CLERK, count, jsonl, line, taken
+from tests.imports.lists import CLERK, count, jsonl, line, taken
 
 LINES = 3 * EVERY
 

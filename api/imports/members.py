@@ -18,7 +18,7 @@ from api.cases.labels import CHANNELS, KINDS
 from api.core import clock
 from api.core.i18n import LOCALES, translate
 
-_FILE = Path(__file__).parent / "data" / "import.toml"
+_FILE = Path(__file__).parent / "data" / "members.toml"
 
 A_TEXT_CELL = "Format this column as text: what was typed here has become a day or lost digits"
 NO_PHONE = "Format this column as text: a telephone number typed as a number has lost its zeros"

@@ -14,17 +14,9 @@ from sqlalchemy.exc import OperationalError
 from api.core.database import unit_of_work
 from api.core.errors import Problem
 from api.core.i18n import DEFAULT_LOCALE, LOCALES, translate
-from api.petitions.importing import (
-    Fate,
-    NotAReceiver,
-    Refusal,
-    Terms,
-    desk_of,
-    importer,
-    receivers,
-    take_in,
-)
-from api.petitions.sheets import Lines, opened
+from api.imports.errors import NotAReceiver
+from api.imports.importing import Fate, Refusal, Terms, desk_of, importer, receivers, take_in
+from api.imports.sheets import Lines, opened
 
 EVERY = 100
 """Lines between two signs of life where no bar can be drawn."""

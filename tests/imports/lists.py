@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
 
 from api.core.database import Model, db
-from api.petitions.commands import petitions
+from api.imports.commands import petitions
 from api.petitions.models import Petition
 from tests import make
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from api.core.database import db
 from api.settings import Settings
-from tests.petitions.lists import ELSEWHERE, count, jsonl, line, report, take_in, taken
+from tests.imports.lists import ELSEWHERE, count, jsonl, line, report, take_in, taken
 
 MARK = "Ôngấynhậntiền"
 """Words that must stand nowhere."""

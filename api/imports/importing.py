@@ -19,16 +19,17 @@ from api.authorities.views import PositionView, UnitView
 from api.cases.models import Channel
 from api.core.access import Actor, Role
 from api.core.database import unit_of_work
-from api.core.errors import Forbidden, Problem
+from api.core.errors import Problem
 from api.core.foreign import translate_any
 from api.core.i18n import translate
+from api.imports.errors import NotAReceiver, NotYourPlace
+from api.imports.members import Read, read
+from api.imports.sheets import Row
 from api.petitions import queries
 from api.petitions.actions import submit
 from api.petitions.errors import AlreadyEntered, IdTaken
-from api.petitions.members import Read, read
 from api.petitions.redirection import ways_of
 from api.petitions.schemas import PetitionSubmission
-from api.petitions.sheets import Row
 from api.petitions.submission import Submission
 
 SAY_WHY = "Received earlier: say in this column, or with --reason, why it is entered only now"
@@ -43,18 +44,6 @@ _SHOWN_FACTS = ("code", "founded_on")
 _SCHEMA = PetitionSubmission()
 
 LONGEST_REF = 120
-
-
-class NotAReceiver(Forbidden):
-    """Whoever takes in a list answers for it as for letters entered at the desk."""
-
-    title = "Only who holds a receiving position takes in a list: name the official with --as"
-
-
-class NotYourPlace(Forbidden):
-    """It would come into somebody else's intake."""
-
-    title = "This is of a place that the official named does not receive for"
 
 
 class Fate(StrEnum):
