@@ -46,14 +46,14 @@ from notifications.plan import HEARS_OF, plan
 from notifications.routes import blueprints as notifications
 
 _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
-    plan: frozenset(HEARS_OF),
     screen: frozenset({"petition.received", "petition.supplemented"}),
+    plan: frozenset(HEARS_OF),
 }
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
     name: tuple(each for each, names in _SUBSCRIBED.items() if name in names)
     for name in sorted(frozenset().union(*_SUBSCRIBED.values()))
 }
-"""Who is offered which event, after its transaction."""
+"""Who is offered which event, after its transaction; first who changes the case."""
 
 TASKS = (
     dispatch_job,

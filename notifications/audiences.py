@@ -6,7 +6,7 @@ from uuid import UUID
 from api.accounts.models import Account
 from api.authorities.directory import directory
 from api.authorities.policy import roles_of
-from api.cases.access import sight_from
+from api.cases.access import head_above, sight_from
 from api.cases.models import Case
 from api.core import clock
 from api.core.access import Role
@@ -74,8 +74,10 @@ def _receivers(event: Event, case: Case | None) -> Iterable[Member]:
 
 
 def _superior(event: Event, case: Case | None) -> Iterable[Member]:
-    above = directory().superior_of(event.position_id) if event.position_id is not None else None
-    return _holding([above.id] if above is not None else [], case)
+    """Who decides on a contest is named by its event; else the head above whom it is not about."""
+    above = head_above(case) if case is not None else None
+    to = event.facts.get("to")
+    return _holding([UUID(to) if to else above.id if above else None], case)
 
 
 def _holding(positions: Iterable[UUID | None], case: Case | None) -> Iterable[Member]:

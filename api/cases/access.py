@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 
 from api.authorities.directory import Directory, directory
-from api.authorities.models import Level, UnitKind
+from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import roles_of
 from api.authorities.views import PositionView
 from api.cases.models import Case
@@ -74,7 +74,14 @@ def sight_from(position_ids: frozenset[UUID]) -> Sight:
     if any(reach.role is Role.RECEIVER for reach in reaches):
         # Who takes petitions in does not also say what of them is shown.
         reaches = [reach for reach in reaches if reach.role is not Role.MODERATOR]
-    return Sight((*reaches, _PUBLIC), own_units, position_ids)
+    return Sight((*reaches, _PUBLIC), own_units, position_ids | _signed_for(known, position_ids))
+
+
+def _signed_for(known: Directory, position_ids: frozenset[UUID]) -> frozenset[UUID]:
+    """The heads whose deputies these are: who signs for a head sees nothing about them either."""
+    deputies = [known.position(each) for each in position_ids]
+    heads = [known.head_of(each.unit_id) for each in deputies if each.title is Title.DEPUTY]
+    return frozenset(head.id for head in heads if head is not None)
 
 
 def visible(actor: Actor | None) -> ColumnElement[bool]:
@@ -119,13 +126,14 @@ def head_above(case: Case) -> PositionView | None:
     """The first head above the one who answers whom the case is not about; None at the top."""
     known = directory()
     above = known.superior_of(case.holder_id)
-    while above is not None and _concerns(known, case, above):
+    while above is not None and is_about(case, above):
         above = known.superior_of(above.id)
     return above
 
 
-def _concerns(known: Directory, case: Case, position: PositionView) -> bool:
+def is_about(case: Case, position: PositionView) -> bool:
     """Whether the case is about the position, its unit, or the person who holds both desks."""
+    known = directory()
     if case.about_unit_id in _with_parents(known, position.unit_id):
         return True
     if case.about_position_id in (None, position.id):

@@ -97,6 +97,10 @@ class ChangedMeanwhile(Conflict):
     title = "Somebody changed this since you read it; please read it again"
 
 
+class OwedAnew(Conflict):
+    title = "The head above has decided that it is answered anew; it cannot be returned any more"
+
+
 class AboutThem(Conflict):
     title = "The petition is about this unit or person, who may not handle it"
 

@@ -18,6 +18,7 @@ from api.petitions.errors import (
     NoHeadThere,
     NoLongerTerm,
     NoPauseInLaw,
+    OwedAnew,
     PetitionNotOpen,
     ReturnedToItself,
     SignedOutsideTime,
@@ -35,6 +36,9 @@ def send_back(petition_id: UUID, actor: Actor, reason: str, to: UnitView | None)
     """It is with the wrong unit: routed anew, to another one when it is named. No clock waits."""
     petition = to_change(petition_id, actor, Act.RETURN)
     must_act_for(petition, actor)
+    contest = queries.contest_of(petition.id)
+    if contest is not None and contest.upheld:
+        raise OwedAnew(code=petition.code)
     now, left = clock.now(), petition.unit_id
     petition.send_back(now)
     proposal = queries.open_proposal(petition.id)
@@ -183,9 +187,12 @@ def _hand_over(petition: Petition, to: UnitView) -> None:
 
 
 def _is_about(petition: Petition, unit: UnitView, head: PositionView) -> bool:
-    """Whether it complains of the unit, of one that the unit is a part of, or of its head."""
+    """Whether it complains of the unit, of one that the unit is a part of, or of either's head."""
     known = directory()
     accused = petition.about_unit_id
+    if accused is None and petition.about_position_id is not None:
+        person = known.position(petition.about_position_id)
+        accused = person.unit_id if person.is_head else None
     is_part = accused is not None and unit.id in known.below(accused)
     return is_part or petition.is_about(unit.id, head.id)
 

@@ -127,7 +127,8 @@ def petition_to_change(petition_id: UUID) -> Petition:
     found = db.session.scalar(
         select(Petition)
         .where(Petition.id == petition_id)
-        .with_for_update(of=Case)
+        # The one row that stands for all of it; who only points at it need not wait.
+        .with_for_update(of=Case.__table__, key_share=True)
         .execution_options(populate_existing=True)
     )
     if found is None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from api.authorities.directory import directory
+from api.cases.access import is_about
 from api.cases.models import Case
 from api.core.clock import midnight, vietnam_date
 from api.regulation.calendar import WorkCalendar
@@ -77,7 +78,7 @@ def told(obligation: Obligation, case: Case | None, up: int) -> UUID | None:
         if above is None:
             return None
         position_id = above.id
-        up -= not _is_about(case, above.unit_id, above.id)
+        up -= case is None or not is_about(case, above)
     return position_id
 
 
@@ -89,12 +90,6 @@ def facts(obligation: Obligation) -> dict[str, Any]:
         "step": obligation.reminded,
         "due_on": obligation.last_day.isoformat() if obligation.last_day else None,
     }
-
-
-def _is_about(case: Case | None, unit_id: UUID, position_id: UUID) -> bool:
-    return case is not None and (
-        case.about_unit_id == unit_id or case.about_position_id == position_id
-    )
 
 
 def _working(

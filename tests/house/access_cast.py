@@ -79,6 +79,13 @@ def _of_commune(code: str) -> Iterator[Person]:
     yield _official(f"{code} Front chair", (f"{code}-mttq-chu-tich", "HEA MTQ"))
 
 
+HEADS = {
+    f"{area}-{unit}": f"{area}-{unit}-{head}"
+    for area in (HERE, THERE, CITY)
+    for unit, head in (("ubnd", "chu-tich"), ("kt", "truong"), ("sxd", "truong"))
+}
+"""For whom the deputies of these units sign."""
+
 _COUNCIL = (f"{HERE}-hdnd-chu-tich", "HEA")
 _OFFICE = (f"{HERE}-kt-pho", "HEA")
 
@@ -144,6 +151,7 @@ def is_about(person: Person, matter: Matter, parents: Parents) -> bool:
     settles_first = matter.kind == "complaint" and matter.unit == matter.about_unit
     return any(
         seat.code == matter.about_position
+        or (seat.is_deputy and matter.about_position == HEADS.get(seat.unit))
         or (not settles_first and matter.about_unit in line(seat.unit, parents))
         for seat in person.seats
     )

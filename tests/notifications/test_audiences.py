@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from api.authorities.directory import directory
+from api.authorities.lookup import position_named
 from api.authorities.models import Appointment
 from api.cases.models import Kind
 from api.core import clock
@@ -109,7 +110,8 @@ def test_nobody_is_told_of_a_petition_about_themselves(app: Flask) -> None:
     about_head = entered(about={"position": make.CHAIR})
 
     named = told("petition.returned", about_desk)
-    contested = told("petition.contested", about_head, position=make.CHAIR)
+    above = position_named(make.CITY_CHAIR).id
+    contested = told("petition.contested", about_head, position=make.CHAIR, to=str(above))
 
     assert account(make.RECEIVER) not in hearers(named)
     assert account(make.CHAIR) not in hearers(contested)
