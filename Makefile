@@ -35,6 +35,7 @@ demo: setup ## load the demo province into a home  [DIR=./var]
 	@DOITHOAI_HOME="$(DIR)" DEMONSTRATION=yes $(BIN)/doithoai demo load
 
 test: setup ## every test, or those of one room or file  [t=petitions]
+	@$(BIN)/python -m tests.e2e.chromium
 	$(BIN)/pytest -n 2 $(TESTS)
 
 check: setup ## what CI runs: lint, format, types, imports, migrations, dependencies, tests

@@ -16,6 +16,7 @@ from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.monitoring.routes import blueprint as monitoring
+from api.pages import routes as pages
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
@@ -26,6 +27,7 @@ from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
 from api.regulation.jobs import recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
+from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
@@ -35,6 +37,7 @@ from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
 from moderation.views import mask, told
 from notifications.channels import channels_for
+from notifications.channels.outbox import Outbox
 from notifications.commands import outbox
 from notifications.jobs import deliver, send_address_code, send_code
 from notifications.jobs import forget as forget_devices
@@ -77,6 +80,7 @@ BLUEPRINTS = (
     tracking,
     commitments,
     receptions,
+    calculator,
     *moderation,
     *notifications,
     monitoring,
@@ -121,6 +125,8 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions["doithoai.moderation"] = Moderation(mask=mask, told=told)
+    if settings.demonstration:
+        app.extensions["doithoai.messages"] = Outbox(settings.home).read
     database.init_app(app, settings.database_url)
     logs.init_app(app)
     http.init_app(app, settings.proxies)
@@ -129,5 +135,6 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
+    pages.init_app(app)
     access.refuse_unguarded_routes(app)
     return app

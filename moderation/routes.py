@@ -23,8 +23,8 @@ from moderation.schemas import (
     CountsQuery,
     LookPage,
     QueueQuery,
-    VerdictGiven,
     ScreeningVerdict,
+    VerdictGiven,
     VersionGiven,
 )
 from moderation.views import InQueue, counted

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Response, after_this_request, current_app
+from flask import Response, after_this_request
 from flask.typing import ResponseReturnValue
 
 from api.accounts import actions
 from api.accounts.schemas import CodeRequest, CodeRequested, SignedInShown, SignIn
-from api.core.access import COOKIE, allowed, current_actor, public
+from api.core.access import allowed, current_actor, keep_token, public
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.core.openapi import refuses
@@ -44,7 +44,7 @@ def sign_in(given: dict[str, Any]) -> ResponseReturnValue | actions.SignedIn | d
 
     @after_this_request
     def keep(response: Response) -> Response:
-        _set_cookie(response, signed_in.token)
+        keep_token(response, signed_in.token)
         return response
 
     return {"token": None, "session": signed_in.session, "account": signed_in.account}
@@ -56,8 +56,3 @@ def sign_in(given: dict[str, Any]) -> ResponseReturnValue | actions.SignedIn | d
 def sign_out() -> None:
     """Sign out"""
     actions.sign_out(current_actor())
-
-
-def _set_cookie(response: Response, token: str) -> None:
-    secure = current_app.extensions["doithoai.settings"].secure_cookies
-    response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=secure, path="/")

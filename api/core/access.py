@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from flask import Flask, current_app, g, request
+from werkzeug import Response
 
 from api.core.errors import Forbidden, Unauthenticated
 
@@ -102,6 +103,20 @@ def actor_or_none() -> Actor | None:
     return actor
 
 
+def keep_token(response: Response, token: str) -> None:
+    """The browser is to send this session's token from now on, and to show it to no script."""
+    secure = current_app.extensions["doithoai.settings"].secure_cookies
+    response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=secure, path="/")
+
+
+def is_from_here() -> bool:
+    """Whether the browser says that our own page sent this (Fetch Metadata, else Origin)."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
 def refuse_unguarded_routes(app: Flask) -> None:
     """The app does not start when a route is neither `@allowed` nor `@public`."""
     bare = [
@@ -121,14 +136,6 @@ def _token() -> str | None:
             raise Unauthenticated
         return authorization.token
     token = request.cookies.get(COOKIE)
-    if token and request.method not in {"GET", "HEAD"} and not _is_from_here():
+    if token and request.method not in {"GET", "HEAD"} and not is_from_here():
         raise Forbidden
     return token
-
-
-def _is_from_here() -> bool:
-    """Whether the browser says that our own page sent this (Fetch Metadata, else Origin)."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin") == request.host_url.rstrip("/")

@@ -3,12 +3,12 @@
 import base64
 import binascii
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import flask_smorest
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from webargs.flaskparser import FlaskParser
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -39,7 +39,10 @@ HEADERS = {
 _DISLIKED = {"Cc", "Cs"}  # control characters and halves of surrogate pairs
 _LINES = {"\n", "\t"}
 
+_FORM = "application/x-www-form-urlencoded"
+
 T = TypeVar("T")
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Strict(FlaskParser):
@@ -147,6 +150,12 @@ def read_cursor(text: str) -> UUID:
         raise Invalid(errors={"after": ["This is not the `next` of a list"]}) from None
 
 
+def takes_form(view: View) -> View:
+    """The route reads what a page's form sends; every other route takes JSON alone."""
+    view.takes_form = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask, proxies: int) -> None:
     """Bound what comes in and set the headers of what goes out."""
     if proxies:
@@ -161,20 +170,27 @@ def init_app(app: Flask, proxies: int) -> None:
 
 
 def _refuse_bodies() -> None:
-    """Too large, or not JSON: refused before a route looks at it."""
+    """Too large, or not in the form the route takes: refused before a route looks at it."""
     if (request.content_length or 0) > LARGEST_BODY:
         raise TooLarge(largest=LARGEST_BODY)
     has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
-    if has_body and request.url_rule is not None and not request.is_json:
+    if has_body and request.url_rule is not None and not _is_readable():
         raise NotJson
     # Of a body that comes in chunks the length is known only once it is here.
     if has_body and request.content_length is None and len(request.get_data()) >= LARGEST_BODY:
         raise TooLarge(largest=LARGEST_BODY)
 
 
+def _is_readable() -> bool:
+    view = current_app.view_functions[request.endpoint or ""]
+    is_form = getattr(view, "takes_form", False)
+    return request.mimetype == _FORM if is_form else request.is_json
+
+
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
-    response.vary.update(["Accept-Language", "Authorization", "Cookie"])
+    if not response.cache_control.immutable:
+        response.vary.update(["Accept-Language", "Authorization", "Cookie"])
     return response

@@ -12,6 +12,9 @@ from flask import has_request_context, request
 DEFAULT_LOCALE = "vi"
 LOCALES = ("vi", "en")
 
+CHOICE = "language"
+"""The cookie that keeps the language somebody chose on a page."""
+
 _CATALOGUES = Path(__file__).parent / "locales"
 
 
@@ -44,7 +47,10 @@ def short_date(day: date, locale: str) -> str:
 
 
 def preferred_locale() -> str:
-    """The language the request asks for; Vietnamese when it does not say."""
+    """The language chosen on a page, else that which the request asks for, else Vietnamese."""
     if not has_request_context():
         return DEFAULT_LOCALE
+    chosen = request.cookies.get(CHOICE)
+    if chosen in LOCALES:
+        return chosen
     return request.accept_languages.best_match(LOCALES, DEFAULT_LOCALE) or DEFAULT_LOCALE

@@ -5,11 +5,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Flask, Response, jsonify, redirect, send_from_directory
+from flask import Flask, Response, jsonify, send_from_directory
 from flask_smorest import Api
 from flask_swagger_ui import __file__ as swagger_ui
 from marshmallow import INCLUDE, Schema, fields
-from werkzeug import Response as WerkzeugResponse
 from werkzeug.exceptions import HTTPException
 
 from api.core.access import public
@@ -98,12 +97,6 @@ def init_app(app: Flask) -> OpenApi:
     api = OpenApi(app)
     app.register_error_handler(Problem, on_problem)
     app.register_error_handler(Exception, on_crash)
-
-    @app.get("/")
-    @public
-    def front_door() -> WerkzeugResponse:
-        """The page of the API, as long as there is none for people"""
-        return redirect("/api/docs/")
 
     @app.get("/api/v1/openapi.json")
     @public

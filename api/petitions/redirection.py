@@ -22,8 +22,14 @@ def refuse_what_is_not_handed_in_here(kind: object) -> None:
     """Refuses a denunciation or a crime report by its kind alone, before anything else is read."""
     if not isinstance(kind, str) or kind not in _REFUSALS:
         return
+    ways, source = lawful_ways(kind, preferred_locale())
+    raise _REFUSALS[kind](ways=ways, source=source)
+
+
+def lawful_ways(kind: str, locale: str) -> tuple[list[str], str]:
+    """What to do instead, step by step, and the law that says so."""
     way = _ways()[kind]
-    raise _REFUSALS[kind](ways=way["ways"][preferred_locale()], source=way["source"])
+    return way["ways"][locale], way["source"]
 
 
 @cache

@@ -14,12 +14,11 @@ from api.core.dumping import Dumper
 from api.core.errors import Missing
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
-from api.core.ids import RECEIPT_DIGITS, is_code
 from api.core.openapi import gives_any_of, refuses
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
 from api.petitions import actions, queries
-from api.petitions.errors import TooManyLookUps
+from api.petitions.following import followed
 from api.petitions.models import Draft, Petition, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.readers import (
@@ -149,13 +148,7 @@ def petition_timeline(petition_id: UUID) -> dict[str, Any]:
 @tracking.response(200, CaseTracking)
 def track(code: str) -> Shown:
     """Follow a case by its code or receipt number"""
-    number = code.upper().replace("-", "").replace(" ", "")
-    is_receipt = number.isascii() and number.isdigit() and len(number) == RECEIPT_DIGITS
-    if is_receipt and not actions.LOOK_UPS.hit(request.remote_addr or "-"):
-        raise TooManyLookUps
-    found = queries.by_number(number) if is_receipt or is_code(number) else None
-    if found is None:
-        raise Missing
+    found = followed(code, request.remote_addr or "-")
     return Shown(found, Reader.AUTHOR, preferred_locale())
 
 

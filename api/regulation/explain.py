@@ -52,6 +52,11 @@ def one_line(rule: Rule, due: Due, *, locale: str) -> str:
     return f"{line} ({', '.join(remarks)})" if remarks else line
 
 
+def cited(rule: Rule, locale: str, *, is_hidden: bool) -> str:
+    """Article and document; of an internal regulation others read only that there is one."""
+    return translate("An internal regulation", locale) if is_hidden else rule.citation(locale)
+
+
 def in_words(term: Term, locale: str) -> str:
     """A term as people say it: 10 working days."""
     one, many = _UNITS[term.unit]

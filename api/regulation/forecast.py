@@ -7,9 +7,9 @@ from typing import Any
 
 from api.core.clock import vietnam_date
 from api.regulation.calendar import Due, WorkCalendar
-from api.regulation.explain import explain
+from api.regulation.explain import cited, explain
 from api.regulation.language import Regulation
-from api.regulation.rules import Rule
+from api.regulation.rules import Publicity, Rule
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,14 @@ class Foreseen:
     def shown(self, locale: str, *, inside: bool) -> dict[str, Any]:
         """The duty in the reader's language."""
         rule, due = self.rule, self.due
+        is_hidden = rule.publicity is Publicity.INTERNAL and not inside
         return {
             "rule": rule.id,
             "duty": rule.duty,
             "title": rule.title(locale),
             "basis": rule.basis,
             "confidence": rule.confidence,
-            "citation": rule.citation(locale),
+            "citation": cited(rule, locale, is_hidden=is_hidden),
             "owed_by": rule.owed_by,
             "term": str(due.term),
             "due_at": due.due_at and due.due_at.isoformat(),

@@ -25,9 +25,11 @@ from api.events.timeline import TITLES
 from api.monitoring.dimensions import LABELS
 from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.recurrences import DUTY_FIGURES
+from api.pages.words import all_sentences
 from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.routing.models import SENTENCES as REASONS
-from tests.house.sources import PACKAGES, ROOT, calls, modules, nodes, parsed, strings
+from tests.house.sources import PACKAGES, ROOT, calls, modules, name_of, nodes, parsed, strings
+from tests.house.templates import sentences_of, templates, untranslated
 
 T = TypeVar("T")
 
@@ -65,6 +67,7 @@ def sentences_in_tables() -> set[str]:
         *LABELS,
         *ANSWERS.values(),
         *ON_A_RECEIPT.values(),
+        *all_sentences(),
     }
 
 
@@ -92,7 +95,9 @@ def test_what_code_gives_to_the_translator_is_in_the_catalogue() -> None:
     given = {
         call.args[0].value
         for _, called, call in calls(*PACKAGES)
-        if called.endswith("translate") and call.args and isinstance(call.args[0], ast.Constant)
+        if called.endswith(("translate", "say"))
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
     }
 
     assert len(given) > 10
@@ -104,6 +109,19 @@ def test_what_code_says_about_a_wrong_field_is_in_the_catalogue() -> None:
 
     assert len(said) > 5
     assert said - set(catalogue()) == set()
+
+
+def test_what_a_page_says_is_in_the_catalogue() -> None:
+    said = {sentence for template in templates() for sentence in sentences_of(template)}
+
+    assert len(said) > 50
+    assert said - set(catalogue()) == set()
+
+
+def test_a_page_says_nothing_but_through_the_translator() -> None:
+    bare = {name_of(path): words for path in templates() if (words := untranslated(path))}
+
+    assert bare == {}
 
 
 def test_every_table_of_sentences_is_in_the_catalogue() -> None:
@@ -124,7 +142,9 @@ def test_every_entry_of_the_catalogue_is_used() -> None:
     ours = {text for _, node in nodes(*PACKAGES) for text in strings(node)}
     theirs = {text for path in _libraries() for text in strings(parsed(path))}
 
-    left_over = set(catalogue()) - ours - theirs - set(HTTP_STATUS_CODES.values())
+    on_pages = {sentence for template in templates() for sentence in sentences_of(template)}
+
+    left_over = set(catalogue()) - ours - theirs - on_pages - set(HTTP_STATUS_CODES.values())
 
     assert left_over == set()
 
@@ -148,7 +168,7 @@ def test_every_entry_is_translated_and_no_entry_stands_twice() -> None:
     assert {e for e, vietnamese in entries.items() if e == vietnamese} <= SAID_THE_SAME
 
 
-@pytest.mark.parametrize("kind", ["po", "toml", "txt", "csv", "jsonl"])
+@pytest.mark.parametrize("kind", ["po", "toml", "txt", "csv", "jsonl", "html", "js", "css"])
 def test_everything_people_read_is_written_in_composed_letters(kind: str) -> None:
     found = [path for name in PACKAGES for path in (ROOT / name).rglob(f"*.{kind}")]
 

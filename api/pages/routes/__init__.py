@@ -1,0 +1,25 @@
+"""The pages over HTTP, a file for each of their readers."""
+
+from flask import Flask
+
+from api.pages import rendering
+from api.pages.blueprint import nowhere, pages
+from api.pages.routes import (
+    calculator,
+    following,
+    front,
+    handing_in,
+    published,
+    signing_in,
+)
+
+AUDIENCES = (front, signing_in, handing_in, following, published, calculator)
+"""Importing a file puts its pages on the blueprint."""
+
+
+def init_app(app: Flask) -> None:
+    """Serve the pages, and answer in pages who reads them."""
+    rendering.init_app(app)
+    app.register_blueprint(pages)
+    for status in (404, 405):
+        app.register_error_handler(status, nowhere)

@@ -1,0 +1,48 @@
+"""What everybody may read: cases their senders wanted public, and that may be."""
+
+from flask import Response, request
+
+from api.authorities.fields import fields
+from api.core.access import public
+from api.core.errors import Missing
+from api.core.http import read_cursor
+from api.core.ids import is_code
+from api.pages import queries
+from api.pages.blueprint import pages
+from api.pages.letters import area_in
+from api.pages.rendering import FOR_ALL, page
+from api.pages.words import PUBLIC_STATES
+from api.petitions.states import PublicState
+
+
+@pages.get("/cong-khai")
+@public
+def public_cases() -> Response:
+    """Public cases, newest first, of a field, a place, a step"""
+    given = request.args
+    state, field = given.get("buoc", ""), given.get("linh-vuc", "")
+    wanted = queries.PublicWanted(
+        field=field if field in fields() else None,
+        area=area_in(given),
+        state=PublicState(state) if state in set(PublicState) else None,
+        after=read_cursor(given["sau"]) if given.get("sau") else None,
+    )
+    return page(
+        "public_cases.html",
+        cases=queries.public_cases(wanted),
+        wanted=wanted,
+        places=queries.places_of_public_cases(),
+        fields=fields().values(),
+        states=PUBLIC_STATES,
+        keep=FOR_ALL,
+    )
+
+
+@pages.get("/cong-khai/<string:code>")
+@public
+def public_case(code: str) -> Response:
+    """One public case"""
+    found = queries.public_case(code.upper()) if is_code(code.upper()) else None
+    if found is None:
+        raise Missing
+    return page("public_case.html", case=found, keep=FOR_ALL)

@@ -1,0 +1,176 @@
+"""What states, standings and addressees are called on the pages, before translation."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from api.cases.labels import KINDS
+from api.cases.models import Addressee, Kind
+from api.core.i18n import preferred_locale, translate
+from api.petitions.states import PetitionState, PublicState
+
+_S = PetitionState
+
+PUBLIC_STATES: Final[Mapping[PublicState, str]] = {
+    PublicState.SENT: "Sent",
+    PublicState.ACCEPTED: "Accepted",
+    PublicState.IN_PROGRESS: "Being worked on",
+    PublicState.ANSWERED: "Answered",
+    PublicState.DONE: "Done",
+}
+"""The five steps everybody sees, in their order."""
+
+STATES: Final[Mapping[PetitionState, str]] = {
+    _S.DRAFT: "Draft",
+    _S.RECEIVED: "Sent, waiting to be sorted",
+    _S.SUPPLEMENT: "Waiting for the sender to add something",
+    _S.PROPOSED: "Being considered",
+    _S.ACCEPTED: "Accepted for settlement",
+    _S.IN_PROGRESS: "Being worked on",
+    _S.AT_SIGNATURE: "Waiting to be signed",
+    _S.SUSPENDED: "Suspended",
+    _S.ANSWERED: "Answered",
+    _S.FOLLOWING: "Answered, being carried out",
+    _S.CONTESTED: "The sender does not agree; being looked at again",
+    _S.CLOSED: "Closed",
+    _S.DECLINED: "Not taken on, with the reason",
+    _S.GUIDED: "Guided to the right way",
+    _S.TRANSFERRED: "Transferred to the competent body",
+    _S.FILED: "Filed",
+    _S.WITHDRAWN: "Withdrawn",
+    _S.TERMINATED: "Settlement ended",
+    _S.MERGED: "Merged",
+    _S.SPLIT: "Split",
+}
+"""Where a petition stands, for its sender and for officials."""
+
+OF_COMPLAINTS: Final[Mapping[PetitionState, str]] = {
+    _S.ACCEPTED: "Complaint admitted",
+    _S.IN_PROGRESS: "Being verified",
+    _S.ANSWERED: "Decision of settlement given",
+    _S.FOLLOWING: "Decision being carried out",
+}
+"""The law has other words for these when it is a complaint."""
+
+STANDINGS: Final[Mapping[str, str]] = {
+    "open": "In time",
+    "met": "Met in time",
+    "late": "Done, but late",
+    "overdue": "Overdue",
+    "suspended": "Clock stopped",
+    "ended": "No longer owed",
+    "undated": "No day is set",
+}
+"""How an obligation stands; `undated` is one that is open without a last day."""
+
+ADDRESSEES: Final[Mapping[Addressee, str]] = {
+    Addressee.GOVERNMENT: "The People's Committee (government)",
+    Addressee.PARTY: "The Party committee",
+    Addressee.COUNCIL: "The People's Council",
+    Addressee.FRONT: "The Fatherland Front",
+}
+"""In the order they are offered: who does not know takes the first."""
+
+LEVELS: Final[Mapping[str, str]] = {
+    "commune": "Commune, ward or special zone",
+    "province": "Province or city",
+}
+
+RESULTS: Final[Mapping[str, str]] = {
+    "resolved": "Settled",
+    "under_way": "Being settled",
+    "planned": "Will be settled",
+    "explained": "Explained",
+}
+
+BASES: Final[Mapping[str, str]] = {
+    "law": "By law",
+    "party": "By a regulation of the Party",
+    "promise": "Promised by the authority, not set by law",
+}
+
+NOT_ONLINE: Final[Mapping[str, str]] = {
+    "denunciation": "Denunciation",
+    "crime_report": "Crime report",
+}
+"""Kinds that never become cases; they are named only to say where they belong."""
+
+NEXT: Final[Mapping[PublicState, str]] = {
+    PublicState.SENT: (
+        "The authority looks at it and says whether it takes it on, hands it on to another body,"
+        " or needs something from you."
+    ),
+    PublicState.ACCEPTED: "Somebody is named to look into the matter and to prepare the answer.",
+    PublicState.IN_PROGRESS: "The answer is prepared and signed by who must answer.",
+    PublicState.ANSWERED: "What was promised is carried out; then the case is closed.",
+    PublicState.DONE: "Nothing more happens in this case.",
+}
+"""What comes after each of the five steps."""
+
+BEGINNINGS: Final[Mapping[str, str]] = {
+    "petition.received": "The day it is sent",
+    "petition.accepted": "The day the authority takes it on",
+    "complaint.lodged": "The day a complaint is handed in on signed paper or in person",
+}
+"""From when the calculator may count: the events that open duties."""
+
+ADVICE: Final[Mapping[int, str]] = {
+    400: "Please go back, look at what you typed and send it again.",
+    403: "If you work for an authority, sign in with the account of your office. Else go back.",
+    404: "Look at the address again, or begin anew from the first page.",
+    405: "Please go back and press the button on the page again.",
+    409: "Please go back, read the page anew and see what has changed.",
+    413: "Please shorten it and send it again.",
+    422: "Please go back, mend what is named above and send it again.",
+    429: "Nothing is lost. Please wait a quarter of an hour and try again.",
+    500: "It is our fault, not yours. Please try again in a few minutes.",
+}
+"""What to do after a refusal, by its status."""
+
+_LISTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "kind": {str(kind): label for kind, label in KINDS.items()},
+    "public_state": {str(state): label for state, label in PUBLIC_STATES.items()},
+    "standing": STANDINGS,
+    "addressee": {str(each): label for each, label in ADDRESSEES.items()},
+    "level": LEVELS,
+    "result": RESULTS,
+    "basis": BASES,
+    "not_online": NOT_ONLINE,
+    "next": {str(state): label for state, label in NEXT.items()},
+    "beginning": BEGINNINGS,
+}
+
+
+def word(list_: str, code: str) -> str:
+    """What the code is called in the reader's language."""
+    return translate(_LISTS[list_][code], preferred_locale())
+
+
+def kind_word(code: str) -> str:
+    """What a kind is called, before translation; those that are not handed in here, too."""
+    return NOT_ONLINE[code] if code in NOT_ONLINE else KINDS[Kind(code)]
+
+
+def state_word(state: str, kind: str) -> str:
+    """What a state is called in the reader's language; a complaint's is named as the law does."""
+    found = PetitionState(state)
+    special = OF_COMPLAINTS.get(found) if kind == Kind.COMPLAINT else None
+    return translate(special or STATES[found], preferred_locale())
+
+
+def all_sentences() -> frozenset[str]:
+    """Everything in these tables that is translated."""
+    tables = (
+        PUBLIC_STATES,
+        STATES,
+        OF_COMPLAINTS,
+        STANDINGS,
+        ADDRESSEES,
+        LEVELS,
+        RESULTS,
+        BASES,
+        NOT_ONLINE,
+        NEXT,
+        BEGINNINGS,
+        ADVICE,
+    )
+    return frozenset(label for table in tables for label in table.values())

@@ -1,0 +1,22 @@
+"""Following a case by the code or the number that was given for it; nobody need sign in."""
+
+from api.core.errors import Missing
+from api.core.ids import RECEIPT_DIGITS, is_code
+from api.petitions import actions, queries
+from api.petitions.errors import TooManyLookUps
+from api.petitions.models import Petition
+
+
+def followed(written: str, caller: str) -> Petition:
+    """The petition with this public code or receipt number, however it was written down.
+
+    Raises `Missing` when there is none, and `TooManyLookUps` for who tries receipt numbers.
+    """
+    number = written.upper().replace("-", "").replace(" ", "")
+    is_receipt = number.isascii() and number.isdigit() and len(number) == RECEIPT_DIGITS
+    if is_receipt and not actions.LOOK_UPS.hit(caller):
+        raise TooManyLookUps
+    found = queries.by_number(number) if is_receipt or is_code(number) else None
+    if found is None:
+        raise Missing
+    return found
