@@ -49,7 +49,9 @@ TITLES = {
 }
 """What the events of a case are called, in the words of people; others are not shown."""
 
-INSIDE = frozenset({"petition.proposed", "petition.assigned"})
+INSIDE = frozenset(
+    {"petition.proposed", "petition.assigned", "petition.returned", "petition.directed"}
+)
 """Steps inside the office: their facts are for officials."""
 
 REMINDERS = frozenset({"obligation.due_soon", "obligation.overdue"})

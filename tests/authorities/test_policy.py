@@ -22,9 +22,12 @@ RECEIVER HANDLER HEAD: proposal assignment information-request
 RECEIVER HANDLER HEAD ASSISTANT: draft
 RECEIVER: lodgement
 HEAD: decision signature acceptance declining guidance transfer filing return classification
-HEAD: suspension resumption extension merge split closure contest-decision
+HEAD: suspension resumption extension merge split contest-decision
+HEAD RESIDENT: closure
 HEAD@party: direction urging
-RESIDENT: information withdrawal contest rating reopening support
+RESIDENT: information withdrawal contest rating reopening support confirmation
+HANDLER HEAD: evidence
+HEAD MONITOR: verification
 MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
 """
