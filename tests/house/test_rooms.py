@@ -40,6 +40,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/dialogues": {"forms", "keepers"},
     "api/events": {"jobs", "names", "timeline"},
     "api/monitoring": {
+        "asking",
         "dimensions",
         "duties",
         "figures",
@@ -61,6 +62,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "act_routes",
         "act_schemas",
         "aftermath",
+        "columns",
         "contests",
         "course",
         "following",
