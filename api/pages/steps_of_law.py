@@ -106,6 +106,10 @@ def _is_not_their_own(petition: Petition, actor: Actor) -> None:
         raise Conflict
 
 
+def _is_settled(petition: Petition, _: Actor) -> None:
+    aftermath.must_be_settled(petition, clock.now())
+
+
 def _may_direct(petition: Petition, _: Actor) -> None:
     if petition.state not in {_S.ACCEPTED, _S.IN_PROGRESS}:
         must_lead_to(petition, _S.ACCEPTED)
@@ -286,6 +290,6 @@ CLOSURE: Final = Step(
     button="Close it",
     done="Closed.",
     takes=_closes,
-    fits=all_of(must_act_for, _is_in(_S.ANSWERED, _S.FOLLOWING)),
+    fits=all_of(must_act_for, _is_in(_S.ANSWERED, _S.FOLLOWING), _is_settled),
     note="When the promise is kept, and the sender can object no more.",
 )
