@@ -15,6 +15,7 @@ from api.core import access, database, health, http, logs, openapi
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
+from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
 from api.pages import routes as pages
 from api.pages.inbox import Inbox
@@ -82,9 +83,9 @@ BLUEPRINTS = (
     acts,
     receipts,
     tracking,
+    calculator,
     commitments,
     receptions,
-    calculator,
     *moderation,
     *notifications,
     monitoring,
@@ -100,6 +101,7 @@ COMMANDS = (
     appointments,
     regulation,
     calendar,
+    petition_lists,
     outbox,
     moderation_commands,
 )

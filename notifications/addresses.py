@@ -10,6 +10,8 @@ from api.accounts.models import Account
 from api.accounts.phones import mobile
 from api.accounts.queries import account_with, resident
 from api.cases.models import Case
+from api.commitments.models import Commitment
+from api.core.database import db
 from api.petitions.models import Petition
 from notifications import queries
 from notifications.models import ChannelName
@@ -92,7 +94,9 @@ def left_on(case: Case) -> Reach:
 
 
 def _contact(case: Case) -> dict[str, str]:
-    return (case.contact or {}) if isinstance(case, Petition) else {}
+    """What was left for news with the petition, also of what its answer promised."""
+    petition = db.session.get(Petition, case.origin_id) if isinstance(case, Commitment) else case
+    return (petition.contact or {}) if isinstance(petition, Petition) else {}
 
 
 def _mobile(phone: str | None) -> str | None:

@@ -19,3 +19,21 @@ def mobile(written: str) -> str:
     ):
         raise NotAMobileNumber
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def typed_as_number(digits: str) -> str | None:
+    """The number of which a spreadsheet kept the digits alone, without its leading zero or plus.
+
+    None when they are no number of Viet Nam, or may be two.
+    """
+    ways = ("0" + digits, "+" + digits)
+    found = [written for written in ways if _is_vietnamese(written)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_vietnamese(written: str) -> bool:
+    try:
+        number = phonenumbers.parse(written, "VN")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number_for_region(number, "VN")

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from api.accounts import actions as accounts
 from api.accounts.models import AccountKind
-from api.accounts.queries import Seated, account_with, seated
+from api.accounts.officials import UnknownLogin
+from api.accounts.queries import Seated, account_with, official, seated
 from api.authorities.directory import Directory, directory
 from api.authorities.errors import NotHeld
 from api.authorities.models import HEADS
@@ -27,6 +28,27 @@ def who(token: str) -> Actor | None:
     if session.kind is AccountKind.ADMINISTRATOR:
         return _simply(session, Role.ADMINISTRATOR)
     return _official(session, directory())
+
+
+def on_behalf_of(name: str) -> Actor:
+    """The official who signs in with this login, or else holds the position with this code.
+
+    For commands: there is no session, so its id is nil, and a position named is the one acted in.
+    Raises `UnknownLogin` when nobody who can sign in is meant.
+    """
+    known = directory()
+    account = official(name)
+    position = known.position_by_code(name) if account is None else None
+    holder = known.holder_on(position.id, clock.today()) if position else None
+    if account is None and holder is not None and holder.account_id is not None:
+        account = account_with(holder.account_id)
+    if account is None or account.kind is not AccountKind.OFFICIAL or account.closed_at is not None:
+        raise UnknownLogin(login=name)
+    seat = position.id if position else None
+    nowhere = UUID(int=0)
+    return _official(
+        Seated(nowhere, account.id, account.kind, account.locale, seat, clock.now(), 0), known
+    )
 
 
 def me(actor: Actor) -> dict[str, Any]:

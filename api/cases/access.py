@@ -1,16 +1,16 @@
 """Who is who on a case: one definition, asked of a row in memory and of a query alike."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement
 
 from api.authorities.directory import Directory, directory
 from api.authorities.models import Level, UnitKind
 from api.authorities.policy import roles_of
-from api.authorities.views import PositionView, UnitView
-from api.cases.models import Case, Kind
+from api.authorities.views import PositionView
+from api.cases.models import Case
+from api.cases.reaches import Held, Published, Reach, Sight
 from api.core import clock
 from api.core.access import Actor, Role
 from api.core.errors import Missing
@@ -43,158 +43,6 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
 )
 """Who is all of a line on a case reads it so. Each line reads what the later ones of officials do,
 so that somebody who is several things on a case reads all that they may."""
-
-
-_WATCHING = frozenset({Role.HEAD, Role.MONITOR})
-
-
-@dataclass(frozen=True)
-class Reach:
-    """What one role lets somebody see: cases of an area, of some units, or handed out to a unit."""
-
-    role: Role
-    area_code: str | None = None
-    unit_ids: frozenset[UUID] | None = None
-    assigned_unit_id: UUID | None = None
-    author_id: UUID | None = None
-    everything: bool = False
-
-    def covers(self, case: Case) -> bool:
-        """Whether the case is within reach."""
-        if self.everything:
-            return True
-        if self.author_id is not None:
-            return case.author_id == self.author_id
-        if self.assigned_unit_id is not None and case.assigned_unit_id == self.assigned_unit_id:
-            return True
-        return (
-            (self.area_code is not None or self.unit_ids is not None)
-            and self.area_code in (None, case.unit_area_code)
-            and (self.unit_ids is None or case.unit_id in self.unit_ids)
-        )
-
-    def is_of(self, unit: UnitView) -> bool:
-        """Whether all cases of the unit are within reach."""
-        return self.everything or (
-            (self.area_code is not None or self.unit_ids is not None)
-            and self.area_code in (None, unit.area_code)
-            and (self.unit_ids is None or unit.id in self.unit_ids)
-        )
-
-    def clause(self) -> ColumnElement[bool]:
-        """The same as a condition of a query."""
-        if self.everything:
-            return true()
-        if self.author_id is not None:
-            return Case.author_id == self.author_id
-        held: list[ColumnElement[bool]] = [true()]
-        if self.area_code is not None:
-            held.append(Case.unit_area_code == self.area_code)
-        if self.unit_ids is not None:
-            held.append(Case.unit_id.in_(self.unit_ids))
-        answers = and_(*held) if len(held) > 1 else false()
-        if self.assigned_unit_id is None:
-            return answers
-        return or_(Case.assigned_unit_id == self.assigned_unit_id, answers)
-
-
-@dataclass(frozen=True)
-class Published:
-    """What everybody may see."""
-
-    role: Role = Role.VISITOR
-
-    def covers(self, case: Case) -> bool:
-        """Whether the case is public."""
-        return case.published_at is not None
-
-    def clause(self) -> ColumnElement[bool]:
-        """The same as a condition of a query."""
-        return Case.published_at.is_not(None)
-
-
-@dataclass(frozen=True)
-class Held:
-    """What waits for a decision on its publicity, apart from what these units answer or prepare."""
-
-    except_unit_ids: frozenset[UUID]
-    role: Role = Role.MODERATOR
-
-    def covers(self, case: Case) -> bool:
-        """Whether a decision is asked for, and of somebody outside of these units."""
-        return case.held_at is not None and self.is_outside(case)
-
-    def clause(self) -> ColumnElement[bool]:
-        """The same as a condition of a query."""
-        prepares = Case.assigned_unit_id
-        return and_(
-            Case.held_at.is_not(None),
-            Case.unit_id.not_in(self.except_unit_ids),
-            or_(prepares.is_(None), prepares.not_in(self.except_unit_ids)),
-        )
-
-    def is_outside(self, case: Case) -> bool:
-        """Whether none of these units answers the case or prepares the answer."""
-        return self.except_unit_ids.isdisjoint({case.unit_id, case.assigned_unit_id})
-
-
-@dataclass(frozen=True)
-class Sight:
-    """All that somebody may see, and what they must not because it is about them."""
-
-    reaches: tuple[Reach | Published | Held, ...]
-    own_units: frozenset[UUID]
-    own_positions: frozenset[UUID]
-
-    def roles_on(self, case: Case) -> frozenset[Role]:
-        """What the person is on this case; nothing at all when it is about them."""
-        if self.is_about(case):
-            return frozenset()
-        return frozenset(reach.role for reach in self.reaches if reach.covers(case))
-
-    def watches(self, unit: UnitView) -> bool:
-        """Whether the person watches over all that this unit does, as its head or as a monitor."""
-        return any(
-            reach.is_of(unit)
-            for reach in self.reaches
-            if isinstance(reach, Reach) and reach.role in _WATCHING
-        )
-
-    def clause(self) -> ColumnElement[bool]:
-        """The cases the person may see, as a condition of a query."""
-        seen = or_(false(), *(reach.clause() for reach in self.reaches))
-        if not self.own_units:
-            return seen
-        return and_(
-            seen,
-            or_(
-                Case.about_position_id.is_(None),
-                Case.about_position_id.not_in(self.own_positions),
-            ),
-            or_(
-                Case.about_unit_id.is_(None),
-                Case.about_unit_id.not_in(self.own_units),
-                and_(Case.kind == Kind.COMPLAINT, Case.about_unit_id == Case.unit_id),
-            ),
-        )
-
-    def only(self, *roles: Role) -> "Sight":
-        """What the person may see as one of these."""
-        return replace(self, reaches=tuple(each for each in self.reaches if each.role in roles))
-
-    def without(self, *roles: Role) -> "Sight":
-        """What the person may see as anything but these."""
-        return self.only(*(each.role for each in self.reaches if each.role not in roles))
-
-    def is_about(self, case: Case) -> bool:
-        """Whether it is about the person or their unit, which then know nothing of it.
-
-        A complaint that the unit it is about settles itself is the law's exception: it knows.
-        """
-        if case.about_position_id in self.own_positions:
-            return True
-        settles_it = case.kind is Kind.COMPLAINT and case.about_unit_id == case.unit_id
-        return case.about_unit_id in self.own_units and not settles_it
 
 
 WORDLESS = (Role.MONITOR, Role.VISITOR)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from api.cases.access import visible
 from api.cases.models import Case
@@ -93,14 +93,15 @@ def _promised(
     order: SQLColumnExpression[UUID],
     limit: int | None = None,
 ) -> Sequence[Promised]:
-    own, origin = Commitment.__table__.c, aliased(Case)
+    # Tables, not classes: an alias of the class would read every sort of case for each.
+    own, origin = Commitment.__table__.c, Case.__table__.alias("origin")
     statement = (
         select(
             Case.id,
             Case.ordinal,
             Case.code,
             own.origin_id,
-            origin.code,
+            origin.c.code,
             Case.unit_id,
             Case.holder_id,
             own.what,
@@ -109,7 +110,7 @@ def _promised(
             Case.next_due_at,
         )
         .join(Commitment.__table__, own.id == Case.id)
-        .join(origin, origin.id == own.origin_id)
+        .join(origin, origin.c.id == own.origin_id)
         .where(*conditions)
         .order_by(order)
         .limit(limit)

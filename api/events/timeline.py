@@ -58,12 +58,19 @@ REMINDERS = frozenset({"obligation.due_soon", "obligation.overdue"})
 """Who was reminded is told to officials only; everybody sees the duties themselves."""
 
 
-def timeline(case_id: UUID, locale: str, *, inside: bool) -> list[dict[str, Any]]:
+BETWEEN_US = frozenset({"petition.withheld"})
+"""What is told to the sender and to officials, and not to everybody."""
+
+
+def timeline(
+    case_id: UUID, locale: str, *, inside: bool, in_public: bool = False
+) -> list[dict[str, Any]]:
     """What happened on the case, oldest first.
 
     `inside` is for officials: they see which position acted and the facts, others the unit.
     """
-    names = TITLES.keys() if inside else TITLES.keys() - REMINDERS
+    names = TITLES.keys() - (frozenset() if inside else REMINDERS)
+    names -= BETWEEN_US if in_public else frozenset()
     return [_shown(event, locale, inside=inside) for event in _events(case_id, names)]
 
 

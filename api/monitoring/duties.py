@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from api.authorities.directory import directory
-from api.cases.access import Sight, sight
+from api.cases.access import sight
 from api.cases.models import Case
+from api.cases.reaches import Sight
 from api.core.access import Actor, Role
 from api.core.clock import vietnam_date
 from api.core.database import db

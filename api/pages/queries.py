@@ -3,29 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
 from api.accounts.models import Account, AccountKind
 from api.authorities.directory import directory
-from api.authorities.fields import fields
 from api.authorities.models import Level, Title, UnitKind
 from api.authorities.names import fold
 from api.authorities.policy import roles_of
 from api.authorities.views import AreaView
+from api.cases.access import sight
 from api.cases.models import Case, CaseType, Kind
 from api.core import clock
 from api.core.access import Role
 from api.core.clock import vietnam_date
 from api.core.database import db
 from api.core.http import Page
-from api.core.i18n import preferred_locale
+from api.petitions.public_text import PublicText
+from api.petitions.queries import BEGINNING
 from api.petitions.states import PUBLIC, PetitionState, PublicState
-from api.regulation.queries import obligations_of
-from api.regulation.views import all_shown
 
 
 @dataclass(frozen=True)
@@ -126,19 +123,19 @@ class PublicWanted:
 
 @dataclass(frozen=True)
 class PublicCase:
-    """What everybody may read of a case: never words, and never the sender."""
+    """What everybody may read of a case in a list: never the sender, nor their own words."""
 
-    id: UUID
     ordinal: UUID
     code: str
     kind: Kind
     field: str | None
     area_code: str | None
-    unit_id: UUID
     holder_id: UUID
     state: str
     received_at: datetime
-    answered_at: datetime | None
+    title: str | None
+    beginning: str | None
+    """Of the words without personal data; None while nothing has looked at them."""
 
     @property
     def public_state(self) -> PublicState:
@@ -146,50 +143,39 @@ class PublicCase:
         return PUBLIC[PetitionState(self.state)]
 
     @property
-    def field_name(self) -> str | None:
-        """What it is about."""
-        return fields()[self.field].name(preferred_locale()) if self.field else None
-
-    @property
     def place(self) -> str | None:
         """The commune, no closer."""
         return directory().areas[self.area_code].name if self.area_code else None
-
-    @property
-    def unit(self) -> str:
-        """The unit that owes the answer."""
-        return directory().unit(self.unit_id).name
 
     @property
     def position(self) -> str:
         """The position that must answer."""
         return directory().position(self.holder_id).name
 
-    @cached_property
-    def obligations(self) -> list[dict[str, Any]]:
-        """What was or is owed on it, with its reasons."""
-        found = obligations_of(self.id)
-        return all_shown(found, clock.now(), preferred_locale(), inside=False)
-
 
 def public_cases(wanted: PublicWanted) -> Page[PublicCase]:
     """One page of them, newest first."""
-    chosen = select(*_OPEN).where(*_IS_PUBLIC, *_conditions(wanted))
-    rows = db.session.execute(chosen.order_by(Case.ordinal.desc()).limit(wanted.limit + 1))
+    chosen = (
+        select(*_OPEN)
+        .outerjoin(PublicText, PublicText.petition_id == Case.id)
+        .where(*_public(), *_conditions(wanted))
+        .order_by(Case.ordinal.desc())
+        .limit(wanted.limit + 1)
+    )
+    rows = db.session.execute(chosen)
     return Page.of([PublicCase(*row) for row in rows], wanted.limit, "ordinal")
-
-
-def public_case(code: str) -> PublicCase | None:
-    """The case with this code, when it is public."""
-    row = db.session.execute(select(*_OPEN).where(*_IS_PUBLIC, Case.code == code)).one_or_none()
-    return PublicCase(*row) if row else None
 
 
 def places_of_public_cases() -> Sequence[AreaView]:
     """The communes of which something is public, by name."""
-    codes = db.session.scalars(select(Case.area_code).where(*_IS_PUBLIC).distinct())
+    codes = db.session.scalars(select(Case.area_code).where(*_public()).distinct())
     found = [directory().areas[code] for code in codes if code]
     return sorted(found, key=lambda area: fold(area.name))
+
+
+def _public() -> tuple[ColumnElement[bool], ...]:
+    """What somebody sees who is not signed in."""
+    return (Case.type == CaseType.PETITION, sight(None).clause())
 
 
 def _conditions(wanted: PublicWanted) -> list[ColumnElement[bool]]:
@@ -206,17 +192,15 @@ def _conditions(wanted: PublicWanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-_IS_PUBLIC = (Case.type == CaseType.PETITION, Case.published_at.is_not(None))
 _OPEN = (
-    Case.id,
     Case.ordinal,
     Case.code,
     Case.kind,
     Case.field,
     Case.area_code,
-    Case.unit_id,
     Case.holder_id,
     Case.state,
     Case.opened_at,
-    Case.answered_at,
+    PublicText.title,
+    func.left(PublicText.text, BEGINNING),
 )

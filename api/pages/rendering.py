@@ -12,14 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.accounts.models import AccountKind
 from api.accounts.queries import account_with
 from api.authorities.directory import directory
-from api.authorities.fields import fields
 from api.core.access import COOKIE, Actor, actor_or_none
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.errors import Problem
 from api.core.i18n import format_date, preferred_locale, short_date, translate
 from api.monitoring.asking import WATCHING
 from api.pages.assets import address_of
-from api.pages.words import state_word, word
+from api.pages.words import field_word, state_word, word
 
 FOR_ALL = "public, max-age=60"
 """A page that says nothing of its reader: a minute old is new enough."""
@@ -47,9 +46,9 @@ def init_app(app: Flask) -> None:
         "here": here,
         "is_demonstration": is_demonstration,
         "word": word,
-        "field_word": field_word,
         "counted": counted,
         "state_word": state_word,
+        "field_word": field_word,
     }
 
 
@@ -94,12 +93,6 @@ def grouped(digits: str) -> str:
 def counted(number: float) -> str:
     """`1.234` or `3,5`, as the reader writes numbers."""
     return str(format_decimal(number, locale=preferred_locale()))
-
-
-def field_word(code: str | None) -> str:
-    """What a field is called; nothing when none is known."""
-    known = fields().get(code or "")
-    return known.name(preferred_locale()) if known else ""
 
 
 def here() -> str:

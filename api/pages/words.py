@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from api.authorities.fields import fields
 from api.cases.labels import KINDS
 from api.cases.models import Addressee, Kind
 from api.core.i18n import preferred_locale, translate
@@ -145,6 +146,12 @@ _LISTS: Final[Mapping[str, Mapping[str, str]]] = {
 def word(list_: str, code: str) -> str:
     """What the code is called in the reader's language."""
     return translate(_LISTS[list_][code], preferred_locale())
+
+
+def field_word(code: str | None) -> str:
+    """What a field is called in the reader's language, or that none is named yet."""
+    locale = preferred_locale()
+    return fields()[code].name(locale) if code else translate("Not sorted yet", locale)
 
 
 def kind_word(code: str) -> str:

@@ -5,106 +5,20 @@ from marshmallow import Schema, fields
 from api.commitments.schemas import CommitmentBrief
 from api.core.dumping import Dumper
 from api.core.http import Moment, page_of
+from api.petitions.parts import (
+    AnswerShown,
+    ContestShown,
+    DecisionShown,
+    Desk,
+    DraftShown,
+    Holder,
+    NextStep,
+    NoteShown,
+    Place,
+    ProposalShown,
+    RatingShown,
+)
 from api.regulation.schemas import ObligationShown
-
-
-class Place(Schema):
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-
-
-class Holder(Schema):
-    position = fields.String(required=True)
-    position_id = fields.UUID(required=True)
-    unit = fields.String(required=True)
-    unit_id = fields.UUID(required=True)
-    unit_code = fields.String(required=True)
-    reason = fields.String(required=True)
-    source = fields.String(required=True)
-
-
-class Desk(Schema):
-    unit = fields.String(required=True, allow_none=True)
-    position = fields.String(required=True, allow_none=True)
-
-
-class Promise(Schema):
-    what = fields.String(required=True)
-    due_on = fields.Date(required=True)
-
-
-class DraftShown(Schema):
-    text = fields.String(required=True)
-    result = fields.String(required=True)
-    legal_basis = fields.String(required=True, allow_none=True)
-    commitment = fields.Nested(Promise, required=True, allow_none=True)
-    drafted_at = Moment(required=True)
-
-
-class AnswerShown(DraftShown):
-    number = fields.String(required=True)
-    symbol = fields.String(required=True)
-    signed_on = fields.Date(required=True)
-    authority = fields.String(required=True, allow_none=True)
-    signer = fields.String(required=True)
-    position = fields.String(required=True, allow_none=True)
-    signed_at = Moment(required=True)
-
-
-class RatingShown(Schema):
-    stars = fields.Integer(required=True)
-    words = fields.String(required=True, allow_none=True)
-    at = Moment(required=True)
-
-
-class ContestDecisionShown(Schema):
-    upheld = fields.Boolean(required=True)
-    reason = fields.String(required=True)
-    unit = fields.String(required=True)
-    position = fields.String(required=True, allow_none=True)
-    at = Moment(required=True)
-
-
-class ContestShown(Schema):
-    reasons = fields.String(required=True)
-    at = Moment(required=True)
-    decision = fields.Nested(ContestDecisionShown, required=True, allow_none=True)
-
-
-class NextStep(Schema):
-    way = fields.String(required=True, metadata={"description": "second_settlement or court"})
-    title = fields.String(required=True)
-    to = fields.String(required=True, allow_none=True)
-    until = fields.Date(required=True, allow_none=True)
-    citation = fields.String(required=True)
-    explanation = fields.List(fields.String(), required=True)
-
-
-class NoteShown(Schema):
-    act = fields.String(required=True)
-    words = fields.String(required=True)
-    number = fields.String(required=True, allow_none=True)
-    symbol = fields.String(required=True, allow_none=True)
-    signed_on = fields.Date(required=True, allow_none=True)
-    unit = fields.String(required=True, allow_none=True)
-    position = fields.String(required=True, allow_none=True)
-    at = Moment(required=True)
-
-
-class ProposalShown(Schema):
-    act = fields.String(required=True)
-    reason = fields.String(required=True, allow_none=True)
-    details = fields.Dict(required=True)
-    proposed_by = fields.String(required=True, allow_none=True)
-    proposed_at = Moment(required=True)
-
-
-class DecisionShown(Schema):
-    act = fields.String(required=True)
-    details = fields.Dict(required=True)
-    unit = fields.String(required=True, allow_none=True)
-    decided_by = fields.String(required=True, allow_none=True)
-    decided_at = Moment(required=True)
 
 
 class PetitionForMonitor(Schema):
@@ -143,6 +57,17 @@ class PetitionForModerator(PetitionForMonitor):
     title = fields.String(required=True, allow_none=True)
     text = fields.String(required=True)
 
+    class Meta:  # noqa: D106 -- the library's name
+        exclude = ("rating", "contest")
+
+
+class RatingInPublic(Schema):
+    stars = fields.Integer(required=True)
+
+
+class ContestInPublic(Schema):
+    at = Moment(required=True)
+
 
 class PetitionForPublic(Schema):
     """Everybody, of what is public: who answers, by when, and the words without personal data."""
@@ -163,8 +88,10 @@ class PetitionForPublic(Schema):
     masked_title = fields.String(required=True, allow_none=True)
     masked_text = fields.String(required=True, allow_none=True)
     answer = fields.Nested(AnswerShown, required=True, allow_none=True)
-    rating = fields.Integer(required=True, allow_none=True, attribute="petition.rating")
-    contested_at = Moment(required=True, allow_none=True, attribute="petition.contested_at")
+    earlier_answers = fields.List(fields.Nested(AnswerShown), required=True)
+    commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
+    rating = fields.Nested(RatingInPublic, required=True, allow_none=True)
+    contest = fields.Nested(ContestInPublic, required=True, allow_none=True)
 
 
 class WithWords(PetitionForMonitor):

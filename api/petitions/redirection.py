@@ -22,14 +22,19 @@ def refuse_what_is_not_handed_in_here(kind: object) -> None:
     """Refuses a denunciation or a crime report by its kind alone, before anything else is read."""
     if not isinstance(kind, str) or kind not in _REFUSALS:
         return
-    ways, source = lawful_ways(kind, preferred_locale())
-    raise _REFUSALS[kind](ways=ways, source=source)
+    ways = ways_of(kind, preferred_locale())
+    raise _REFUSALS[kind](ways=ways, source=_ways()[kind]["source"])
 
 
-def lawful_ways(kind: str, locale: str) -> tuple[list[str], str]:
-    """What to do instead, step by step, and the law that says so."""
-    way = _ways()[kind]
-    return way["ways"][locale], way["source"]
+def ways_of(kind: str, locale: str) -> list[str]:
+    """The lawful way for what is not handed in here, a sentence each."""
+    ways: list[str] = _ways()[kind]["ways"][locale]
+    return ways
+
+
+def source_of(kind: str) -> str:
+    """The law that says so."""
+    return str(_ways()[kind]["source"])
 
 
 @cache

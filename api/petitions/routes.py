@@ -101,8 +101,9 @@ def petitions(query: dict[str, Any]) -> Response:
 @blueprint.response(200, PetitionForAuthor)
 def petition(petition_id: UUID) -> Response:
     """A petition, as much of it as you may see"""
+    actor = actor_or_none()  # a token that opens nothing is refused before anything is looked for
     found = queries.petition_to_read(petition_id)
-    return _for(found, reader_of(actor_or_none(), found))
+    return _for(found, reader_of(actor, found))
 
 
 @blueprint.get("/<uuid:petition_id>/timeline")
@@ -110,12 +111,14 @@ def petition(petition_id: UUID) -> Response:
 @blueprint.response(200, Timeline)
 def petition_timeline(petition_id: UUID) -> dict[str, Any]:
     """What happened to a petition so far"""
-    found = queries.petition_with(petition_id)
+    actor, found = actor_or_none(), queries.petition_with(petition_id)
     if found is None:
         raise Missing
-    reader = reader_of(actor_or_none(), found)
+    reader = reader_of(actor, found)
     inside = reader not in OUTSIDE
-    return {"items": timeline(found.id, preferred_locale(), inside=inside)}
+    in_public = reader is Reader.PUBLIC
+    shown = timeline(found.id, preferred_locale(), inside=inside, in_public=in_public)
+    return {"items": shown}
 
 
 @tracking.get("/<string:code>")

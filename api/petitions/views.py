@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from flask import current_app
 
@@ -14,9 +13,9 @@ from api.cases.access import Reader
 from api.core import clock
 from api.core.http import Page
 from api.petitions import course
-from api.petitions.models import Answer, Petition
+from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
-from api.petitions.proposals import Proposal
+from api.petitions.papers import answered, decided, desk, drafted, proposed
 from api.petitions.publicity import Moderation
 from api.petitions.queries import Listed, ListedPublicly
 from api.petitions.readers import IN_LIST, IN_PUBLIC_LIST
@@ -87,12 +86,12 @@ class Shown:
     @property
     def assigned(self) -> dict[str, str | None] | None:
         """Who prepares the answer."""
-        return _desk(self.petition.assigned_unit_id, self.petition.assigned_id)
+        return desk(self.petition.assigned_unit_id, self.petition.assigned_id)
 
     @property
     def about(self) -> dict[str, str | None] | None:
         """Whom it is about."""
-        return _desk(self.petition.about_unit_id, self.petition.about_position_id)
+        return desk(self.petition.about_unit_id, self.petition.about_position_id)
 
     @property
     def source(self) -> dict[str, str | None] | None:
@@ -114,7 +113,7 @@ class Shown:
         found = self.petition.answer
         if found is None:
             return None
-        shown = _answered(found)
+        shown = answered(found)
         return _without_personal_data(shown) if self.reader is Reader.PUBLIC else shown
 
     @property
@@ -140,17 +139,23 @@ class Shown:
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
         found = self.petition.words_to_sign
-        return _drafted(found) if found else None
+        return drafted(found) if found else None
 
     @property
     def earlier_answers(self) -> list[dict[str, Any]]:
         """The signed answers before the one that holds, which a contest put aside."""
-        return [_answered(each) for each in self.petition.given[:-1]]
+        shown = [answered(each) for each in self.petition.given[:-1]]
+        is_public = self.reader is Reader.PUBLIC
+        return [_without_personal_data(each) for each in shown] if is_public else shown
 
     @property
     def commitments(self) -> list[dict[str, Any]]:
         """What the answers promised, by which day, and whether it was done."""
-        return course.promised(self.petition, clock.now())
+        promised = course.promised(self.petition, clock.now())
+        if self.reader is not Reader.PUBLIC:
+            return promised
+        mask = _moderation().mask
+        return [each | {"what": mask(each["what"])} for each in promised]
 
     @property
     def rating(self) -> dict[str, Any] | None:
@@ -176,13 +181,13 @@ class Shown:
     def proposal(self) -> dict[str, Any] | None:
         """What waits for a decision."""
         found = self.petition.proposal
-        return _proposed(found) if found else None
+        return proposed(found) if found else None
 
     @property
     def decision(self) -> dict[str, Any] | None:
         """What was decided at intake, with the words to the sender."""
         found = self.petition.decision
-        return _decided(found, inside=self.reader not in OUTSIDE) if found else None
+        return decided(found, inside=self.reader not in OUTSIDE) if found else None
 
 
 def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
@@ -234,62 +239,3 @@ def _in_list(rows: Sequence[Listed], at: datetime) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _desk(unit_id: UUID | None, position_id: UUID | None) -> dict[str, str | None] | None:
-    if unit_id is None and position_id is None:
-        return None
-    known = directory()
-    return {
-        "unit": known.unit(unit_id).name if unit_id else None,
-        "position": known.position(position_id).name if position_id else None,
-    }
-
-
-def _drafted(answer: Answer) -> dict[str, Any]:
-    promise: dict[str, str | date | None] | None = None
-    if answer.commitment:
-        promise = {"what": answer.commitment, "due_on": answer.commitment_due_on}
-    return {
-        "text": answer.text,
-        "result": answer.result,
-        "legal_basis": answer.legal_basis,
-        "commitment": promise,
-        "drafted_at": answer.drafted_at,
-    }
-
-
-def _answered(answer: Answer) -> dict[str, Any]:
-    position = directory().position(answer.signed_by_id) if answer.signed_by_id else None
-    return _drafted(answer) | {
-        "number": answer.number,
-        "symbol": answer.symbol,
-        "signed_on": answer.signed_on,
-        "authority": answer.authority,
-        "signer": answer.signer,
-        "position": position.name if position else None,
-        "signed_at": answer.signed_at,
-    }
-
-
-def _proposed(proposal: Proposal) -> dict[str, Any]:
-    position = proposal.proposed_by_id and directory().position(proposal.proposed_by_id)
-    return {
-        "act": proposal.outcome,
-        "reason": proposal.reason,
-        "details": proposal.details,
-        "proposed_by": position.name if position else None,
-        "proposed_at": proposal.proposed_at,
-    }
-
-
-def _decided(proposal: Proposal, *, inside: bool) -> dict[str, Any]:
-    position = proposal.decided_by_id and directory().position(proposal.decided_by_id)
-    unit = directory().unit(position.unit_id) if position else None
-    return {
-        "act": proposal.outcome,
-        "details": proposal.details,
-        "unit": unit.name if unit else None,
-        "decided_by": position.name if position and inside else None,
-        "decided_at": proposal.decided_at,
-    }

@@ -45,10 +45,15 @@ def test_the_token_of_a_closed_session_opens_nothing(wire: Wire, closed_session:
 
     answers = [
         wire.send(b"GET", target, token)
-        for target in (b"/api/v1/me", b"/api/v1/petitions", new_address())
+        for target in (
+            b"/api/v1/me",
+            b"/api/v1/petitions",
+            new_address(),
+            new_address() + b"/timeline",
+        )
     ]
 
-    assert [answer.status for answer in answers] == [401, 401, 401]
+    assert [answer.status for answer in answers] == [401, 401, 401, 401]
     assert all(answer.problem for answer in answers)
 
 

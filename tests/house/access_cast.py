@@ -56,6 +56,8 @@ class Matter:
     prepares: str | None
     about_unit: str | None
     about_position: str | None
+    publicity: str
+    """Whether it is `public`, or `held` until somebody decides; empty when neither."""
 
 
 Parents = Mapping[str, str | None]
@@ -94,6 +96,8 @@ CAST = (
     _official("city handler", (f"{CITY}-sxd-chuyen-vien", "HAN")),
     _official("city receiving officer", (f"{CITY}-tcd-tiep-nhan", "RCV")),
     _official("city monitor", (f"{CITY}-mttq-chuyen-vien", "MTQ")),
+    _official("moderator", (f"{CITY}-btgdv-xet-cong-khai-1", "MOD")),
+    _official("moderator of the office", (f"{CITY}-vp-xet-cong-khai-1", "MOD")),
     _official("two positions, as council chair", _COUNCIL, _OFFICE),
     _official("two positions, as deputy of a department", _OFFICE, _COUNCIL),
     _official(
@@ -111,12 +115,19 @@ CAST = (
 
 def roles_on(person: Person, matter: Matter, parents: Parents) -> frozenset[str]:
     """All that the person is on this petition; nothing when it is about them."""
+    if person.kind == "administrator" or is_about(person, matter, parents):
+        return frozenset()
+    found = {"PUB"} if matter.publicity == "public" else set()
     if person.name == "author" and matter.is_authors:
-        return frozenset({"AUT"})
+        found.add("AUT")
+    return frozenset(found).union(concerned(person, matter, parents))
+
+
+def concerned(person: Person, matter: Matter, parents: Parents) -> frozenset[str]:
+    """What the person is on it by office; nothing when it is about them."""
     if is_about(person, matter, parents):
         return frozenset()
-    found = (_roles_in(seat, matter, parents) for seat in person.seats)
-    return frozenset().union(*found)
+    return frozenset().union(*(_roles_in(seat, matter, parents) for seat in person.seats))
 
 
 def acting_on(person: Person, matter: Matter, parents: Parents) -> frozenset[str]:
@@ -140,7 +151,7 @@ def is_about(person: Person, matter: Matter, parents: Parents) -> bool:
 
 def circumstances(person: Person, matter: Matter, parents: Parents) -> frozenset[str]:
     """The conditions of the page that are so for this person and petition."""
-    found = {"in intake"} if matter.state in {"received", "supplement", "proposed"} else set()
+    found = _how_far(matter)
     if not person.seats:
         return frozenset(found)
     seat = person.seats[0]
@@ -154,6 +165,11 @@ def circumstances(person: Person, matter: Matter, parents: Parents) -> frozenset
     if is_department_head and matter.kind != "complaint":
         found.add("if signer")
     return frozenset(found)
+
+
+def _how_far(matter: Matter) -> set[str]:
+    found = {"in intake"} if matter.state in {"received", "supplement", "proposed"} else set()
+    return found | ({"if published"} if matter.publicity == "public" else set())
 
 
 def superior(matter: Matter, parents: Parents) -> str | None:
@@ -182,5 +198,7 @@ def _roles_in(seat: Seat, matter: Matter, parents: Parents) -> frozenset[str]:
         "ASS": prepares or seat.unit == matter.unit,
         "HEA": prepares or seat.unit in line(matter.unit, parents),
         "MTQ": seat.area in (CITY, area),
+        "MOD": matter.publicity == "held"
+        and {matter.unit, matter.prepares}.isdisjoint(line(seat.unit, parents)),
     }
     return frozenset(role for role in seat.roles if reaches[role])

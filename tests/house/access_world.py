@@ -17,7 +17,7 @@ from api.authorities.directory import directory
 from api.authorities.models import Appointment, Manner, Title, Unit
 from api.authorities.policy import Authority
 from api.authorities.views import PositionView
-from api.cases.models import Addressee, Kind
+from api.cases.models import Addressee, Kind, Visibility
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
@@ -27,12 +27,15 @@ from api.events.models import Event
 from api.petitions import actions
 from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
+from api.petitions.public_text import Maker
+from api.petitions.publicity import hold, keep_text, publish
 from notifications.plan import plan
 from tests import make
 from tests.conftest import MONDAY, Client
 from tests.house.access_cast import CAST, CITY, HERE, Matter, Parents, Person
 
 STATES = ("received", "proposed", "accepted", "in_progress", "at_signature", "answered", "declined")
+PUBLICITY = ("", "public", "held")
 SENDER, PHONE, PLACE = "Người Gửi Riêng", "0355000111", 20.853211
 """What only those may read who read the sender and the exact place."""
 
@@ -126,7 +129,19 @@ def _petition(number: int, area: str, addressee: Addressee, kind: Kind, about: s
             helper=SENDER,
         )
         _lead(petition, STATES[(number + number // 7) % 7])
+        _show(petition, PUBLICITY[number // 3 % 3])
     return petition
+
+
+def _show(petition: Petition, publicity: str) -> None:
+    """Somebody has looked at its words: others read them without what is the sender's."""
+    keep_text(petition, "Cống", "Cống tắc.", made_by=Maker.MASKING, at=clock.now())
+    if publicity:
+        petition.visibility = Visibility.PUBLIC
+    if publicity == "public":
+        publish(petition, at=clock.now())
+    elif publicity == "held":
+        hold(petition, at=clock.now())
 
 
 def _accused(area: str, addressee: Addressee, about: str) -> dict[str, str] | None:
@@ -255,4 +270,5 @@ def _matter(petition: Petition) -> Matter:
         prepares=unit(petition.assigned_unit_id),
         about_unit=unit(petition.about_unit_id),
         about_position=known.position(accused).code if accused else None,
+        publicity="public" if petition.published_at else "held" if petition.held_at else "",
     )

@@ -17,7 +17,7 @@ _SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder|content)="([^"]*)"'
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMED = re.compile("|".join(NAMES))
 _ATTRIBUTE = re.compile(r'[a-z-]+="[a-z]*"')
-_TECHNICAL = {"width=device-width, initial-scale=1", "light dark"}
+_TECHNICAL = {"noindex", "width=device-width, initial-scale=1", "light dark"}
 
 
 def templates() -> list[Path]:

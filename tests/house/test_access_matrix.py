@@ -11,7 +11,15 @@ from api.core.database import db, unit_of_work
 from tests.conftest import MONDAY, Cluster, standing_on
 from tests.house import access_world
 from tests.house.access_asking import BODIES, LISTS, PETITIONS, Answer, do, listed, look
-from tests.house.access_cast import CAST, Matter, Person, acting_on, circumstances, roles_on
+from tests.house.access_cast import (
+    CAST,
+    Matter,
+    Person,
+    acting_on,
+    circumstances,
+    concerned,
+    roles_on,
+)
 from tests.house.access_table import ACTS, may, members_for
 from tests.house.access_world import PHONE, PLACE, SENDER, STATES, WORD, World
 from tests.make import new_address
@@ -32,6 +40,7 @@ TOLD = frozenset(
         "petition.declined",
         "petition.answered",
         "complaint.lodged",
+        "petition.published",
     }
 )
 """What the author is told of, among all that happened here."""
@@ -184,7 +193,16 @@ def listed_by(world: World, person: Person, question: str) -> Counter[str] | Non
     if question == "inbox":
         return told(world, person)
     member = "text" if question == "search" else "list"
-    return Counter(m.code for m in world.matters if member in read_by(world, person, m))
+    return Counter(
+        m.code
+        for m in world.matters
+        if member in read_by(world, person, m) and is_of_lists(world, person, m)
+    )
+
+
+def is_of_lists(world: World, person: Person, matter: Matter) -> bool:
+    """Whether it stands in this person's lists: an official's hold what concerns their office."""
+    return person.kind != "official" or bool(concerned(person, matter, world.parents))
 
 
 def told(world: World, person: Person) -> Counter[str]:
@@ -229,4 +247,5 @@ def is_as_allowed(
     so = circumstances(person, matter, world.parents)
     if may(act, acting_on(person, matter, world.parents), so):
         return answer.is_allowed
-    return answer.status == 403 or answer.is_wrong_authority
+    turned_away = 401 if person.kind == "nobody" else 403
+    return answer.status == turned_away or answer.is_wrong_authority

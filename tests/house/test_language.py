@@ -65,9 +65,9 @@ def sentences_in_tables() -> set[str]:
         *MEASURES.values(),
         *(figure.definition for figure in DUTY_FIGURES.values()),
         *LABELS,
+        *all_sentences(),
         *ANSWERS.values(),
         *ON_A_RECEIPT.values(),
-        *all_sentences(),
     }
 
 

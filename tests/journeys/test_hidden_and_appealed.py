@@ -61,9 +61,9 @@ def test_hidden_told_appealed_published_while_the_clocks_ran(
     assert last["text"] == WORDS
     assert last["publicity"]["state"] == "public"
     told_of = [each["event"] for each in author.get("/api/v1/inbox").json["items"]]
-    assert told_of.count("screening.decided") == 2
+    assert (told_of.count("petition.withheld"), told_of.count("petition.published")) == (1, 1)
     before = [(each["duty"], each["due_at"]) for each in handed_in["obligations"]]
     assert [(each["duty"], each["due_at"]) for each in last["obligations"]] == before
     assert last["state"] == "received"
     events = [each["name"] for each in client.get(f"{address}/timeline").json["items"]]
-    assert events == ["petition.received", "petition.withheld", "petition.published"]
+    assert events == ["petition.received", "petition.published"]

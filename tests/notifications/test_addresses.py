@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from api.cases.models import Case
+from api.commitments.actions import report
+from api.commitments.queries import Promised, promised_in
 from api.core import clock
 from api.core.database import unit_of_work
 from api.petitions.models import Petition
@@ -18,7 +21,7 @@ PHONE = "0987 000 111"
 MAIL = "ba.tam@example.vn"
 
 
-def sent(memory: Memory, petition: Petition, name: str = "petition.received") -> list[str]:
+def sent(memory: Memory, petition: Case | Promised, name: str = "petition.received") -> list[str]:
     """Tell of it and send all; the addresses, in order."""
     with unit_of_work():
         plan(event_of(petition.id, name))
@@ -50,6 +53,18 @@ def test_an_address_left_beside_the_number_gets_a_letter_too(memory: Memory) -> 
     assert petition.code in letter.text
     assert petition.code not in letter.subject
     assert petition.text not in letter.text
+
+
+def test_a_promise_reported_done_is_told_at_the_number_left_with_the_petition(
+    memory: Memory,
+) -> None:
+    with unit_of_work():
+        left = {"phone": PHONE}
+        petition = make.promised(clock.today(), make.RECEIVER, contact=left)
+        [promise] = promised_in(petition.id)
+        report(promise.id, make.actor(make.CHAIR), "Đã làm xong.", clock.today())
+
+    assert sent(memory, promise, "commitment.reported_done") == ["+84987000111"]
 
 
 def test_a_landline_is_left_to_people(memory: Memory) -> None:

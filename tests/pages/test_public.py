@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from api.cases.models import Visibility
 from api.core import clock
 from api.core.database import db, unit_of_work
+from api.core.jobs import work
 from api.petitions.models import Petition
 from tests import make
 from tests.conftest import MONDAY
@@ -56,21 +58,30 @@ def test_only_a_demonstration_offers_to_be_tried(
     assert "Bản trình diễn" not in reader.get("/").text
 
 
-def test_only_what_is_published_is_public_and_never_its_words(app: Flask, reader: Reader) -> None:
+def test_only_what_is_published_is_public_and_nothing_personal(app: Flask, reader: Reader) -> None:
     with unit_of_work():
-        shown = published(make.petition(petitioner={"name": "Bà Tám"}, place="số nhà 5"))
+        shown = make.petition(
+            text="Cống tắc, gọi 0912345678.",
+            petitioner={"name": "Bà Tám"},
+            place="số nhà 5",
+            visibility=Visibility.PUBLIC,
+        )
         hidden = make.petition()
+    work(app, wait=False)
 
     page = reader.get("/cong-khai").text
     one = reader.get(f"/cong-khai/{shown.code}")
 
     assert shown.code in page
+    assert "Cống tắc, gọi" in page
     assert hidden.code not in page
     assert one.status_code == 200
     assert "Chậm nhất hết Thứ Hai, 23/03/2026" in one.text
-    for secret in ("ngõ 12", "Bà Tám", "số nhà 5", shown.receipt_number):
+    assert "Cống tắc, gọi" in one.text
+    for secret in ("0912345678", "Bà Tám", "số nhà 5", shown.receipt_number):
         assert secret not in page
         assert secret not in one.text
+    assert reader.get("/theo-doi?so=" + shown.code).text.count("Cống tắc") == 0
     for code in (hidden.code, "ABC", "%00"):
         assert reader.get(f"/cong-khai/{code}").status_code == 404
 

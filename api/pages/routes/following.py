@@ -64,7 +64,7 @@ def my_case(petition_id: UUID) -> Response:
 @allowed(Role.RESIDENT)
 def receipt(petition_id: UUID) -> Response:
     """The slip: the code, the number, who answers, until when and why"""
-    return page("receipt_page.html", case=_shown(_mine(petition_id)))
+    return page("my_slip.html", case=_shown(_mine(petition_id)))
 
 
 def _not_followed(written: str, status: int, sentence: str) -> Response:

@@ -21,7 +21,7 @@ from api.pages.rendering import FOR_ALL, GOING_BACK, page, say, see
 from api.pages.words import ADDRESSEES
 from api.petitions import actions
 from api.petitions.errors import IdTaken
-from api.petitions.redirection import lawful_ways
+from api.petitions.redirection import source_of, ways_of
 from api.petitions.schemas import LONGEST_TEXT
 from api.petitions.submission import Submission
 from api.routing import reading as competence
@@ -46,7 +46,9 @@ def choose_kind() -> ResponseReturnValue:
 def not_here() -> Response:
     """The lawful way of a denunciation and of a crime report; nothing is asked for"""
     locale = preferred_locale()
-    ways = {kind: lawful_ways(kind, locale) for kind in ("denunciation", "crime_report")}
+    ways = {
+        kind: (ways_of(kind, locale), source_of(kind)) for kind in ("denunciation", "crime_report")
+    }
     return page("hand_in_not_here.html", ways=ways, keep=FOR_ALL)
 
 

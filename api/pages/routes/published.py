@@ -3,16 +3,22 @@
 from flask import Response, request
 
 from api.authorities.fields import fields
+from api.cases.access import Reader, reader_of
 from api.core.access import public
+from api.core.dumping import Dumper
 from api.core.errors import Missing
 from api.core.http import read_cursor
+from api.core.i18n import preferred_locale
 from api.core.ids import is_code
 from api.pages import queries
 from api.pages.blueprint import pages
 from api.pages.letters import area_in
 from api.pages.rendering import FOR_ALL, page
 from api.pages.words import PUBLIC_STATES
+from api.petitions import queries as petitions
+from api.petitions.readers import PetitionForPublic
 from api.petitions.states import PublicState
+from api.petitions.views import Shown
 
 
 @pages.get("/cong-khai")
@@ -42,7 +48,12 @@ def public_cases() -> Response:
 @public
 def public_case(code: str) -> Response:
     """One public case"""
-    found = queries.public_case(code.upper()) if is_code(code.upper()) else None
-    if found is None:
+    found = petitions.by_number(code.upper()) if is_code(code.upper()) else None
+    if found is None or reader_of(None, found) is not Reader.PUBLIC:
         raise Missing
-    return page("public_case.html", case=found, keep=FOR_ALL)
+    whole = Shown(petitions.petition_to_read(found.id), Reader.PUBLIC, preferred_locale())
+    return page("public_case.html", case=_PUBLIC.dump(whole), keep=FOR_ALL)
+
+
+_PUBLIC = Dumper(PetitionForPublic)
+"""The same members as of the API: what is no member is not on the page either."""

@@ -1,0 +1,1 @@
+"""Lists of earlier petitions, taken in line by line."""
