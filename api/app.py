@@ -18,6 +18,7 @@ from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
 from api.pages import routes as pages
+from api.pages.inbox import Inbox
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
@@ -37,13 +38,16 @@ from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
 from moderation.views import mask, told
+from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
 from notifications.commands import outbox
 from notifications.jobs import deliver, send_address_code, send_code
 from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
+from notifications.queries import counts
 from notifications.routes import blueprints as notifications
+from notifications.views import inbox_of
 
 _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
     screen: frozenset({"petition.received", "petition.supplemented"}),
@@ -126,9 +130,12 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
+    app.extensions |= {
+        "doithoai.moderation": Moderation(mask=mask, told=told),
+        "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
+    }
     if settings.demonstration:
         app.extensions["doithoai.messages"] = Outbox(settings.home).read
-    app.extensions["doithoai.moderation"] = Moderation(mask=mask, told=told)
     database.init_app(app, settings.database_url)
     logs.init_app(app)
     http.init_app(app, settings.proxies)

@@ -19,7 +19,8 @@ from api.dialogues.models import Reception, ReceptionState, Served
 class Wanted:
     """Which reception days a schedule is about; None where it does not matter."""
 
-    unit_id: UUID | None = None
+    unit_ids: Collection[UUID] | None = None
+    """Any of these units, at its place or one of its positions."""
     position_id: UUID | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -72,10 +73,8 @@ def schedule(wanted: Wanted) -> Sequence[Reception]:
         statement = statement.where(Reception.on <= wanted.last_day)
     if wanted.position_id is not None:
         statement = statement.where(_serving([wanted.position_id]))
-    if wanted.unit_id is not None:
-        desks = [each.id for each in directory().positions_of(wanted.unit_id)]
-        at_home = Reception.unit_id == wanted.unit_id
-        statement = statement.where(or_(at_home, _serving(desks)))
+    if wanted.unit_ids is not None:
+        statement = statement.where(_of_units(wanted.unit_ids))
     if wanted.after is not None:
         statement = _following(statement, wanted.after)
     return db.session.scalars(statement).all()
@@ -99,6 +98,13 @@ def not_held(position_ids: Collection[UUID], first: date, last: date) -> Sequenc
 
 def _whole() -> Select[Reception]:
     return select(Reception).options(selectinload(Reception.served))
+
+
+def _of_units(unit_ids: Collection[UUID]) -> ColumnElement[bool]:
+    """At the place of one of these units, or serving one of their positions."""
+    known = directory()
+    desks = [desk.id for unit_id in unit_ids for desk in known.positions_of(unit_id)]
+    return or_(Reception.unit_id.in_(unit_ids), _serving(desks))
 
 
 def _serving(position_ids: Collection[UUID]) -> ColumnElement[bool]:

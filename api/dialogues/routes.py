@@ -52,7 +52,7 @@ def receptions(query: dict[str, Any]) -> Page[dict[str, Any]]:
     unit, position = query.pop("unit", None), query.pop("position", None)
     wanted = queries.Wanted(
         **query,
-        unit_id=unit_named(unit).id if unit else None,
+        unit_ids=[unit_named(unit).id] if unit else None,
         position_id=position_named(position).id if position else None,
     )
     page = Page.of(queries.schedule(wanted), wanted.limit, "ordinal")

@@ -2,7 +2,6 @@
 
 import json
 from itertools import chain
-from urllib.parse import quote
 
 from flask import Blueprint, Response, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from api.core.access import is_from_here
 from api.core.errors import Forbidden, Invalid, Problem, on_crash, on_http_exception, on_problem
 from api.core.i18n import preferred_locale, translate
+from api.pages.ways import to_sign_in
 from api.pages.words import ADVICE
 
 pages = Blueprint("pages", __name__, template_folder="templates")
@@ -45,8 +45,24 @@ def _say_where_from(response: Response) -> Response:
 @pages.errorhandler(Problem)
 def _refused(problem: Problem) -> ResponseReturnValue:
     if problem.status == 401 and request.method in READING:
-        return redirect(f"/dang-nhap?tiep={quote(request.full_path.rstrip('?'))}")
+        return redirect(to_sign_in(request.full_path.rstrip("?")))
+    if problem.status == 401 and is_from_here():
+        return _words_kept()
     return as_page(on_problem(problem))
+
+
+def _words_kept() -> ResponseReturnValue:
+    """Somebody was signed out while they wrote: what they wrote is theirs, and is not lost."""
+    typed = {name: text for name, text in request.form.items(multi=True) if _is_written(name, text)}
+    return render_template("signed_out.html", typed=typed), 401
+
+
+def _is_written(name: str, text: str) -> bool:
+    """Whether a person wrote it: no id, mark or choice that a page carried."""
+    return bool(text.strip()) and name in _WRITTEN
+
+
+_WRITTEN = frozenset({"text", "reason", "what", "to", "ground", "legal_basis", "place"})
 
 
 @pages.errorhandler(HTTPException)

@@ -11,10 +11,12 @@ from api.accounts.models import Account, AccountKind
 from api.authorities.directory import directory
 from api.authorities.models import Level, Title, UnitKind
 from api.authorities.names import fold
+from api.authorities.policy import roles_of
 from api.authorities.views import AreaView
 from api.cases.access import sight
 from api.cases.models import Case, CaseType, Kind
 from api.core import clock
+from api.core.access import Role
 from api.core.clock import vietnam_date
 from api.core.database import db
 from api.core.http import Page
@@ -31,10 +33,13 @@ class Player:
     position: str
     unit: str
     part: str | None
-    """Which part of the story is theirs: `head`, `monitor`, or none."""
+    """Which part of the story is theirs: `receiver`, `head`, `monitor`, or none."""
+    tries: str
+    """What somebody of this title can try, as a code of the list `tries`."""
 
 
 _PARTS = {
+    (Title.RECEPTION_OFFICER, UnitKind.DESK, Level.COMMUNE): "receiver",
     (Title.GOVERNMENT_CHAIR, UnitKind.GOVERNMENT, Level.COMMUNE): "head",
     (Title.HANDLER, UnitKind.FRONT, Level.PROVINCE): "monitor",
 }
@@ -50,7 +55,9 @@ def people_of_the_demonstration() -> Sequence[Player]:
             desk = known.position(held.position_id)
             unit = known.unit(desk.unit_id)
             part = _PARTS.get((desk.title, unit.kind, unit.level))
-            found.append(Player(login, desk.name, unit.name, part))
+            watches = roles_of(desk.title, unit.kind) == {Role.MONITOR}
+            tries = "watcher" if watches else desk.title.value
+            found.append(Player(login, desk.name, unit.name, part, tries))
     return sorted(found, key=lambda each: (each.unit, each.position))
 
 

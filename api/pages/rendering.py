@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +16,7 @@ from api.core.access import COOKIE, Actor, actor_or_none
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.errors import Problem
 from api.core.i18n import format_date, preferred_locale, short_date, translate
+from api.monitoring.asking import WATCHING
 from api.pages.assets import address_of
 from api.pages.words import field_word, state_word, word
 
@@ -44,6 +46,7 @@ def init_app(app: Flask) -> None:
         "here": here,
         "is_demonstration": is_demonstration,
         "word": word,
+        "counted": counted,
         "state_word": state_word,
         "field_word": field_word,
     }
@@ -87,6 +90,11 @@ def grouped(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
+def counted(number: float) -> str:
+    """`1.234` or `3,5`, as the reader writes numbers."""
+    return str(format_decimal(number, locale=preferred_locale()))
+
+
 def here() -> str:
     """The address of this page, for coming back to it."""
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
@@ -98,7 +106,7 @@ def is_demonstration() -> bool:
 
 
 def person() -> dict[str, object] | None:
-    """Who reads: what to call them, and whether they are a resident; None for a visitor.
+    """Who reads: what to call them, and what is theirs; None for a visitor.
 
     Somebody who cannot be found is a visitor too: what is shown may be the page that says why.
     """
@@ -120,7 +128,12 @@ def _shown(actor: Actor) -> dict[str, object]:
         name = directory().position(actor.position_id).name
     else:
         name = account.login or ""
-    return {"name": name, "is_resident": is_resident}
+    return {
+        "name": name,
+        "is_resident": is_resident,
+        "has_desk": actor.position_id is not None,
+        "watches": actor.is_(*WATCHING),
+    }
 
 
 def _day(given: date | datetime | str) -> date:

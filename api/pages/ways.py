@@ -1,6 +1,7 @@
 """Where somebody goes next: only to a page of ours, and to the one for what they are."""
 
 import re
+from urllib.parse import quote
 
 from api.core.access import Actor, Role
 
@@ -16,4 +17,14 @@ def after_signing_in(actor: Actor, wanted: str | None) -> str:
     """Where somebody who has just signed in goes: where they wanted to, else to what is theirs."""
     if wanted:
         return safely(wanted)
-    return "/vu-viec" if actor.is_(Role.RESIDENT) else "/"
+    if actor.is_(Role.RESIDENT):
+        return "/vu-viec"
+    if actor.position_id is None:
+        return "/"
+    return "/giam-sat" if actor.is_(Role.MONITOR) else "/can-bo"
+
+
+def to_sign_in(address: str) -> str:
+    """Where somebody signs in who wanted to see this page."""
+    is_desk = address.startswith(("/can-bo", "/giam-sat"))
+    return f"/dang-nhap{'/can-bo' if is_desk else ''}?tiep={quote(address)}"

@@ -1,12 +1,13 @@
 """What states, standings and addressees are called on the pages, before translation."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from api.authorities.fields import fields
 from api.cases.labels import KINDS
 from api.cases.models import Addressee, Kind
 from api.core.i18n import preferred_locale, translate
+from api.pages.desk_words import LISTS
 from api.petitions.states import PetitionState, PublicState
 
 _S = PetitionState
@@ -138,6 +139,7 @@ _LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "not_online": NOT_ONLINE,
     "next": {str(state): label for state, label in NEXT.items()},
     "beginning": BEGINNINGS,
+    **LISTS,
 }
 
 
@@ -166,7 +168,7 @@ def state_word(state: str, kind: str) -> str:
 
 def all_sentences() -> frozenset[str]:
     """Everything in these tables that is translated."""
-    tables = (
+    tables: tuple[Mapping[Any, str], ...] = (
         PUBLIC_STATES,
         STATES,
         OF_COMPLAINTS,
@@ -179,5 +181,6 @@ def all_sentences() -> frozenset[str]:
         NEXT,
         BEGINNINGS,
         ADVICE,
+        *LISTS.values(),
     )
     return frozenset(label for table in tables for label in table.values())

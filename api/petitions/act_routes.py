@@ -22,9 +22,10 @@ from api.petitions.act_schemas import (
     TextGiven,
     WordsGiven,
 )
+from api.petitions.columns import SEEN
 from api.petitions.outcomes import Outcome
 from api.petitions.readers import PetitionForAuthor, PetitionForHead
-from api.petitions.routes import SEEN, changed, last_look
+from api.petitions.routes import changed, last_look
 from api.petitions.schemas import FilingGiven
 
 blueprint = Blueprint(

@@ -93,11 +93,24 @@ def close(petition_id: UUID, actor: Actor) -> Petition:
     now, by = clock.now(), "author"
     if actor.position_id is not None:
         must_act_for(petition, actor)
-        _must_be_settled(petition, now)
+        must_be_settled(petition, now)
         by = "head"
     petition.become(PetitionState.CLOSED, now)
     record("petition.closed", petition, at=now, actor=actor, by=by)
     return petition
+
+
+def must_be_settled(petition: Petition, now: datetime) -> None:
+    """Closed is not the same as done: a promise is kept first, and the sender is not cut off.
+
+    Refuses a head who would close it before.
+    """
+    if petition.state == PetitionState.FOLLOWING and not are_kept(petition):
+        raise PromiseOpen(code=petition.code)
+    if petition.state == PetitionState.CONTESTED:
+        raise PetitionNotOpen(code=petition.code, state=petition.state)
+    if petition.state == PetitionState.ANSWERED and _may_be_contested(petition, now):
+        raise MayStillBeContested(code=petition.code)
 
 
 def _must_be_in_time(petition: Petition, now: datetime) -> None:
@@ -106,16 +119,6 @@ def _must_be_in_time(petition: Petition, now: datetime) -> None:
     is_closed = petition.state == PetitionState.CLOSED
     if is_closed and has_passed(Window.AFTER_CLOSING, petition.closed_at, now) is not False:
         raise ContestTooLate(code=petition.code)
-
-
-def _must_be_settled(petition: Petition, now: datetime) -> None:
-    """Closed is not the same as done: a promise is kept first, and the sender is not cut off."""
-    if petition.state == PetitionState.FOLLOWING and not are_kept(petition):
-        raise PromiseOpen(code=petition.code)
-    if petition.state == PetitionState.CONTESTED:
-        raise PetitionNotOpen(code=petition.code, state=petition.state)
-    if petition.state == PetitionState.ANSWERED and _may_be_contested(petition, now):
-        raise MayStillBeContested(code=petition.code)
 
 
 def _may_be_contested(petition: Petition, now: datetime) -> bool:

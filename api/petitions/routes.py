@@ -10,7 +10,6 @@ from api.authorities.lookup import position_named, unit_named
 from api.cases.access import Reader, reader_of
 from api.core import clock
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
-from api.core.dumping import Dumper
 from api.core.errors import Missing
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
@@ -18,19 +17,15 @@ from api.core.openapi import gives_any_of, refuses
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
 from api.petitions import actions, queries
+from api.petitions.columns import SEEN, as_read, column_of
 from api.petitions.following import followed
 from api.petitions.models import Draft, Petition, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.readers import (
     CaseTracking,
     PetitionAtIntake,
-    PetitionAtIntakeAndWork,
     PetitionForAuthor,
-    PetitionForHandler,
     PetitionForHead,
-    PetitionForModerator,
-    PetitionForMonitor,
-    PetitionForPublic,
     PetitionForReceiver,
     PetitionPage,
     PublicPage,
@@ -51,7 +46,7 @@ from api.petitions.schemas import (
 )
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
-from api.petitions.views import INTAKE, OUTSIDE, Shown, page, public_page
+from api.petitions.views import OUTSIDE, Shown, page, public_page
 
 blueprint = Blueprint(
     "petitions",
@@ -64,25 +59,6 @@ tracking = Blueprint(
 )
 
 STAFF = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
-
-SEES: dict[Reader, type[Schema]] = {
-    Reader.AUTHOR: PetitionForAuthor,
-    Reader.RECEIVER: PetitionForReceiver,
-    Reader.HANDLER: PetitionForHandler,
-    Reader.RECEIVING_HANDLER: PetitionForHandler,
-    Reader.HEAD: PetitionForHead,
-    Reader.MODERATOR: PetitionForModerator,
-    Reader.MONITOR: PetitionForMonitor,
-    Reader.PUBLIC: PetitionForPublic,
-}
-
-AT_INTAKE: dict[Reader, type[Schema]] = {
-    Reader.RECEIVER: PetitionAtIntake,
-    Reader.RECEIVING_HANDLER: PetitionAtIntakeAndWork,
-}
-"""Who sees more of a petition while it is in intake."""
-
-SEEN: tuple[type[Schema], ...] = tuple(dict.fromkeys([*SEES.values(), *AT_INTAKE.values()]))
 
 
 @blueprint.put("/<uuid:petition_id>")
@@ -270,15 +246,10 @@ def last_look(after: Petition, reader: Reader) -> Response:
 
 
 def _for(found: Petition, reader: Reader, status: int = 200) -> Response:
-    sees = SEES | AT_INTAKE if found.state in INTAKE else SEES
-    return _answer(found, reader, sees[reader], status)
+    return _answer(found, reader, column_of(reader, found), status)
 
 
 def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) -> Response:
-    response = jsonify(_READY[schema].dump(Shown(found, reader, preferred_locale())))
+    response = jsonify(as_read(found, reader, preferred_locale(), schema))
     response.status_code = status
     return response
-
-
-_READY = {schema: Dumper(schema) for schema in SEEN}
-"""Made once: making one costs more than using it."""

@@ -77,6 +77,16 @@ def clauses_of_pause(case: Case, ground: str) -> list[PauseClause]:
     ]
 
 
+def grounds_of_pause(case: Case, at: datetime) -> list[str]:
+    """The grounds on which a clock of this case may be made to stand still today."""
+    today = vietnam_date(at)
+    clauses = [rule.pause for _, rule in _owed(case) if rule.pause is not None]
+    named = {ground for clause in clauses for ground in clause.grounds}
+    return sorted(
+        ground for ground in named if any(clause.allows(ground, today) for clause in clauses)
+    )
+
+
 def rights_after(event: str, case: Case, at: datetime) -> Iterator[Right]:
     """What the sender may do after such an event on the case at this moment.
 

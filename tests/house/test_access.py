@@ -56,6 +56,7 @@ PUBLIC = {
     "GET /api/v1/regulation/calendar/<int:year>",
     "GET /api/v1/regulation/rules",
     "GET /api/v1/units",
+    "GET /can-bo/dang-nhap",
     "GET /cong-khai",
     "GET /cong-khai/<string:code>",
     "GET /dang-nhap",

@@ -6,14 +6,21 @@ from api.pages import rendering
 from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
     calculator,
+    cases,
+    desk,
     following,
     front,
     handing_in,
+    inbox,
     published,
+    receptions,
     signing_in,
+    watching,
 )
 
-AUDIENCES = (front, signing_in, handing_in, following, published, calculator)
+RESIDENTS = (front, signing_in, handing_in, following, published, calculator)
+OFFICIALS = (desk, cases, receptions, inbox, watching)
+AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 
 

@@ -1,7 +1,6 @@
 """When is it due: the law asked by anybody, without any case."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from flask import Response, request
@@ -12,6 +11,7 @@ from api.core import clock
 from api.core.access import public
 from api.core.i18n import preferred_locale
 from api.pages.blueprint import pages
+from api.pages.days import as_iso
 from api.pages.rendering import FOR_ALL, page, say
 from api.pages.words import ADDRESSEES, BEGINNINGS, LEVELS
 from api.regulation.schemas import ExplanationAsked
@@ -51,7 +51,7 @@ def calculator() -> Response:
 
 def _answer(asked: Mapping[str, str]) -> tuple[list[dict[str, Any]] | None, dict[str, str]]:
     """The duties, or what is wrong with the question, by the field of the page."""
-    question = dict(asked) | ({"on": _day(asked["on"])} if "on" in asked else {})
+    question = dict(asked) | ({"on": as_iso(asked["on"])} if "on" in asked else {})
     try:
         loaded: dict[str, Any] = ExplanationAsked().load(question)
     except ValidationError as error:
@@ -60,18 +60,3 @@ def _answer(asked: Mapping[str, str]) -> tuple[list[dict[str, Any]] | None, dict
     # A complaint that counts from its signed paper, or later, is a lodged one.
     loaded["facts"]["lodged"] = loaded["event"] != "petition.received"
     return foreseen(loaded, preferred_locale()), {}
-
-
-def _day(written: str) -> str:
-    """As the form sends it, or as people write it: 16/03/2026."""
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        return _as_people_write(written)
-
-
-def _as_people_write(written: str) -> str:
-    try:
-        return datetime.strptime(written, "%d/%m/%Y").date().isoformat()  # noqa: DTZ007 -- a day
-    except ValueError:
-        return written

@@ -1,0 +1,153 @@
+"""What acts, outcomes, figures and the like are called at the desk, before translation."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from api.authorities.models import Title
+from api.authorities.policy import Act, Authority
+from api.cases.labels import CHANNELS
+from api.commitments.models import CommitmentState
+from api.dialogues.forms import ReceptionForm
+from api.dialogues.models import Occasion, ReceptionState
+from api.monitoring.dimensions import Dimension
+from api.monitoring.figures import FigureName, MeasureName
+from api.monitoring.recurrences import DutyFigureName
+from api.petitions.outcomes import Outcome
+
+OUTCOMES: Final[Mapping[str, str]] = {
+    Outcome.ACCEPTANCE: "Acceptance",
+    Outcome.DECLINING: "Not taking it on",
+    Outcome.GUIDANCE: "Guidance of the sender",
+    Outcome.TRANSFER: "Transfer",
+    Outcome.FILING: "Filing",
+}
+
+NOTES: Final[Mapping[str, str]] = {
+    Act.INFORMATION_REQUEST: "Asked of the sender",
+    Act.INFORMATION: "Added by the sender",
+    Act.SUSPENSION: "Suspension",
+    Act.RESUMPTION: "Going on",
+    Act.EXTENSION: "Longer term",
+    Act.WITHDRAWAL: "Withdrawal",
+    Act.RETURN: "Return",
+    Act.DIRECTION: "Direction",
+    Act.URGING: "Urging",
+}
+"""Acts that words were written with."""
+
+AUTHORITIES: Final[Mapping[str, str]] = {
+    Authority.TM: "TM.: on behalf of the body",
+    Authority.KT: "KT.: for the head",
+    Authority.TL: "TL.: by order of the head",
+    Authority.TUQ: "TUQ.: by delegation",
+}
+
+GROUNDS: Final[Mapping[str, str]] = {
+    "force_majeure": "Force majeure",
+    "awaiting_other_body": "What another body has to settle first",
+}
+"""On which a settlement may stand still, as the rules name them."""
+
+COMMITMENTS: Final[Mapping[str, str]] = {
+    CommitmentState.GIVEN: "To be done",
+    CommitmentState.REPORTED_DONE: "Reported done, waits for somebody else's word",
+    CommitmentState.REJECTED: "Not done yet",
+    CommitmentState.VERIFIED: "Verified",
+}
+
+URGENCIES: Final[Mapping[str, str]] = {
+    "overdue": "Overdue",
+    "soon": "Due soon",
+    "later": "Later",
+    "undated": "Without a day",
+}
+
+TERMS: Final[Mapping[str, str]] = {
+    "unset": "No number of days: the authority has not set one",
+    "prompt": "Promptly: the law names no number of days",
+}
+"""Why there is no day; each is another matter."""
+
+OCCASIONS: Final[Mapping[str, str]] = {
+    Occasion.REGULAR: "Regular",
+    Occasion.AD_HOC: "For an urgent matter",
+}
+
+FORMS: Final[Mapping[str, str]] = {
+    ReceptionForm.IN_PERSON: "In person",
+    ReceptionForm.ONLINE: "Online",
+}
+
+RECEPTIONS: Final[Mapping[str, str]] = {
+    ReceptionState.PLANNED: "On the schedule",
+    ReceptionState.HELD: "Held",
+    ReceptionState.NOT_HELD: "Not held, with a reason",
+}
+
+DIMENSIONS: Final[Mapping[str, str]] = {
+    Dimension.UNIT: "Unit",
+    Dimension.AREA: "Place",
+    Dimension.UNIT_KIND: "Kind of establishment",
+    Dimension.LEADER: "Head",
+    Dimension.FIELD: "Field",
+    Dimension.KIND: "Kind",
+    Dimension.CHANNEL: "Channel",
+    Dimension.MONTH: "Month of receipt",
+}
+
+FIGURES: Final[Mapping[str, str]] = {
+    FigureName.RECEIVED: "Came in",
+    FigureName.ANSWERED: "Answered",
+    FigureName.ON_TIME: "On time",
+    FigureName.LATE: "Late",
+    FigureName.UNDATED: "Answered without a day",
+    FigureName.OVERDUE_NOW: "Overdue now",
+    FigureName.ENDED_LATE: "Ended too late",
+    FigureName.SUSPENDED: "Suspended",
+    FigureName.RETURNED: "Sent back",
+    FigureName.CONTESTED: "Contested",
+    FigureName.RATED: "Rated",
+    MeasureName.MEDIAN_ACCEPT: "Working days to acceptance, median",
+    MeasureName.P90_ACCEPT: "Working days to acceptance, nine of ten",
+    MeasureName.MEDIAN_ANSWER: "Working days to the answer, median",
+    MeasureName.P90_ANSWER: "Working days to the answer, nine of ten",
+    MeasureName.MEAN_RATING: "Rating, mean",
+    MeasureName.RATING_SHARE: "Share of answers that were rated",
+    DutyFigureName.OWED: "Periods of reception owed",
+    DutyFigureName.HELD: "Periods of reception kept",
+}
+
+TRIES: Final[Mapping[str, str]] = {
+    Title.RECEPTION_OFFICER: "Takes in, proposes what to do, keeps the reception days.",
+    Title.HANDLER: "Prepares the answer and lays it before the head.",
+    Title.ASSISTANT: "Drafts and schedules for the head, and never signs.",
+    Title.DEPUTY: "Decides and signs for the head (KT.).",
+    Title.DEPARTMENT_HEAD: "Prepares, and signs by order (TL.).",
+    Title.GOVERNMENT_CHAIR: "Decides, signs, and receives citizens.",
+    Title.COUNCIL_CHAIR: "Decides, signs, and receives citizens.",
+    Title.PARTY_SECRETARY: "Directs and urges; answers what is sent to the Party committee.",
+    Title.FRONT_CHAIR: "Watches the figures of every unit, and receives citizens.",
+    Title.MODERATOR: "Looks at what may be public.",
+}
+"""What somebody with this title can try in a demonstration."""
+
+WATCHER: Final = "Watches the figures of every unit, and opens the cases behind each."
+"""What somebody of the Front who handles nothing can try."""
+
+LISTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "channel": {str(each): label for each, label in CHANNELS.items()},
+    "outcome": OUTCOMES,
+    "note": NOTES,
+    "authority": AUTHORITIES,
+    "ground": GROUNDS,
+    "commitment": COMMITMENTS,
+    "urgency": URGENCIES,
+    "term": TERMS,
+    "occasion": OCCASIONS,
+    "form": FORMS,
+    "reception": RECEPTIONS,
+    "dimension": DIMENSIONS,
+    "figure": FIGURES,
+    "tries": {**TRIES, "watcher": WATCHER},
+}
+"""All of them, by what they are lists of."""

@@ -1,0 +1,85 @@
+"""Whose desk it is: the position somebody acts in, the others they hold, and what is theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Response
+
+from api.authorities.directory import directory
+from api.authorities.models import Title
+from api.authorities.policy import Act, can, roles_of
+from api.authorities.views import PositionView, UnitView
+from api.core import clock
+from api.core.access import Actor, Role, current_actor
+from api.core.errors import Forbidden
+from api.monitoring.asking import WATCHING
+from api.pages.rendering import page
+
+WORKING: Final = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
+"""Who has something to do with petitions."""
+
+OFFICIALS: Final = (*WORKING, Role.MODERATOR, Role.MONITOR, Role.OVERSIGHT)
+"""Who has a desk at all."""
+
+_STANDING_IN: Final = frozenset({Title.DEPUTY, Title.ASSISTANT})
+"""Who works for the head of the own unit: signs for them, or prepares."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The position acted in, with the person's other positions."""
+
+    actor: Actor
+    acting: PositionView
+    unit: UnitView
+
+    @property
+    def position_ids(self) -> frozenset[UUID]:
+        """The positions whose work lies here: one's own, and the head's for who stands in."""
+        head = directory().head_of(self.unit.id)
+        stands_in = head is not None and self.acting.title in _STANDING_IN
+        return frozenset({self.acting.id} | ({head.id} if head and stands_in else set()))
+
+    @property
+    def held(self) -> Sequence[tuple[PositionView, UnitView]]:
+        """All positions of the person, each with its unit."""
+        known = directory()
+        found = sorted(map(known.position, self.actor.position_ids), key=lambda each: each.code)
+        return [(each, known.unit(each.unit_id)) for each in found]
+
+    @property
+    def works(self) -> bool:
+        """Whether petitions are worked on here."""
+        return self.actor.is_(*WORKING)
+
+    @property
+    def watches(self) -> bool:
+        """Whether figures are watched from here."""
+        return self.actor.is_(*WATCHING)
+
+    @property
+    def keeps_receptions(self) -> bool:
+        """Whether reception days may be planned and recorded in the position acted in."""
+        return can(roles_of(self.acting.title, self.unit.kind), Act.RECEPTION, self.unit.kind)
+
+    def person_on(self, position: PositionView, day: date) -> str:
+        """Who holds the position on the day; empty when nobody does."""
+        holder = directory().holder_on(position.id, day)
+        return holder.person if holder else ""
+
+
+def desk() -> Desk:
+    """The desk of who asks; refused to who holds no position."""
+    actor = current_actor()
+    if actor.position_id is None:
+        raise Forbidden
+    acting = directory().position(actor.position_id)
+    return Desk(actor, acting, directory().unit(acting.unit_id))
+
+
+def desk_page(template: str, status: int = 200, **shown: Any) -> Response:
+    """A page of the desk: what it shows, and in which capacity it is read."""
+    return page(template, status, desk=desk(), today=clock.today(), **shown)

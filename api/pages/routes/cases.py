@@ -1,0 +1,102 @@
+"""One case at the desk: read as far as one may, and acted on, nothing typed ever lost."""
+
+from uuid import UUID
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from api.cases.access import Reader, reader_of
+from api.core.access import Actor, allowed, current_actor
+from api.core.database import db
+from api.core.errors import Missing
+from api.core.http import takes_form
+from api.pages.blueprint import pages
+from api.pages.desks import OFFICIALS, desk_page
+from api.pages.forms import Form, Typed, tried
+from api.pages.promises import WORDS
+from api.pages.rendering import see
+from api.pages.sheets import STEPS, form_of, promise_to_read, sheet_of
+from api.pages.steps import Step, mark_of
+from api.petitions import queries
+from api.petitions.errors import ChangedMeanwhile
+
+
+@pages.get("/can-bo/vu-viec/<uuid:case_id>")
+@allowed(*OFFICIALS)
+def case(case_id: UUID) -> ResponseReturnValue:
+    """A case, as much of it as one may see, and what one may do to it now"""
+    if queries.petition_with(case_id) is None:
+        return redirect(_of_promise(case_id, current_actor()))
+    done = STEPS.get(request.args.get("xong", "")) or WORDS.get(request.args.get("xong", ""))
+    return _page(case_id, done=done.done if done else "")
+
+
+@pages.post("/can-bo/vu-viec/<uuid:case_id>/<string:slug>")
+@allowed(*OFFICIALS)
+@takes_form
+def act(case_id: UUID, slug: str) -> ResponseReturnValue:
+    """Do it; or the page again, with what is wrong and all that was typed"""
+    actor, step = current_actor(), STEPS.get(slug)
+    petition = queries.petition_to_read(case_id)
+    reader_of(actor, petition)
+    if step is None:
+        raise Missing
+    typed = Typed.into(form_of(step, petition, actor).fields, request.form)
+    form = form_of(step, petition, actor, typed)
+    refused = tried(form, lambda: _take(step, petition.id, actor, form))
+    if refused is not None:
+        return _page(case_id, refused)
+    return see(_after(case_id, slug))
+
+
+@pages.post("/can-bo/viec-da-hua/<uuid:promise_id>/<string:slug>")
+@allowed(*OFFICIALS)
+@takes_form
+def say_of_promise(promise_id: UUID, slug: str) -> ResponseReturnValue:
+    """Report that something promised is done, or say whether it is"""
+    actor, word = current_actor(), WORDS.get(slug)
+    promise = promise_to_read(promise_id, actor)
+    if word is None:
+        raise Missing
+    form = word.form(promise, Typed.into(word.asks(), request.form))
+    body = form.typed.body(form.fields)
+    refused = tried(form, lambda: word.takes(promise_id, actor, body))
+    if refused is not None:
+        return _page(promise.origin_id, refused)
+    return see(_after(promise.origin_id, slug))
+
+
+def _take(step: Step, petition_id: UUID, actor: Actor, form: Form) -> None:
+    """Act on what the person saw; who was not the first is told so, and sees what is new."""
+    queries.petition_to_change(petition_id)
+    db.session.expire_all()  # what was read before the lock may be old by now
+    petition = queries.petition_to_read(petition_id)
+    if mark_of(petition) != form.typed.get("seen"):
+        raise ChangedMeanwhile(code=petition.code)
+    step.takes(petition_id, actor, form.typed.body(form.fields[:-1]))
+
+
+def _page(case_id: UUID, refused: Form | None = None, done: str = "") -> Response:
+    sheet = sheet_of(case_id, current_actor(), refused)
+    if sheet.reader is Reader.PUBLIC:
+        address = url_for("pages.public_case", code=sheet.case["code"])
+        return see(address)
+    status = refused.status if refused else 200
+    return desk_page("desk/case.html", status, sheet=sheet, case=sheet.case, done=done)
+
+
+def _after(case_id: UUID, slug: str) -> str:
+    """The case again; or the desk, when it went to another one."""
+    try:
+        reader = reader_of(current_actor(), queries.petition_to_read(case_id))
+    except Missing:
+        return url_for("pages.due_list", xong=slug)
+    if reader is Reader.PUBLIC:
+        return url_for("pages.due_list", xong=slug)
+    return url_for("pages.case", case_id=case_id, xong=slug)
+
+
+def _of_promise(promise_id: UUID, actor: Actor) -> str:
+    """Where something promised is looked at: with the case in whose answer it was."""
+    origin_id = promise_to_read(promise_id, actor).origin_id
+    return url_for("pages.case", case_id=origin_id, _anchor="da-hua")

@@ -1,0 +1,156 @@
+"""The page of one case at the desk: what its reader may see of it, and do to it now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+from api.cases.access import Reader, reader_of, roles_on
+from api.commitments import queries as commitments
+from api.commitments.models import Commitment
+from api.commitments.views import whole
+from api.core import clock
+from api.core.access import Actor
+from api.core.i18n import preferred_locale
+from api.events.timeline import timeline
+from api.pages import steps_of_intake as intake
+from api.pages import steps_of_law as law
+from api.pages import steps_to_answer as work
+from api.pages.forms import Field, Form, Typed, Widget
+from api.pages.promises import forms_on
+from api.pages.steps import Step, mark_of, offered
+from api.petitions import queries
+from api.petitions.columns import as_read
+from api.petitions.models import Petition
+from api.petitions.views import OUTSIDE
+
+IN_ORDER: Final = (
+    intake.LODGEMENT,
+    intake.DECISION,
+    law.CONTEST_DECISION,
+    work.SIGNATURE,
+    *intake.DECISIONS[:1],
+    *intake.PROPOSALS,
+    work.DRAFT,
+    work.ASSIGNMENT,
+    law.INFORMATION_REQUEST,
+    *intake.DECISIONS[1:],
+    law.RETURN,
+    law.DIRECTION,
+    law.URGING,
+    law.EXTENSION,
+    law.SUSPENSION,
+    law.RESUMPTION,
+    law.CLOSURE,
+)
+"""Everything an official may do to a petition, in the order of work."""
+
+STEPS: Final[Mapping[str, Step]] = {step.slug: step for step in IN_ORDER}
+"""The same by their names in addresses."""
+
+SEEN: Final = Field("seen", widget=Widget.CARRIED)
+"""What stood there when the form was opened."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something promised in an answer to the case, with what may be said of it now."""
+
+    shown: Mapping[str, Any]
+    forms: Sequence[Form]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The case as one official reads it."""
+
+    case: Mapping[str, Any]
+    """Exactly what the API gives this reader."""
+    reader: Reader
+    happened: Sequence[Mapping[str, Any]]
+    forms: Sequence[Form]
+    promises: Sequence[Promise]
+    refused: Form | None = None
+    """The form that was sent and refused, as it was sent."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether what was refused may not be sent any more: then its words are only shown."""
+        promised = [form for promise in self.promises for form in promise.forms]
+        names = {form.name for form in (*self.forms, *promised)}
+        return self.refused is not None and self.refused.name not in names
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the reader works on it, or watches from outside."""
+        return self.reader not in OUTSIDE
+
+
+def sheet_of(petition_id: UUID, actor: Actor, refused: Form | None = None) -> Sheet:
+    """The case; `Missing` when this person may not see it. What was refused stands as it was."""
+    petition = queries.petition_to_read(petition_id)
+    reader, locale = reader_of(actor, petition), preferred_locale()
+    case = as_read(petition, reader, locale)
+    return Sheet(
+        case=case,
+        reader=reader,
+        happened=timeline(petition.id, locale, inside=reader not in OUTSIDE),
+        forms=_again([form_of(s, petition, actor) for s in _open(petition, actor)], refused),
+        promises=_promises(case, actor, refused),
+        refused=refused,
+    )
+
+
+def form_of(step: Step, petition: Petition, actor: Actor, typed: Typed | None = None) -> Form:
+    """The step as a page shows it: as it begins, or with what was typed."""
+    begun = typed or step.begins(petition, actor)
+    return Form(
+        name=step.slug,
+        to=f"/can-bo/vu-viec/{petition.id}/{step.slug}",
+        title=step.title,
+        button=step.button,
+        fields=(*step.asks(petition, actor), SEEN),
+        typed=Typed({"seen": (mark_of(petition),), **begun.values}),
+        note=step.note,
+    )
+
+
+def promise_to_read(promise_id: UUID, actor: Actor) -> Commitment:
+    """Something promised; `Missing` when this person may not see it."""
+    found = commitments.commitment_to_read(promise_id)
+    reader_of(actor, found)
+    return found
+
+
+def _open(petition: Petition, actor: Actor) -> list[Step]:
+    return offered(IN_ORDER, petition, actor)
+
+
+def _promises(case: Mapping[str, Any], actor: Actor, refused: Form | None) -> list[Promise]:
+    """Those this person may see: a case that was sent back may have left a promise elsewhere."""
+    listed = case.get("commitments", ())
+    found = [commitments.commitment_to_read(UUID(each["id"])) for each in listed]
+    return [_promise(each, actor, refused) for each in found if roles_on(actor, each)]
+
+
+def _promise(found: Commitment, actor: Actor, refused: Form | None) -> Promise:
+    shown = whole(found, reader_of(actor, found), clock.now(), preferred_locale())
+    return Promise(shown, _again(forms_on(found, actor), refused))
+
+
+def _again(forms: Sequence[Form], refused: Form | None) -> list[Form]:
+    """The forms, the refused one with what was typed into it; it may be sent as things now are."""
+    if refused is None:
+        return list(forms)
+    return [_as_sent(each, refused) if each.name == refused.name else each for each in forms]
+
+
+def _as_sent(now: Form, refused: Form) -> Form:
+    """What was typed, and against what stands there now."""
+    fresh = {
+        each.name: now.typed.values[each.name]
+        for each in now.fields
+        if each.widget is Widget.CARRIED and each.name in now.typed.values
+    }
+    typed = Typed({**refused.typed.values, **fresh})
+    return replace(now, typed=typed, errors=refused.errors, status=refused.status)

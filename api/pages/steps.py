@@ -1,0 +1,123 @@
+"""What an official may do to a petition now, each as a form of its own, in the order of work."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.authorities.policy import Act
+from api.core.access import Actor
+from api.core.errors import Problem
+from api.pages.forms import Field, Typed
+from api.petitions.errors import PetitionNotOpen
+from api.petitions.models import Petition
+from api.petitions.signers import must_be_able
+from api.petitions.states import STEPS, PetitionState
+
+Asks = Callable[[Petition, Actor], Sequence[Field]]
+Fits = Callable[[Petition, Actor], object]
+Begins = Callable[[Petition, Actor], Typed]
+Takes = Callable[[UUID, Actor, dict[str, Any]], object]
+
+
+def nothing_typed(_: Petition, __: Actor) -> Typed:
+    """An empty form."""
+    return Typed()
+
+
+def as_they_are(*fields: Field) -> Asks:
+    """The same questions, whatever the petition."""
+    return lambda _, __: fields
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act as a form. Whether it is offered is a courtesy; the action itself is the judge."""
+
+    slug: str
+    """Its name in addresses."""
+    act: Act
+    title: str
+    """What it is called; this and the three below are sentences of the catalogue."""
+    button: str
+    done: str
+    """What is said once it is done."""
+    takes: Takes
+    """Reads the body as the API does, and acts."""
+    fits: Fits
+    """Raises a Problem where the state, or the position acted in, does not allow it."""
+    asks: Asks = field(default=as_they_are())
+    begins: Begins = nothing_typed
+    note: str = ""
+    """What it means, where the title does not say it."""
+    is_from_above: bool = False
+    """Whether it is done by who stands above the unit that answers."""
+
+    def is_offered(self, petition: Petition, actor: Actor) -> bool:
+        """Whether it seems possible now, for this person."""
+        try:
+            must_be_able(actor, petition, self.act)
+            self.fits(petition, actor)
+        except Problem:
+            return False
+        return self.is_from_above or _is_near(petition, actor)
+
+
+def offered(steps: Iterable[Step], petition: Petition, actor: Actor) -> list[Step]:
+    """What may be done now, the most likely first."""
+    return [step for step in steps if step.is_offered(petition, actor)]
+
+
+def _is_near(petition: Petition, actor: Actor) -> bool:
+    """Whether it is worked on where the person works; who stands above mostly only watches."""
+    if actor.position_id is None:
+        return False
+    own = directory().position(actor.position_id).unit_id
+    here = directory().same_place(own)
+    return petition.unit_id in here or petition.assigned_unit_id == own
+
+
+def leads_to(state: PetitionState) -> Fits:
+    """The petition can take a step to this state, or is in it already."""
+
+    def fits(petition: Petition, _: Actor) -> None:
+        if petition.state != state:
+            must_lead_to(petition, state)
+
+    return fits
+
+
+def must_lead_to(petition: Petition, state: PetitionState) -> None:
+    """Refuses where there is no such step."""
+    if state not in STEPS[PetitionState(petition.state)]:
+        raise PetitionNotOpen(code=petition.code, state=petition.state)
+
+
+def all_of(*conditions: Fits) -> Fits:
+    """Every one of these holds."""
+
+    def fits(petition: Petition, actor: Actor) -> None:
+        for condition in conditions:
+            condition(petition, actor)
+
+    return fits
+
+
+def mark_of(petition: Petition) -> str:
+    """What acts depend on, as it stands: another mark means that somebody acted meanwhile."""
+    proposal, draft = petition.proposal, petition.words_to_sign
+    parts: Mapping[str, object] = {
+        "state": petition.state,
+        "holder": petition.holder_id,
+        "prepares": petition.assigned_id,
+        "lodged": _written(petition.lodged_at),
+        "proposed": _written(proposal.proposed_at if proposal else None),
+        "drafted": _written(draft.drafted_at if draft else None),
+    }
+    return " ".join(str(part) for part in parts.values())
+
+
+def _written(at: datetime | None) -> str:
+    return at.isoformat() if at else "-"
