@@ -30,7 +30,7 @@ help: ## this list
 run: setup ## everything on this machine, with demo data  [DIR=./var] [PORT=8000]
 	@exec $(BIN)/doithoai up --demo --home "$(DIR)" --port "$(PORT)"
 
-demo: setup ## load the demo province into a home  [DIR=./var]
+demo: setup ## load the demo province and its story into a home  [DIR=./var]
 	@DOITHOAI_HOME="$(DIR)" DEMONSTRATION=yes $(BIN)/doithoai migrate
 	@DOITHOAI_HOME="$(DIR)" DEMONSTRATION=yes $(BIN)/doithoai demo load
 

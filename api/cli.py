@@ -5,6 +5,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from api.core.database import THREADS, unit_of_work
 from api.core.errors import Problem
 from api.core.processes import Child, is_free, run
 from api.demo.actions import AccountShown, accounts, is_loaded, load
-from api.demo.commands import demo
+from api.demo.commands import DAY, demo, tell
 from api.settings import BadSetting, Settings
 from notifications import standin
 
@@ -59,7 +60,10 @@ for group in GROUPS:
 @click.option(
     "--demo", "is_demo", is_flag=True, help="With the made-up people of the demonstration."
 )
-def up(home: Path | None, port: int, is_demo: bool) -> None:
+@click.option(
+    "--until", type=DAY, help="Last day of the demonstration's story; today if not given."
+)
+def up(home: Path | None, port: int, is_demo: bool, until: datetime | None) -> None:
     """Start everything on this machine: PostgreSQL, migrations, web, worker."""
     if not is_free(port):
         raise click.ClickException(f"port {port} is in use: choose another with --port")
@@ -69,7 +73,7 @@ def up(home: Path | None, port: int, is_demo: bool) -> None:
         _mark_demonstration()
     settings = _settings()
     schema.upgrade(settings)
-    people = _load_demonstration(settings) if settings.demonstration else []
+    people = _load_demonstration(settings, until) if settings.demonstration else []
     address = f"http://{HERE}:{port}"
     sys.exit(
         run(
@@ -189,13 +193,16 @@ def _mark_demonstration() -> None:
     (home / reading.DEMONSTRATION).touch()
 
 
-def _load_demonstration(settings: Settings) -> Sequence[AccountShown]:
-    """The province is there; who can sign in to it."""
-    with application.create_app(settings).app_context(), unit_of_work():
-        if not is_loaded():
-            click.echo("loading the demonstration province …")
-            load(settings.home)
-        return accounts(settings.home)
+def _load_demonstration(settings: Settings, until: datetime | None) -> Sequence[AccountShown]:
+    """The province and its story are there; who can sign in to it."""
+    with application.create_app(settings).app_context():
+        with unit_of_work():
+            if not is_loaded():
+                click.echo("loading the demonstration province …")
+                load(settings.home)
+        tell(until)
+        with unit_of_work():
+            return accounts(settings.home)
 
 
 def _behind(settings: Settings) -> list[Child]:

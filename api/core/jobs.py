@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +29,19 @@ HEARTBEAT = 5.0
 STALLED_AFTER = 15.0
 """Seconds without a heartbeat after which a worker counts as dead."""
 
+
+@dataclass(frozen=True)
+class Job:
+    """Something to be done later: its name, the ids it is about, and not before when."""
+
+    name: str
+    ids: Mapping[str, UUID]
+    at: datetime | None = None
+
+
+Taker = Callable[[Job], None]
+
+_taker: Taker | None = None
 _deferrer = App(connector=SyncPsycopgConnector())
 _tasks: dict[str, tuple[Task, RetryStrategy]] = {}
 _periodic: dict[str, tuple[Task, str]] = {}
@@ -54,6 +69,9 @@ def periodic(name: str, cron: str) -> Callable[[Task], Task]:
 
 def defer(name: str, *, lock: str | None = None, at: datetime | None = None, **ids: UUID) -> None:
     """Put a job into this transaction: it is there if and only if the transaction stands."""
+    if _taker is not None:
+        _taker(Job(name, ids, at))
+        return
     arguments = {key: str(value) for key, value in ids.items()}
     db.session.flush()
     _deferrer.configure_task(
@@ -63,6 +81,23 @@ def defer(name: str, *, lock: str | None = None, at: datetime | None = None, **i
         schedule_at=at,
         queue=name.partition(".")[0],
     ).defer(**arguments)
+
+
+@contextmanager
+def handed_to(taker: Taker) -> Iterator[None]:
+    """Inside, jobs come to `taker` and into no queue: for data played back from the past."""
+    global _taker  # noqa: PLW0603 -- one queue for the process is the point
+    before, _taker = _taker, taker
+    try:
+        yield
+    finally:
+        _taker = before
+
+
+def do(job: Job) -> None:
+    """Do it at once, in the transaction that is running."""
+    function, _ = _tasks[job.name]
+    function(**job.ids)
 
 
 def worker(app: Flask) -> App:

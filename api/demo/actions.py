@@ -1,7 +1,8 @@
 """Loading the demonstration; loading it again changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -11,10 +12,17 @@ from api.accounts.models import Account, AccountKind
 from api.authorities import actions as authorities
 from api.authorities.directory import directory
 from api.authorities.structure import Structure, country, former_communes, shipped
+from api.core import clock
+from api.core.clock import midnight
 from api.core.database import db
 from api.demo import keys
 from api.demo.cast import Cast, SignIn, cast
+from api.demo.scene import SOURCE
+from api.demo.stage import Stage
+from api.demo.story import story
+from api.petitions.models import Petition
 from api.regulation import calendar_table
+from api.regulation.calendar import ONE_DAY
 from moderation import words
 
 
@@ -49,6 +57,28 @@ def is_loaded() -> bool:
     """Whether everybody who can sign in is there, and somebody holds a position."""
     known = set(db.session.scalars(select(Account.login)))
     return all(each.login in known for each in cast().sign_ins) and bool(directory().appointments)
+
+
+def is_told() -> bool:
+    """Whether petitions of the story are there."""
+    found = select(Petition.id).where(Petition.source_system == SOURCE)
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def last_moment(until: date | None) -> datetime:
+    """The end of this day, or now when that is earlier or no day is given."""
+    now = clock.now()
+    return now if until is None else min(now, midnight(until + ONE_DAY))
+
+
+def tell(end: datetime) -> Iterator[date]:
+    """What happened in the province up to this moment: each day, when it has been told.
+
+    Told whole or, when it is broken off, not at all; a story that is there is not told again.
+    """
+    if is_told() or end <= midnight(story().first_day):
+        return
+    yield from Stage(end).play()
 
 
 def accounts(home: Path) -> Sequence[AccountShown]:

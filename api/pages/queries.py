@@ -66,7 +66,11 @@ def player(login: str) -> UUID | None:
     return db.session.scalar(select(Account.id).where(*_PLAYING, Account.login == login))
 
 
-_PLAYING = (Account.kind == AccountKind.OFFICIAL, Account.closed_at.is_(None))
+_PLAYING = (
+    Account.kind == AccountKind.OFFICIAL,
+    Account.closed_at.is_(None),
+    Account.password_hash.is_not(None),  # others act in the story alone
+)
 _OFFICIALS = select(Account.id, Account.login).where(*_PLAYING).order_by(Account.login)
 
 

@@ -46,6 +46,12 @@ def open_periods(since: date | None = None) -> int:
     return opened
 
 
+def reach_back(since: date) -> None:
+    """What happened since this day counts here as well, where the installation began later."""
+    earlier = update(Recurrence).where(Recurrence.since_on > since).values(since_on=since)
+    db.session.execute(earlier)
+
+
 def open_for(position_ids: Collection[UUID], day: date) -> None:
     """What these positions owe in the periods of this day is open, also before the job comes."""
     known, today = directory(), clock.today()

@@ -142,7 +142,9 @@ def test_the_sign_ins_are_shown_for_programs(app: Flask) -> None:
 
 
 def test_the_command_opens_what_everybody_owes_in_the_running_periods(app: Flask) -> None:
-    result = app.test_cli_runner(catch_exceptions=False).invoke(demo, ["load"])
+    result = app.test_cli_runner(catch_exceptions=False).invoke(
+        demo, ["load", "--until", "2025-12-31"]
+    )
 
     assert result.output == "the demonstration is loaded\n"
     counted = select(Obligation.period, func.count()).group_by(Obligation.period)

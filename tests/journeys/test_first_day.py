@@ -52,8 +52,8 @@ def environment(home: Path) -> dict[str, str]:
 def running(
     command: Callable[..., list[str]], environment: dict[str, str], port: int, log: Path
 ) -> Iterator[None]:
-    """`doithoai up --demo`, until it says that it is ready."""
-    words = command("up", "--demo", "--port", str(port))
+    """`doithoai up --demo` without a story, until it says that it is ready."""
+    words = command("up", "--demo", "--until", "2025-12-31", "--port", str(port))
     with (
         log.open("w") as errors,
         subprocess.Popen(
