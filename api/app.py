@@ -47,7 +47,7 @@ from notifications.routes import blueprints as notifications
 
 _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
     plan: frozenset(HEARS_OF),
-    screen: frozenset({"petition.received", "petition.supplemented"}),
+    screen: frozenset({"petition.received", "petition.supplemented", "petition.withdrawn"}),
 }
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
     name: tuple(each for each, names in _SUBSCRIBED.items() if name in names)
