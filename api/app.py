@@ -50,7 +50,7 @@ from notifications.routes import blueprints as notifications
 from notifications.views import inbox_of
 
 _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
-    screen: frozenset({"petition.received", "petition.supplemented"}),
+    screen: frozenset({"petition.received", "petition.supplemented", "petition.withdrawn"}),
     plan: frozenset(HEARS_OF),
 }
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {

@@ -24,26 +24,22 @@ from api.petitions.public_text import Maker
 from api.petitions.publicity import hold, keep_text, public_text, publish, withhold
 from api.petitions.queries import petition_to_change
 from api.petitions.signers import must_be_able
+from api.petitions.states import NEVER_PUBLIC
 from moderation import queries
 from moderation.errors import (
     AnotherDecides,
     DecidedMeanwhile,
     MoreThanMasked,
+    NeverPublic,
     NotForPublic,
     NothingToAppeal,
     TooManyVersions,
 )
 from moderation.masking import only_masks
 from moderation.models import Appeal, Screening, ScreeningState, Verdict
-from moderation.policy import (
-    ACCUSES_PERSON,
-    DUPLICATE,
-    FLOODING,
-    end_of,
-    holding,
-    may_be_released,
-    policy,
-)
+from moderation.policy import end_of, holding, may_be_released, policy
+from moderation.senders import naming_sender
+from moderation.signs import reasons_before, signs
 from moderation.text import look, without_words
 from moderation.words import word_list
 
@@ -60,17 +56,23 @@ class Version:
 
 
 def screen(event: Event) -> None:
-    """Look at a petition that came in or was added to; the same event again changes nothing."""
+    """Look at a petition that came in or was added to; the same event again changes nothing.
+
+    What was withdrawn or merged meanwhile waits for no look any more.
+    """
     if event.case_id is None:
         return
     petition = petition_to_change(event.case_id)
-    if not queries.is_looked_at(event.id):
+    if petition.state in NEVER_PUBLIC:
+        _put_aside(petition)
+    elif not queries.is_looked_at(event.id):
         _look_at(petition, _version_of(petition), event_id=event.id)
 
 
 def change(petition_id: UUID, actor: Actor, title: str | None, text: str) -> Petition:
     """The author words the public version anew; it is looked at like the first."""
     petition = _own(petition_id, actor)
+    _may_be_public(petition)
     if not VERSIONS.hit(str(actor.account_id)):
         raise TooManyVersions
     kept = public_text(petition)
@@ -82,6 +84,7 @@ def change(petition_id: UUID, actor: Actor, title: str | None, text: str) -> Pet
 def appeal(petition_id: UUID, actor: Actor, words: str) -> Petition:
     """The author does not agree that it is not public: another moderator decides."""
     petition = _own(petition_id, actor)
+    _may_be_public(petition)
     screening = queries.latest(petition.id)
     if screening is None:
         raise NothingToAppeal
@@ -96,8 +99,7 @@ def appeal(petition_id: UUID, actor: Actor, words: str) -> Petition:
 def conceal(petition_id: UUID, actor: Actor) -> Petition:
     """The author wants it to be public no more; what is owed goes on."""
     petition = _own(petition_id, actor)
-    if (screening := queries.latest(petition.id)) is not None:
-        screening.give_way()
+    _put_aside(petition)
     publicity.conceal(petition, at=clock.now(), actor=actor)
     db.session.flush()
     return petition
@@ -130,12 +132,14 @@ def decide(screening_id: UUID, actor: Actor, verdict: Verdict) -> Screening:
 
 
 def release(screening_id: UUID) -> None:
-    """Nobody has decided in time: publish what may be, with its words of the list masked."""
+    """Nobody has decided in time: publish what may be, with its words of the list masked.
+
+    What a person has decided on waits for a person, also on an appeal.
+    """
     petition = petition_to_change(queries.case_of(screening_id))
     screening = queries.screening_as_it_is(screening_id)
     at, shown = clock.now(), public_text(petition)
-    is_late = screening.is_asked and screening.due_at is not None and screening.due_at <= at
-    if not is_late or shown is None or not may_be_released(screening.reasons):
+    if petition.state in NEVER_PUBLIC or shown is None or not _may_be_released(screening, at):
         return
     words = word_list()
     title = shown.title and without_words(shown.title, words)
@@ -156,12 +160,13 @@ def release(screening_id: UUID) -> None:
 
 def _look_at(petition: Petition, version: Version, event_id: UUID | None = None) -> None:
     """One look: the masked words are kept, and what may be public is, unless something holds it."""
-    at, found = clock.now(), look(version.title, version.text, word_list())
-    reasons = [*dict.fromkeys([*found.reasons, *_signs(petition)])]
+    at, own = clock.now(), naming_sender(petition)
+    found = look(version.title, version.text, word_list(), own)
+    before = reasons_before(petition, version.made_by)
+    reasons = [*dict.fromkeys([*found.reasons, *signs(petition), *before])]
     keep_text(petition, found.title, found.text, made_by=version.made_by, at=at)
-    if (earlier := queries.latest(petition.id)) is not None:
-        earlier.give_way()
-        db.session.flush()
+    _put_aside(petition)
+    db.session.flush()
     screening = Screening(
         id=new_id(),
         case_id=petition.id,
@@ -190,17 +195,22 @@ def _look_at(petition: Petition, version: Version, event_id: UUID | None = None)
     db.session.flush()
 
 
-def _signs(petition: Petition) -> list[str]:
-    """Reasons that are not found in the words alone."""
-    found = [ACCUSES_PERSON] if petition.about_position_id is not None else []
-    if petition.author_id is None or petition.visibility != Visibility.PUBLIC:
-        return found
-    signs = policy().signs
-    if queries.public_ones_since(petition, petition.opened_at - signs.period) > signs.petitions:
-        found.append(FLOODING)
-    if queries.is_sent_again(petition):
-        found.append(DUPLICATE)
-    return found
+def _put_aside(petition: Petition) -> None:
+    """No decision is asked for on the look there is."""
+    if (screening := queries.latest(petition.id)) is not None:
+        screening.give_way()
+
+
+def _may_be_released(screening: Screening, at: datetime) -> bool:
+    """Whether the time alone publishes it: never what a person has decided on."""
+    is_undecided = screening.decider_id is None
+    return screening.is_late(at) and is_undecided and may_be_released(screening.reasons)
+
+
+def _may_be_public(petition: Petition) -> None:
+    """Refuses what its sender took back, and what went on in another petition."""
+    if petition.state in NEVER_PUBLIC:
+        raise NeverPublic(code=petition.code)
 
 
 def _version_of(petition: Petition) -> Version:
@@ -227,10 +237,18 @@ def _own(petition_id: UUID, actor: Actor) -> Petition:
 def _must_be_free_to_decide(
     actor: Actor, petition: Petition, screening: Screening, verdict: Verdict
 ) -> None:
-    """Refuses who may not decide here, and who comes after somebody else has."""
-    if not screening.is_asked and moderates(actor, petition):
+    """Refuses who may not decide here, and who comes after somebody else has.
+
+    All positions that the person holds count, not only the one acted in.
+    """
+    is_moderator = moderates(actor, petition)
+    if is_moderator:
+        _may_be_public(petition)
+    if is_moderator and not screening.is_asked:
         raise DecidedMeanwhile(state=screening.state)
     must_be_able(actor, petition, Act.PUBLICATION if verdict.publish else Act.WITHHOLDING)
+    if not is_moderator:
+        raise Forbidden
     if verdict.title or verdict.text:
         must_be_able(actor, petition, Act.MASKING)
     if screening.decider_id == actor.account_id:

@@ -7,6 +7,10 @@ class DecidedMeanwhile(Conflict):
     title = "Somebody has decided on this meanwhile; please look at the queue again"
 
 
+class NeverPublic(Conflict):
+    title = "It was withdrawn or merged: it stays out of public, and there is nothing to decide"
+
+
 class MoreThanMasked(Invalid):
     title = "The words of others are not changed: put *** over what is not to be shown"
 

@@ -24,7 +24,7 @@ def look(event_id: UUID) -> None:
 
 @task("moderation.release")
 def release(screening_id: UUID) -> None:
-    """Publish what nobody has decided on in time, as far as its reasons let it."""
+    """Publish what nobody has ever decided on, nor did in time, as far as its reasons let it."""
     actions.release(screening_id)
 
 
@@ -37,6 +37,6 @@ def catch_up() -> None:
 
 @periodic("moderation.let_time_decide", cron="*/10 * * * *")
 def let_time_decide() -> None:
-    """The looks on which nobody has decided in time, each by itself."""
+    """The looks on which nobody has ever decided, nor did in time, each by itself."""
     for screening_id in queries.too_late(clock.now(), MOST):
         jobs.defer("moderation.release", screening_id=screening_id)

@@ -1,6 +1,7 @@
 """Personal data in a text: where it stands, of which kind, and the text without it.
 
-Telephone numbers, numbers of identity papers and bank accounts, e-mail addresses, number plates.
+Telephone numbers, numbers of identity papers and bank accounts, e-mail addresses, number plates,
+and what names the sender.
 Each kind takes one pass over the text, however long it is and whatever is in it.
 """
 
@@ -27,6 +28,7 @@ class Datum(StrEnum):
     ACCOUNT = "account"
     PHONE = "phone"
     PLATE = "plate"
+    SENDER = "sender"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,13 +48,13 @@ class Masked:
     spans: tuple[Span, ...]
 
 
-def masked(text: str) -> Masked:
+def masked(text: str, own: Sequence[re.Pattern[str]] = ()) -> Masked:
     """The text with the mask in the place of each piece of personal data, and all else as it was.
 
     Composed and decomposed letters and digits of any script of numbers are read alike. What is
-    masked already stays as it is.
+    masked already stays as it is. `own` finds what names its sender, written in plain signs.
     """
-    spans = find(text)
+    spans = find(text, own)
     pieces, at = [], 0
     for span in spans:
         pieces += [text[at : span.start], MASK]
@@ -60,9 +62,12 @@ def masked(text: str) -> Masked:
     return Masked("".join([*pieces, text[at:]]), spans)
 
 
-def find(text: str) -> tuple[Span, ...]:
+def find(text: str, own: Sequence[re.Pattern[str]] = ()) -> tuple[Span, ...]:
     """Where personal data stands in the text; no two places overlap."""
     shadow = _Shadow(text)
+    for pattern in own:
+        shadow.take(Datum.SENDER, pattern, _is_any)
+    shadow.leave_days()
     for kind, pattern, is_one in _RULES:
         shadow.take(kind, pattern, is_one)
     return tuple(sorted(shadow.spans))
@@ -91,11 +96,13 @@ class _Shadow:
     def __init__(self, text: str) -> None:
         self.spans: list[Span] = []
         self._written = text
-        pairs = [(sign, place) for place, each in enumerate(text) for sign in _plain(each)]
-        plain = "".join(sign for sign, _ in pairs)
-        # Days are nobody's: without their digits, none of them is taken for a part of a number.
-        self._text = _DATE.sub(lambda day: "#" * len(day[0]), plain)
+        pairs = [(sign, place) for place, each in enumerate(text) for sign in plain(each)]
+        self._text = "".join(sign for sign, _ in pairs)
         self._places = [place for _, place in pairs] + [len(text)]
+
+    def leave_days(self) -> None:
+        """Days are nobody's: without their digits, none is taken for a part of a number."""
+        self._text = _DATE.sub(lambda day: "#" * len(day[0]), self._text)
 
     def take(self, kind: Datum, pattern: re.Pattern[str], is_one: "Judge") -> None:
         """Note what the pattern finds and the judge agrees to; later rules do not see it."""
@@ -133,7 +140,7 @@ Judge = Callable[[re.Match[str], str], bool]
 
 
 @lru_cache(maxsize=4096)
-def _plain(sign: str) -> str:
+def plain(sign: str) -> str:
     """One plain sign for a sign of any script, or none for what only adorns another."""
     kind = category(sign)
     if combining(sign) or kind == "Cf":

@@ -109,6 +109,15 @@ class Screening(Model):
         """Whether a person is asked for a decision."""
         return self.state in ASKED
 
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether a person decided that it is not to be public, and no other person since."""
+        return self.decider_id is not None and self.state != _S.CLEARED
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether a person is asked for a decision, and the time for it has passed."""
+        return self.is_asked and self.due_at is not None and self.due_at <= at
+
     def hold(self, due_at: datetime | None) -> None:
         """A person is to decide before this moment."""
         self._step_to(_S.HELD)

@@ -15,6 +15,7 @@ _DATA = Path(__file__).parent / "data"
 
 PERSONAL_DATA, ABUSE, ACCUSES_PERSON = "personal_data", "abuse", "accuses_person"
 SPAM, FLOODING, DUPLICATE, UNREADABLE = "spam", "flooding", "duplicate", "unreadable"
+DECIDED_BEFORE = "decided_before"
 
 
 @dataclass(frozen=True)

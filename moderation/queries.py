@@ -19,6 +19,7 @@ from api.core.errors import Missing
 from api.events.models import Event
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
+from api.petitions.states import NEVER_PUBLIC
 from api.regulation.calendar import ONE_DAY
 from moderation.models import ASKED, HIDDEN, Appeal, Screening, ScreeningState
 
@@ -113,19 +114,30 @@ def not_looked_at(before: datetime, limit: int) -> Sequence[UUID]:
     unread = (
         select(Event.id)
         .join(Petition.__table__, Petition.__table__.c.id == Event.case_id)
+        .join(Case.__table__, Case.__table__.c.id == Event.case_id)
         .outerjoin(PublicText, PublicText.petition_id == Event.case_id)
         .where(
             PublicText.petition_id.is_(None),
             Event.name == "petition.received",
             Event.recorded_at < before,
+            Case.__table__.c.state.not_in(NEVER_PUBLIC),
         )
     )
     return db.session.scalars(unread.order_by(Event.id).limit(limit)).all()
 
 
 def too_late(at: datetime, limit: int) -> Sequence[UUID]:
-    """The looks on which nobody has decided in time, oldest first."""
-    late = select(Screening.id).where(Screening.state.in_(ASKED), Screening.due_at <= at)
+    """The looks on which nobody has ever decided, nor did in time, oldest first."""
+    late = (
+        select(Screening.id)
+        .join(Case, Case.id == Screening.case_id)
+        .where(
+            Screening.state.in_(ASKED),
+            Screening.due_at <= at,
+            Screening.decider_id.is_(None),
+            Case.state.not_in(NEVER_PUBLIC),
+        )
+    )
     return db.session.scalars(late.order_by(Screening.id).limit(limit)).all()
 
 
@@ -214,6 +226,7 @@ def _looked() -> Select[*tuple[Any, ...]]:
         .join(Case, Case.id == Screening.case_id)
         .join(PublicText, PublicText.petition_id == Screening.case_id)
         .outerjoin(Appeal, Appeal.screening_id == Screening.id)
+        .where(Case.state.not_in(NEVER_PUBLIC))
     )
 
 

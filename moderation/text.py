@@ -36,9 +36,11 @@ class Look:
     """Codes, each once, those that are found in the text alone."""
 
 
-def look(title: str | None, text: str, words: WordList) -> Look:
-    """One look at a title and a text."""
-    of_title, of_text = masked(title or ""), masked(text)
+def look(
+    title: str | None, text: str, words: WordList, own: Sequence[re.Pattern[str]] = ()
+) -> Look:
+    """One look at a title and a text; `own` finds what names their sender."""
+    of_title, of_text = masked(title or "", own), masked(text, own)
     found = Counter(span.kind for span in (*of_title.spans, *of_text.spans))
     whole = f"{title or ''}\n{text}"
     reasons = [PERSONAL_DATA] if found else []

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.authorities.directory import directory
 from api.cases.models import Visibility
+from api.core import clock
 from api.core.i18n import short_date, translate
 from api.petitions.models import Petition
 from moderation import queries
@@ -35,9 +36,15 @@ def told(petition: Petition, last_day: date | None, locale: str) -> dict[str, An
     state = PUBLIC if is_public else _state(screening, wanted=wanted)
     shown = petition.public_text if wanted else None
     is_withheld = state == ScreeningState.WITHHELD
+    is_late = screening is not None and screening.is_late(clock.now())
+    words = _sentence(state, last_day, locale)
+    if is_late:
+        words += " " + translate(
+            "The time for a decision has passed; it still waits for a person to decide.", locale
+        )
     return {
         "state": state,
-        "words": _sentence(state, last_day, locale),
+        "words": words,
         "reasons": _why(screening.reasons, locale) if screening else [],
         "shown_title": shown.title if shown else None,
         "shown_text": shown.text if shown else None,
@@ -116,7 +123,7 @@ class InQueue:
     @property
     def late(self) -> bool:
         """Whether that moment has come."""
-        return self.decide_by is not None and self.decide_by <= self.at
+        return self.looked.screening.is_late(self.at)
 
     @property
     def decided_at(self) -> datetime | None:

@@ -11,7 +11,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.events.actions import record
-from api.petitions import queries
+from api.petitions import publicity, queries
 from api.petitions.errors import (
     AboutThem,
     NobodyToDirect,
@@ -160,12 +160,16 @@ def inform(petition_id: UUID, actor: Actor, text: str) -> Petition:
 
 
 def withdraw(petition_id: UUID, actor: Actor, words: str | None) -> Petition:
-    """The sender takes it back; a lodged complaint only on paper or in person, as the law wants."""
+    """The sender takes it back; a lodged complaint only on paper or in person, as the law wants.
+
+    What was taken back is not public, nor will it be.
+    """
     petition = to_change(petition_id, actor, Act.WITHDRAWAL)
     if petition.is_lodged:
         raise WithdrawnOnPaper(code=petition.code)
     now = clock.now()
     petition.become(PetitionState.WITHDRAWN, now)
+    publicity.conceal(petition, at=now, actor=actor)
     if words is not None:
         _note(petition, actor, Act.WITHDRAWAL, words, now)
     record("petition.withdrawn", petition, at=now, actor=actor)

@@ -129,7 +129,7 @@ class Publicity(Schema):
     shown_title = fields.String(required=True, allow_none=True)
     shown_text = fields.String(required=True, allow_none=True)
     decide_by = Moment(
-        required=True, allow_none=True, metadata={"description": "A decision comes before this"}
+        required=True, allow_none=True, metadata={"description": "A decision is due before this"}
     )
     appeal_until = Moment(required=True, allow_none=True)
 

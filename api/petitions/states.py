@@ -81,6 +81,9 @@ BEFORE_ANSWER = frozenset(
 )
 """States in which somebody has to act before there is an answer."""
 
+NEVER_PUBLIC = frozenset({_S.WITHDRAWN, _S.MERGED})
+"""States in which nothing becomes public any more: taken back, or gone on in another one."""
+
 ANSWERED = frozenset({_S.ANSWERED, _S.FOLLOWING, _S.CONTESTED, _S.CLOSED})
 """States in which an answer stands, whatever the sender thinks of it."""
 

@@ -10,6 +10,7 @@ from api.cases.models import Visibility
 from api.core import clock, jobs
 from api.core.database import db, unit_of_work
 from api.petitions.models import Petition
+from moderation import actions
 from moderation.jobs import let_time_decide
 from moderation.models import ScreeningState
 from tests import make
@@ -171,7 +172,7 @@ def test_what_two_moderators_withhold_stays_so_and_may_be_worded_anew(
     worded = author.post(where(petition, "/public-text"), json={"text": "Cống tắc cả tháng."})
 
     assert again.status_code == 409
-    assert worded.json["state"] == "public"
+    assert worded.json["state"] == "held"
 
 
 def test_an_appeal_is_made_in_its_time(sign_in: SignIn, petition: Petition) -> None:
@@ -188,7 +189,7 @@ def test_an_appeal_is_made_in_its_time(sign_in: SignIn, petition: Petition) -> N
     assert (early.status_code, late.status_code, timely.status_code) == (409, 409, 201)
 
 
-def test_an_appeal_that_nobody_decides_in_time_publishes_it(
+def test_an_appeal_that_nobody_decides_in_time_stays_with_the_moderators_as_overdue(
     app: Flask, sign_in: SignIn, petition: Petition, client: Client
 ) -> None:
     withhold(sign_in, petition)
@@ -201,9 +202,15 @@ def test_an_appeal_that_nobody_decides_in_time_publishes_it(
             let_time_decide()
         jobs.work(app, wait=False)
 
-    assert client.get(where(petition)).json["masked_text"].count("***") == 2
-    db.session.rollback()
-    assert look_at(petition).state is ScreeningState.CLEARED
+        with unit_of_work():
+            actions.release(look_at(petition).id)
+        [waiting] = sign_in(make.OTHER_MODERATOR).get("/api/v1/moderation/queue").json["items"]
+        told = publicity(sign_in(make.RESIDENT), petition)
+
+    assert client.get(where(petition)).status_code == 404
+    assert waiting["late"]
+    assert told["state"] == "appealed"
+    assert told["words"].endswith("Đã quá hạn xét; việc này vẫn chờ người xét quyết định.")
 
 
 def test_the_author_takes_it_back_and_nobody_else_reads_it(sign_in: SignIn, client: Client) -> None:

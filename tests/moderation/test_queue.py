@@ -14,10 +14,21 @@ from api.cases.models import Addressee
 from api.core import clock
 from api.core.access import Role
 from api.core.database import db, unit_of_work
+from api.core.errors import Forbidden
 from api.petitions.models import Petition
+from moderation.actions import decide
+from moderation.models import Verdict
 from tests import make
 from tests.conftest import MONDAY, SignIn
-from tests.moderation.looking import INSULTING, QUEUE, codes, decision_of, held, looked_at
+from tests.moderation.looking import (
+    INSULTING,
+    QUEUE,
+    codes,
+    decision_of,
+    held,
+    look_at,
+    looked_at,
+)
 
 OFFICE = "31-vp-xet-cong-khai-1"
 """A moderator of the government's own office."""
@@ -90,6 +101,15 @@ def test_who_receives_does_not_moderate(app: Flask) -> None:
     assert roles_on(moderator, petition) == {Role.MODERATOR}
     assert roles_on(both, petition) == {Role.RECEIVER}
     assert not moderates(both, petition)
+
+
+def test_who_receives_in_the_place_decides_nothing_as_moderator_in_the_city(app: Flask) -> None:
+    petition = held(addressee=Addressee.PARTY)
+    moderator, clerk = make.actor(make.MODERATOR), make.actor(make.RECEIVER)
+    both = replace(moderator, position_ids=moderator.position_ids | clerk.position_ids)
+
+    with pytest.raises(Forbidden):
+        decide(look_at(petition).id, both, Verdict(publish=True))
 
 
 def test_a_moderator_s_list_holds_exactly_what_they_may_look_at(app: Flask) -> None:
