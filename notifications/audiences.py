@@ -18,6 +18,9 @@ from notifications.models import Audience
 NAMES_THE_PREPARER = "petition.assigned"
 """Its fact `to` is the position that prepares from then on, whoever does so later."""
 
+HANDS_OVER = "petition.returned"
+"""Its fact `left` is the unit that gave it up: the same as before when it is only routed anew."""
+
 PROVES = frozenset({"petition.received"})
 """What its own doer is told of as well: the receipt."""
 
@@ -39,8 +42,8 @@ def may_see(account_id: UUID, case: Case | None) -> bool:
     return case is None or bool(sight_from(positions).roles_on(case))
 
 
-def _author(_: Event, case: Case | None) -> Iterable[Member]:
-    if case is None:
+def _author(event: Event, case: Case | None) -> Iterable[Member]:
+    if case is None or _stays(event):
         return
     account = account_behind(case)
     if account is not None:
@@ -49,7 +52,14 @@ def _author(_: Event, case: Case | None) -> Iterable[Member]:
         yield None
 
 
+def _stays(event: Event) -> bool:
+    """Whether it was sent back and the same unit answers still: nothing is new outside of it."""
+    return event.name == HANDS_OVER and event.facts.get("left") == str(event.unit_id)
+
+
 def _holder(event: Event, case: Case | None) -> Iterable[Member]:
+    if _stays(event):
+        return ()
     return _holding([event.position_id], case)
 
 

@@ -1,6 +1,7 @@
 """What the words of a message may name: who, what, by when; never what a petition says."""
 
 from datetime import date
+from uuid import UUID
 
 from api.authorities.directory import directory
 from api.cases.labels import answers_to, kind_of
@@ -19,6 +20,7 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
     return {
         "code": entry.code or "",
         "unit": known.unit(entry.unit_id).name,
+        "left": known.unit(UUID(entry.facts["left"])).name if "left" in entry.facts else "",
         "position": known.position(position_id).name if position_id else "",
         "responsible": answers_to(entry.kind, locale) if entry.kind else "",
         "owed": "\n".join(_owed(obligation, locale) for obligation in entry.owed),

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from api.accounts.models import Account
 from api.cases.access import visible
 from api.cases.models import Case, Kind
+from api.commitments.models import Commitment
 from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Missing
@@ -146,6 +147,12 @@ def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
 
 def _entries() -> Select[*tuple[Any, ...]]:
+    """With code and number of the case; of a promise, the number of the petition it comes from.
+
+    Who has no account is told its code as well: nothing else opens what they handed in.
+    """
+    own, origin = Commitment.__table__.c, Case.__table__.alias("origin")
+    is_without_account = Message.account_id.is_(None)
     return (
         select(
             Message.id,
@@ -158,12 +165,16 @@ def _entries() -> Select[*tuple[Any, ...]]:
             Event.unit_id,
             Event.position_id,
             Event.facts,
-            Case.code,
-            Case.receipt_number,
+            case(
+                (is_without_account, func.coalesce(origin.c.code, Case.code)), else_=Case.code
+            ).label("code"),
+            func.coalesce(origin.c.receipt_number, Case.receipt_number).label("receipt_number"),
             Case.kind,
         )
         .join(Event, Event.id == Message.event_id)
         .outerjoin(Case, Case.id == Message.case_id)
+        .outerjoin(Commitment.__table__, own.id == Message.case_id)
+        .outerjoin(origin, origin.c.id == own.origin_id)
     )
 
 

@@ -114,8 +114,11 @@ def reception_held(
     *positions: str, on: date | None = None, by: str = RECEIVER, **given: Any
 ) -> Reception:
     """A reception day on which these positions received; the chair and today, when not said."""
-    chosen = {"on": on or clock.today(), "positions": positions or (CHAIR,)}
-    planned = reception(by, **(given | chosen))
+    day = on or clock.today()
+    chosen = {"on": day, "positions": positions or (CHAIR,)}
+    # What is written down later was announced all the same, on its day at the latest.
+    with clock.standing_at(clock.now() if day >= clock.today() else clock.midnight(day)):
+        planned = reception(by, **(given | chosen))
     return receptions.hold(planned.id, Held(visitors=3), actor(by))
 
 

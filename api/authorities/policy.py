@@ -123,7 +123,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,
     Act.EVIDENCE: frozenset({Role.HANDLER, Role.HEAD}),
-    Act.CONFIRMATION: _AUTHOR,
+    Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
 }

@@ -9,7 +9,7 @@ from api.authorities.policy import Act, can
 from api.cases.access import roles_on
 from api.cases.models import Case
 from api.commitments import queries
-from api.commitments.errors import DoneOutsideTime, NotTheirPromise, OwnPromise
+from api.commitments.errors import DoneOutsideTime, NotTheirPromise, OwnPromise, SaidByThemselves
 from api.commitments.models import Commitment, CommitmentState, Report, Verdict, Verifier
 from api.core import clock
 from api.core.access import Actor, Role
@@ -54,9 +54,16 @@ def report(commitment_id: UUID, actor: Actor, text: str, done_on: date) -> Commi
 
 
 def confirm(commitment_id: UUID, actor: Actor, *, confirmed: bool, words: str | None) -> Commitment:
-    """The sender says whether what they were promised is done."""
+    """The sender says whether what they were promised is done.
+
+    For a sender without an account a receiving officer of the place writes it down, in whose
+    position it then stands.
+    """
     commitment = _to_change(commitment_id, actor, Act.CONFIRMATION)
-    return _judged(commitment, actor, Verdict(Verifier.AUTHOR, None, confirmed, words, clock.now()))
+    if actor.position_id is not None and commitment.author_id is not None:
+        raise SaidByThemselves(code=commitment.code)
+    verdict = Verdict(Verifier.AUTHOR, actor.position_id, confirmed, words, clock.now())
+    return _judged(commitment, actor, verdict)
 
 
 def verify(commitment_id: UUID, actor: Actor, *, verified: bool, reason: str | None) -> Commitment:

@@ -19,5 +19,9 @@ class OwnPromise(Forbidden):
     title = "Nobody verifies what their own unit promised; a head above or the Front does"
 
 
+class SaidByThemselves(Forbidden):
+    title = "The sender has an account and confirms it there; ask them to say so themselves"
+
+
 class DoneOutsideTime(Invalid):
     title = "What was promised was done between the day of the promise and today"

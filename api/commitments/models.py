@@ -46,7 +46,7 @@ class Verdict:
 
     verifier: Verifier
     position_id: UUID | None
-    """None when the sender says so."""
+    """Of who wrote it down for a sender without an account; None when the sender says so."""
     is_done: bool
     words: str | None
     at: datetime
@@ -118,7 +118,7 @@ class Report(Model):
     judged_at: Mapped[datetime | None]
     judged_by: Mapped[Verifier | None]
     judged_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
-    """The position; none when the sender said so."""
+    """The position, also of who wrote down what the sender said; none when they did so."""
     is_done: Mapped[bool | None]
     words: Mapped[str | None]
     """Why not; or what else there is to say."""

@@ -61,11 +61,11 @@ def evidence(given: dict[str, Any], commitment_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.post("/<uuid:commitment_id>/confirmation")
-@allowed(Role.RESIDENT)
+@allowed(Role.RESIDENT, Role.RECEIVER)
 @blueprint.arguments(ConfirmationGiven)
 @blueprint.response(201, CommitmentShown)
 def confirmation(given: dict[str, Any], commitment_id: UUID) -> dict[str, Any]:
-    """Say whether what you were promised is done"""
+    """Say whether what was promised is done; reception does so for who has no account"""
     return _shown(actions.confirm(commitment_id, current_actor(), **given))
 
 

@@ -1,11 +1,11 @@
 """What people do with reception days; of what became of one, an event tells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from api.authorities.directory import directory
 from api.authorities.lookup import position_named, unit_named
-from api.authorities.views import PositionView
+from api.authorities.views import PositionView, UnitView
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db, lock
@@ -72,6 +72,7 @@ def hold(reception_id: UUID, held: Held, actor: Actor) -> Reception:
     unit = directory().unit(reception.unit_id)
     received = _planned(reception) if held.positions is None else _named(held.positions)
     must_be_there(unit, received, reception.on)
+    _must_keep_the_unplanned(actor, unit, reception, received)
     reception.hold(at, held.visitors)
     reception.recorded(actor.position_id, now)
     people = who_received(unit, received, reception.on)
@@ -86,6 +87,7 @@ def hold(reception_id: UUID, held: Held, actor: Actor) -> Reception:
         positions=[str(each) for each in people],
         occasion=reception.occasion,
         form=reception.form,
+        announced=reception.is_announced,
         visitors=held.visitors,
     )
     return reception
@@ -119,6 +121,16 @@ def _to_change(reception_id: UUID, actor: Actor) -> Reception:
     reception = queries.reception_to_change(reception_id)
     must_keep(actor, directory().unit(reception.unit_id), _planned(reception))
     return reception
+
+
+def _must_keep_the_unplanned(
+    actor: Actor, unit: UnitView, reception: Reception, received: Iterable[PositionView]
+) -> None:
+    """Refuses who credits a position elsewhere, not planned, with a day that is not theirs."""
+    planned = {each.id for each in _planned(reception)}
+    for position in received:
+        if position.id not in planned:
+            must_keep(actor, unit, [position])
 
 
 def _planned(reception: Reception) -> list[PositionView]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from api.core.clock import VIETNAM
+from api.core.clock import VIETNAM, vietnam_date
 from api.core.database import Id, Model
 from api.core.ids import new_id
 from api.dialogues.errors import ReceptionSettled
@@ -132,6 +132,11 @@ class Reception(Model):
     def starts_at(self) -> datetime:
         """The moment it was planned to begin."""
         return datetime.combine(self.on, self.from_time, VIETNAM)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether it stood in the public schedule on its day at the latest."""
+        return vietnam_date(self.planned_at) <= self.on
 
     def hold(self, at: datetime, visitors: int) -> None:
         """It took place."""

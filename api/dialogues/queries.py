@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, cast, func, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from api.authorities.directory import directory
 from api.authorities.errors import not_the_next
+from api.core.clock import VIETNAM
 from api.core.database import db
 from api.core.errors import Missing
-from api.dialogues.models import Reception, ReceptionState, Served
+from api.dialogues.models import Occasion, Reception, ReceptionState, Served
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,15 @@ class NotHeld:
     on: date
     reason: str | None
     notice_on: date | None
+
+
+@dataclass(frozen=True)
+class Unannounced:
+    """A regular day on which a position received, put into the schedule only after it."""
+
+    position_id: UUID
+    on: date
+    planned_at: datetime
 
 
 def reception_with(reception_id: UUID) -> Reception | None:
@@ -94,6 +104,25 @@ def not_held(position_ids: Collection[UUID], first: date, last: date) -> Sequenc
         .order_by(Reception.on, Reception.ordinal)
     )
     return [NotHeld(*row) for row in rows]
+
+
+def unannounced(position_ids: Collection[UUID], first: date, last: date) -> Sequence[Unannounced]:
+    """The regular days from the first to the last, held by these positions, planned afterwards."""
+    planned_on = cast(func.timezone(VIETNAM.key, Reception.planned_at), Date)
+    rows = db.session.execute(
+        select(Served.position_id, Reception.on, Reception.planned_at)
+        .join(Served, Served.reception_id == Reception.id)
+        .where(
+            Reception.state == ReceptionState.HELD,
+            Reception.occasion == Occasion.REGULAR,
+            Reception.on.between(first, last),
+            Reception.on < planned_on,
+            Served.person.is_not(None),
+            Served.position_id.in_(position_ids),
+        )
+        .order_by(Reception.on, Reception.ordinal)
+    )
+    return [Unannounced(*row) for row in rows]
 
 
 def _whole() -> Select[Reception]:

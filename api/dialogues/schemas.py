@@ -140,6 +140,9 @@ class ReceptionShown(Schema):
     positions = fields.List(fields.Nested(Receiving), required=True)
     visitors = fields.Integer(required=True, allow_none=True)
     held_at = Moment(required=True, allow_none=True)
+    planned_at = Moment(
+        required=True, metadata={"description": "Since when it stands in the public schedule"}
+    )
     reason = fields.String(required=True, allow_none=True)
     notice = fields.Nested(NoticeShown, required=True, allow_none=True)
 
@@ -148,7 +151,6 @@ class ReceptionForOfficials(ReceptionShown):
     """Also who received in person, and who wrote it down when."""
 
     positions = fields.List(fields.Nested(ReceivingForOfficials), required=True)
-    planned_at = Moment(required=True)
     recorded_by = fields.String(required=True, allow_none=True)
     recorded_at = Moment(required=True, allow_none=True)
 

@@ -1,8 +1,9 @@
 """What is owed, by whom and how it stands: the duties of every period, and those of cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
@@ -14,9 +15,11 @@ from api.cases.reaches import Sight
 from api.core.access import Actor, Role
 from api.core.clock import vietnam_date
 from api.core.database import db
-from api.dialogues.queries import NotHeld, not_held
+from api.dialogues.queries import NotHeld, Unannounced, not_held, unannounced
 from api.regulation.models import Obligation, Standing
 from api.regulation.queries import Counted, counted_towards, standing
+
+Day = TypeVar("Day", NotHeld, Unannounced)
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Owed:
-    """A duty, what was done towards it, and the days on which it was called off with a reason."""
+    """A duty, what was done towards it, and the days of its period that do not count, and why."""
 
     obligation: Obligation
     case_code: str | None
     counted: Sequence[Counted]
     excuses: Sequence[NotHeld]
+    """Days called off with a reason."""
+    unannounced: Sequence[Unannounced]
+    """Days held that were put into the public schedule only afterwards."""
 
     @property
     def id(self) -> UUID:
@@ -58,9 +64,17 @@ def duties(actor: Actor, asked: Asked, at: datetime) -> Sequence[Owed]:
     ).all()
     obligations = [obligation for obligation, _ in rows]
     counted = counted_towards([each.id for each in obligations])
-    excuses = _excuses(obligations)
+    excuses = _within(obligations, not_held)
+    late = _within(obligations, unannounced)
     return [
-        Owed(each, code, counted.get(each.id, ()), excuses.get(each.id, ())) for each, code in rows
+        Owed(
+            each,
+            code,
+            counted.get(each.id, ()),
+            excuses.get(each.id, ()),
+            late.get(each.id, ()),
+        )
+        for each, code in rows
     ]
 
 
@@ -92,14 +106,17 @@ def is_watched(seen: Sight) -> ColumnElement[bool]:
     return true() if len(watched) == len(units) else Obligation.unit_id.in_(watched)
 
 
-def _excuses(obligations: Sequence[Obligation]) -> Mapping[UUID, Sequence[NotHeld]]:
-    """For each duty of a period, the days called off within it."""
+def _within(
+    obligations: Sequence[Obligation],
+    found_in: Callable[[Collection[UUID], date, date], Sequence[Day]],
+) -> Mapping[UUID, Sequence[Day]]:
+    """For each duty of a period, the days of such a sort within it."""
     recurring = [each for each in obligations if each.period is not None]
     if not recurring:
         return {}
     first = vietnam_date(min(each.started_at for each in recurring))
     last = max(each.last_day or first for each in recurring)
-    found = not_held({each.position_id for each in recurring}, first, last)
+    found = found_in({each.position_id for each in recurring}, first, last)
     return {
         each.id: [
             one for one in found if one.position_id == each.position_id and each.covers(one.on)

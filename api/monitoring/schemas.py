@@ -184,6 +184,12 @@ class ExcuseShown(Schema):
     notice_on = fields.Date(required=True, allow_none=True)
 
 
+class NotCountedShown(Schema):
+    on = fields.Date(required=True)
+    planned_on = fields.Date(required=True)
+    reason = fields.String(required=True)
+
+
 class DutyShown(ObligationShown):
     """A duty of a period, or one on a case."""
 
@@ -193,6 +199,11 @@ class DutyShown(ObligationShown):
     needed = fields.Integer(required=True, allow_none=True)
     counted = fields.Integer(required=True)
     counts = fields.List(fields.Nested(CountShown), required=True)
+    not_counted = fields.List(
+        fields.Nested(NotCountedShown),
+        required=True,
+        metadata={"description": "Regular days held that nobody had announced, with the reason"},
+    )
     excuses = fields.List(fields.Nested(ExcuseShown), required=True)
     remark = fields.String(required=True, allow_none=True)
 

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from api.authorities.directory import directory
 from api.core.clock import vietnam_date
-from api.core.i18n import translate
+from api.core.i18n import short_date, translate
+from api.dialogues.queries import Unannounced
 from api.monitoring.dimensions import GROUPINGS, Dimension, Key
 from api.monitoring.duties import Owed
 from api.monitoring.figures import FIGURES, MEASURES
@@ -118,9 +119,21 @@ def owed_shown(owed: Owed, at: datetime, locale: str, *, inside: bool) -> dict[s
             {"on": vietnam_date(each.at), "recorded_on": vietnam_date(each.recorded_at)}
             for each in owed.counted
         ],
+        "not_counted": [_not_counted(each, locale) for each in owed.unannounced],
         "excuses": owed.excuses,
         "remark": translate("Not held, with a reason", locale) if is_excused else None,
     }
+
+
+def _not_counted(day: Unannounced, locale: str) -> dict[str, Any]:
+    """A day that was held, and in words why it counts for nothing."""
+    planned_on = vietnam_date(day.planned_at)
+    reason = translate(
+        "Put into the public schedule on %(day)s, after it was held, so it does not count.",
+        locale,
+        day=short_date(planned_on, locale),
+    )
+    return {"on": day.on, "planned_on": planned_on, "reason": reason}
 
 
 def _period(obligation: Obligation, rule: Rule | None, locale: str) -> dict[str, Any]:

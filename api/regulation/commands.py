@@ -56,12 +56,15 @@ def check(documents: Path | None) -> None:
         "in force": in_force,
         "unset": [rule for rule in in_force if rule.term and rule.term.unit is TermUnit.UNSET],
         "unverified": [rule for rule in read.rules if rule.confidence is Confidence.UNVERIFIED],
+        "waiting": [rule for rule in read.rules if rule.waits_for],
         "future": [rule for rule in read.rules if rule.valid_from > today],
     }
     for heading, rules in lists.items():
         click.echo(f"\n{heading}: {len(rules)}")
         for rule in rules:
             click.echo(f"  {rule.id:<28} {rule.term or rule.every!s:<8} {rule.citation('vi')}")
+            if rule.waits_for:
+                click.echo(f"    waits for: {rule.waiting('vi')}")
 
 
 @regulation.command()

@@ -36,6 +36,7 @@ FACTS: Final[Mapping[str, FactType]] = {
     "lodged": bool,
     "form": frozenset({"paper", "in_person", "online"}),
     "occasion": frozenset({"regular", "ad_hoc"}),
+    "announced": bool,
     "ground": str,
     "result": frozenset({"resolved", "under_way", "planned", "explained"}),
     "outcome": frozenset(

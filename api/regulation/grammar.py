@@ -56,7 +56,7 @@ def read_rule(table: Mapping[str, Any], document: Document) -> tuple[Rule | None
         return None, complaints
     values.setdefault("duty", _duty(values["id"]))
     values.setdefault("met_by", Fulfilment(()))
-    named = _by_locale(values, titles="title", articles="article")
+    named = _by_locale(values, titles="title", articles="article", waits_for="waits_for")
     return Rule(document=document, hash=_hash(document, full), **named), []
 
 
@@ -272,6 +272,8 @@ _RULE: Final[Mapping[str, Read]] = {
     "met_by": _table(Fulfilment, _FULFILMENT, "event"),
     "ends_on": _events,
     "publicity": _one_of(Publicity, "a publicity", Publicity),
+    "waits_for": _text,
+    "waits_for_en": _text,
 }
 _REQUIRED: Final = ("id", "article", "confidence", "source")
 _DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})

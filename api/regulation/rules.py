@@ -156,6 +156,8 @@ class Rule:
     pause: PauseClause | None = None
     ends_on: tuple[str, ...] = ()
     publicity: Publicity = Publicity.PUBLIC
+    waits_for: Mapping[str, str] = field(hash=False, default_factory=dict)
+    """What is still missing before it runs, by locale; empty for a rule that waits for nothing."""
 
     @property
     def version(self) -> date:
@@ -169,8 +171,8 @@ class Rule:
 
     @property
     def runs(self) -> bool:
-        """Whether it may open obligations; what was not checked against the text may not."""
-        return self.confidence is not Confidence.UNVERIFIED
+        """Whether it may open obligations: not unchecked, and not while it waits for something."""
+        return self.confidence is not Confidence.UNVERIFIED and not self.waits_for
 
     @property
     def is_right(self) -> bool:
@@ -202,6 +204,10 @@ class Rule:
     def title(self, locale: str) -> str:
         """What is owed, in a few words."""
         return self.titles.get(locale) or self.titles.get(VIETNAMESE) or self.duty
+
+    def waiting(self, locale: str) -> str | None:
+        """What it waits for before it runs; None when it does not wait."""
+        return self.waits_for.get(locale) or self.waits_for.get(VIETNAMESE)
 
     def citation(self, locale: str) -> str:
         """Article and document, as one writes them in an answer."""

@@ -119,6 +119,11 @@ class RuleShown(Schema):
     valid_from = fields.Date(required=True)
     valid_until = fields.Date(required=True, allow_none=True)
     in_force = fields.Boolean(required=True)
+    waits_for = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What is missing before it runs; null when it does not wait"},
+    )
 
 
 class DayShown(Schema):

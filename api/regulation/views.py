@@ -89,6 +89,7 @@ def rule_shown(rule: Rule, locale: str, *, in_force: bool) -> dict[str, Any]:
         "valid_from": rule.valid_from,
         "valid_until": rule.valid_until,
         "in_force": in_force,
+        "waits_for": rule.waiting(locale),
     }
 
 

@@ -1,5 +1,7 @@
 """People without an account, and those whom push does not reach: SMS and e-mail."""
 
+from typing import Any
+
 from flask import Flask
 
 from api.cases.models import Case
@@ -7,12 +9,14 @@ from api.commitments.actions import report
 from api.commitments.queries import Promised, promised_in
 from api.core import clock
 from api.core.database import unit_of_work
+from api.core.ids import in_threes
 from api.petitions.models import Petition
 from notifications.channels.memory import Memory
 from notifications.channels.sending import EmailMessage, PushMessage, SmsMessage
 from notifications.jobs import deliver
 from notifications.models import ChannelName
 from notifications.plan import plan
+from notifications.queries import entry
 from tests import make
 from tests.notifications.telling import account, deliveries, device, entered, event_of, messages
 
@@ -65,6 +69,36 @@ def test_a_promise_reported_done_is_told_at_the_number_left_with_the_petition(
         report(promise.id, make.actor(make.CHAIR), "Đã làm xong.", clock.today())
 
     assert sent(memory, promise, "commitment.reported_done") == ["+84987000111"]
+
+
+def test_of_a_promise_who_has_no_account_is_told_the_number_and_code_they_have(
+    memory: Memory, client: Any
+) -> None:
+    with unit_of_work():
+        left = {"phone": PHONE, "email": MAIL}
+        petition = make.promised(clock.today(), make.RECEIVER, contact=left)
+        [promise] = promised_in(petition.id)
+        report(promise.id, make.actor(make.CHAIR), "Đã làm xong.", clock.today())
+
+    sent(memory, promise, "commitment.reported_done")
+
+    [sms] = [each for each in memory.sent if isinstance(each, SmsMessage)]
+    [letter] = [each for each in memory.sent if isinstance(each, EmailMessage)]
+    assert in_threes(petition.receipt_number) in sms.text
+    assert petition.code in letter.text
+    assert promise.code not in letter.text
+    for number in (petition.receipt_number, petition.code):
+        assert client.get(f"/api/v1/cases/{number}").status_code == 200
+
+
+def test_of_a_promise_who_has_an_account_reads_its_own_code(petition: Petition) -> None:
+    with unit_of_work():
+        [promise] = promised_in(make.promised(clock.today()).id)
+        plan(event_of(promise.id, "commitment.made"))
+
+    [message] = messages(event=event_of(promise.id, "commitment.made"))
+
+    assert entry(message.id).code == promise.code
 
 
 def test_a_landline_is_left_to_people(memory: Memory) -> None:

@@ -7,19 +7,25 @@ from flask import Flask
 from sqlalchemy import update
 
 from api.authorities.directory import directory
-from api.authorities.lookup import position_named
+from api.authorities.lookup import position_named, unit_named
 from api.authorities.models import Appointment
+from api.authorities.views import UnitView
 from api.cases.models import Kind
 from api.core import clock
 from api.core.database import db, unit_of_work
 from api.core.reference import forget_stamp
+from api.events.models import Event
 from api.petitions import actions as petitions
+from api.petitions import legal_acts
 from api.petitions.models import Petition
 from api.regulation.queries import obligations_of
+from notifications.models import ChannelName
 from notifications.plan import plan
+from notifications.queries import entry
+from notifications.render import told as told_in_words
 from tests import make
 from tests.conftest import MONDAY
-from tests.notifications.telling import account, entered, event_of, hearers, told
+from tests.notifications.telling import account, entered, event_of, hearers, messages, told
 
 THERE = "11407"
 """Another commune."""
@@ -70,7 +76,6 @@ def test_who_did_it_is_not_told_of_it_but_by_the_receipt(app: Flask) -> None:
     ("name", "expected"),
     [
         ("petition.proposed", {make.CHAIR: "holder"}),
-        ("petition.returned", {make.RECEIVER: "receivers"}),
         ("petition.contested", {make.CHAIR: "holder", make.CITY_CHAIR: "superior"}),
         ("petition.contest_decided", {make.RESIDENT: "author", make.CHAIR: "holder"}),
         ("petition.rated", {make.CHAIR: "holder"}),
@@ -105,11 +110,50 @@ def test_who_is_to_prepare_hears_of_it_also_when_it_was_handed_on_since(
     assert hearers(urged) == {account(make.CHAIR): "holder", account(make.HANDLER): "preparer"}
 
 
+def test_of_what_is_handed_on_hear_its_author_who_answers_now_and_their_desk(
+    petition: Petition,
+) -> None:
+    event = sent_back(petition, unit_named(f"{THERE}-ubnd"))
+
+    assert hearers(event) == {
+        account(make.RESIDENT): "author",
+        account(f"{THERE}-ubnd-chu-tich"): "holder",
+        account(f"{THERE}-tcd-tiep-nhan"): "receivers",
+    }
+    own, held = (messages(who, event) for who in (make.RESIDENT, f"{THERE}-ubnd-chu-tich"))
+    words = told_in_words(entry(own[0].id), ChannelName.INBOX, "vi").text
+    left, now = unit_named(f"{make.COMMUNE}-ubnd").name, unit_named(f"{THERE}-ubnd").name
+    assert f"{left} đã chuyển vụ việc sang {now}. Người chịu trách nhiệm trả lời:" in words
+    assert "Trả lời người gửi: Chủ tịch UBND phường An Biên, chậm nhất hết ngày" in words
+    assert f"{left} chuyển" in told_in_words(entry(held[0].id), ChannelName.INBOX, "vi").text
+
+
+def test_of_what_is_only_routed_anew_hears_the_desk_which_unit_sent_it_back(
+    petition: Petition,
+) -> None:
+    event = sent_back(petition, None)
+
+    assert hearers(event) == {account(make.RECEIVER): "receivers"}
+    [message] = messages(make.RECEIVER, event)
+    words = told_in_words(entry(message.id), ChannelName.INBOX, "vi").text
+    assert f"{unit_named(f'{make.COMMUNE}-ubnd').name} trả lại" in words
+
+
+def sent_back(petition: Petition, to: UnitView | None) -> Event:
+    """The deputy sends it back, and it is told."""
+    with unit_of_work():
+        legal_acts.send_back(petition.id, make.actor(make.DEPUTY), "Nhầm nơi.", to)
+        event = event_of(petition.id, "petition.returned")
+        plan(event)
+    return event
+
+
 def test_nobody_is_told_of_a_petition_about_themselves(app: Flask) -> None:
     about_desk = entered(about={"unit": f"{make.COMMUNE}-tcd"})
     about_head = entered(about={"position": make.CHAIR})
 
-    named = told("petition.returned", about_desk)
+    desk = about_desk.unit_id
+    named = told("petition.returned", about_desk, left=str(desk))
     above = position_named(make.CITY_CHAIR).id
     contested = told("petition.contested", about_head, position=make.CHAIR, to=str(above))
 

@@ -44,7 +44,7 @@ FILES = sorted(TEMPLATES.rglob("*.txt"))
 
 KNOWN = {
     "inbox": {
-        *("code", "unit", "position", "responsible", "owed"),
+        *("code", "unit", "left", "position", "responsible", "owed"),
         *("still", "next", "matter", "duty", "day"),
     },
     "push": set(),
@@ -73,7 +73,7 @@ def entry(name: str, audience: Audience = Audience.AUTHOR) -> Entry:
         kind=Kind.REFLECTION,
         unit_id=position.unit_id,
         position_id=position.id,
-        facts={"duty": "answer", "due_on": "2026-03-16"},
+        facts={"duty": "answer", "due_on": "2026-03-16", "left": str(position.unit_id)},
         at=datetime(2026, 3, 2, tzinfo=UTC),
         read_at=None,
         owed=[],

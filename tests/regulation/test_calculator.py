@@ -73,6 +73,13 @@ def test_a_question_that_is_none_is_refused(
     assert wrong in refused.json["errors"]["json"]
 
 
+def test_a_rule_that_does_not_run_yet_is_listed_with_what_it_waits_for(client: Client) -> None:
+    waiting = {r["id"]: r for r in rules(client, "") if r["waits_for"]}
+
+    assert list(waiting) == ["luat-72.dialogue-yearly"]
+    assert waiting["luat-72.dialogue-yearly"]["in_force"] is False
+
+
 def test_the_rules_are_listed_with_whether_they_are_in_force(client: Client) -> None:
     now = {(r["id"], r["version"]): r for r in rules(client, "")}
     before = {(r["id"], r["version"]): r for r in rules(client, "?on=2025-11-22")}

@@ -67,6 +67,13 @@ def test_check_lists_what_is_in_force_unset_and_unverified(app: Flask) -> None:
         assert heading in result.output
 
 
+def test_check_says_what_a_rule_waits_for(app: Flask) -> None:
+    waiting = run("regulation", "check").output.partition("waiting: 1\n")[2]
+
+    assert waiting.strip().startswith("luat-72.dialogue-yearly")
+    assert "waits for: việc ghi nhận cuộc đối thoại" in waiting
+
+
 def test_check_fails_on_a_bad_document_and_says_where(app: Flask, tmp_path: Path) -> None:
     document = '[document]\nid = "x"\ntitle = "X"\nbasis = "law"\nfrom = 2026-01-01\n'
     (tmp_path / "bad.toml").write_text(document + '[[rule]]\nid = "x.y"\nterm = "soon"\n')

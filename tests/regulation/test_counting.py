@@ -16,7 +16,6 @@ from api.core.reference import forget_stamp
 from api.dialogues.actions import hold
 from api.dialogues.forms import ReceptionForm
 from api.dialogues.models import Held, Occasion
-from api.events.actions import record
 from api.regulation.models import Fulfilment, Obligation, Standing
 from api.regulation.recurring import open_periods
 from tests import make
@@ -209,23 +208,18 @@ def test_a_position_that_was_left_before_is_not_served(app: Flask) -> None:
     assert counted(duty(make.CHAIR)) == 1
 
 
-@pytest.mark.parametrize(("organiser", "keeps"), [("government", True), ("party", False)])
-def test_a_dialogue_of_the_government_keeps_the_duty_of_the_year(
-    app: Flask, organiser: str, keeps: bool
+@pytest.mark.parametrize(("planned_on", "counts"), [(5, 1), (6, 1), (7, 0)])
+def test_a_regular_day_counts_when_it_was_announced_on_its_day_at_the_latest(
+    app: Flask, planned_on: int, counts: int
 ) -> None:
-    chair = directory().position_by_code(make.CHAIR)
-    assert chair is not None
+    both = (make.CHAIR, make.SECRETARY)
+    with clock.standing_at(evening(date(2026, 7, planned_on))), unit_of_work():
+        planned = make.reception(on=date(2026, 7, 6), positions=both)
 
-    with clock.standing_at(evening(date(2026, 10, 29))), unit_of_work():
-        record(
-            "dialogue.held",
-            at=clock.now(),
-            unit_id=chair.unit_id,
-            position_id=chair.id,
-            organiser=organiser,
-        )
+    with clock.standing_at(evening(date(2026, 7, 8))), unit_of_work():
+        hold(planned.id, Held(visitors=3), make.actor(make.RECEIVER))
 
-    assert (duty(make.CHAIR, "2026", "dialogue").met_at is not None) is keeps
+    assert [counted(duty(each)) for each in both] == [counts, counts]
 
 
 @pytest.mark.parametrize(

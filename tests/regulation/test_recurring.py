@@ -12,6 +12,7 @@ from api.authorities.structure import shipped
 from api.authorities.views import AppointmentView
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.recurring import owed
+from api.regulation.rules import Confidence
 from tests import make
 from tests.authorities.provinces import directory_of, held, with_holders
 from tests.regulation.sample import DOCUMENT, RECURRING, regulation, written
@@ -134,12 +135,26 @@ def test_the_week_in_which_the_law_changed_owes_nothing_to_a_communal_chair() ->
 
 
 @pytest.mark.parametrize(("year", "owes"), [(2025, False), (2026, True), (2027, True)])
-def test_a_commune_owes_a_dialogue_in_every_year_that_the_law_covers_whole(
-    year: int, owes: bool
+def test_what_is_owed_every_year_is_owed_in_every_year_that_the_law_covers_whole(
+    year: int, owes: bool, tmp_path: Path
 ) -> None:
-    found = codes(chaired(province(founded=date(2024, 1, 1)), date(2024, 1, 1)), date(year, 11, 1))
+    yearly = written(**RECURRING | {"every": '"year"', "from": "2025-06-16"})
+    law = regulation(tmp_path, yearly)
+    chairs = chaired(province(founded=date(2024, 1, 1)), date(2024, 1, 1))
 
-    assert ("luat-72.dialogue-yearly" in found) is owes
+    found = codes(chairs, date(year, 11, 1), law=law)
+
+    assert ("d.answer" in found) is owes
+
+
+def test_nobody_owes_the_yearly_dialogue_while_none_can_be_recorded() -> None:
+    [waiting] = [rule for rule in LAW.rules if rule.id == "luat-72.dialogue-yearly"]
+
+    found = codes(chaired(province()), date(2026, 1, 1), date(2027, 1, 1))
+
+    assert waiting.id not in found
+    assert (waiting.confidence, waiting.runs) == (Confidence.SECONDARY, False)
+    assert "dialogue.held" in (waiting.waiting("vi") or "")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +163,7 @@ def test_a_commune_owes_a_dialogue_in_every_year_that_the_law_covers_whole(
         ("31-dang-bi-thu", {"qdi-11.reception-province": 1}),
         (make.SECRETARY, {"qdi-11.reception-commune": 2}),
         (make.CITY_CHAIR, {"luat-tcd.reception-province": 1}),
-        (make.CHAIR, {"luat-tcd.reception-commune": 2, "luat-72.dialogue-yearly": 1}),
+        (make.CHAIR, {"luat-tcd.reception-commune": 2}),
         (make.DEPUTY, {}),
         (f"{make.COMMUNE}-hdnd-chu-tich", {}),
         ("31-sxd-truong", {}),
@@ -188,4 +203,4 @@ def test_in_the_whole_city_each_head_owes_once() -> None:
 
     communes = len({area.code for area in STRUCTURE.areas}) - 1
     assert communes == 114
-    assert len(found) == len(set(found)) == 2 + 3 * communes
+    assert len(found) == len(set(found)) == 2 + 2 * communes
