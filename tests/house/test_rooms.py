@@ -134,7 +134,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "terms",
     },
     "api/routing": {"reading", "table"},
-    "moderation": {"jobs", "masking", "policy", "text", "words"},
+    "moderation": {"jobs", "masking", "policy", "senders", "signs", "text", "words"},
     "notifications": {
         "addresses",
         "audiences",
