@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from api.authorities.lookup import position_named
 from api.commitments import actions, queries
 from api.commitments.errors import (
     DoneOutsideTime,
@@ -28,9 +27,6 @@ from tests import make
 from tests.conftest import MONDAY, SignIn
 
 pytestmark = pytest.mark.usefixtures("app")
-
-OTHER = "11383"
-"""Another commune."""
 
 DAY = date(2026, 3, 29)
 """A Sunday: a promised day stands, also when offices are closed."""
@@ -191,32 +187,6 @@ def test_who_does_what_to_a_promise(act: str, name: str, status: int, sign_in: S
     answer = sign_in(name).post(f"/api/v1/commitments/{made.id}/{act}", json=bodies[act])
 
     assert answer.status_code == status, answer.json
-
-
-@pytest.mark.parametrize(
-    ("by", "who", "status"),
-    [
-        (make.RECEIVER, make.RECEIVER, 201),
-        (make.RECEIVER, f"{OTHER}-tcd-tiep-nhan", 404),
-        (make.RECEIVER, make.HANDLER, 403),
-        (make.RESIDENT, make.RECEIVER, 403),
-    ],
-)
-def test_reception_writes_down_what_only_a_sender_without_an_account_confirms(
-    by: str, who: str, status: int, sign_in: SignIn
-) -> None:
-    with unit_of_work():
-        made = reported(by=by)
-
-    answer = sign_in(who).post(
-        f"/api/v1/commitments/{made.id}/confirmation", json={"confirmed": True}
-    )
-
-    assert answer.status_code == status, answer.json
-    if status == 201:
-        verdict = answer.json["reports"][0]["verdict"]
-        assert (verdict["by"], verdict["done"]) == ("author", True)
-        assert verdict["position"] == position_named(make.RECEIVER).name
 
 
 def test_who_says_that_it_is_not_done_says_why(sign_in: SignIn) -> None:

@@ -198,33 +198,6 @@ def test_who_was_planned_and_did_not_come_has_not_received(sign_in: SignIn) -> N
     }
 
 
-@pytest.mark.parametrize(
-    ("who", "named", "status"),
-    [
-        (make.CHAIR, [make.CHAIR, make.DEPUTY], 201),
-        (make.CHAIR, [make.CHAIR, make.SECRETARY], 403),
-        (f"{make.COMMUNE}-ubnd-thu-ky", [make.SECRETARY], 403),
-        (make.RECEIVER, [make.CHAIR, make.SECRETARY], 201),
-    ],
-)
-def test_nobody_credits_another_unit_with_a_day_it_was_not_planned_for(
-    sign_in: SignIn, who: str, named: list[str], status: int
-) -> None:
-    chosen = planned(sign_in, positions=[make.CHAIR])
-
-    answer = sign_in(who).post(f"{chosen}/holding", json={"visitors": 1, "positions": named})
-
-    assert answer.status_code == status, answer.json
-
-
-def test_everybody_reads_since_when_a_day_stands_in_the_schedule(
-    sign_in: SignIn, client: Any
-) -> None:
-    chosen = planned(sign_in)
-
-    assert client.get(chosen).json["planned_at"] == MONDAY.isoformat()
-
-
 def test_no_words_and_no_names_stand_in_what_happened(sign_in: SignIn) -> None:
     one, other = planned(sign_in), planned(sign_in)
     clerk = sign_in(make.RECEIVER)
