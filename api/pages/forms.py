@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from marshmallow import ValidationError
+from marshmallow import fields as fields_
 from werkzeug.datastructures import MultiDict
 
 from api.core.database import db
@@ -181,11 +182,22 @@ def _in_words(of: Field, typed: Typed) -> str:
 
 
 def _placed(fields: Sequence[Field], messages: Any) -> dict[str, str]:
-    known, locale = {each.name for each in fields}, preferred_locale()
+    known = {each.name: each for each in fields}
     return {
-        name if name in known else GENERAL: translate_any(sentence, locale)
+        name if name in known else GENERAL: _told(known.get(name), sentence)
         for name, sentence in _spread(messages)
     }
+
+
+def _told(of: Field | None, sentence: str) -> str:
+    """In the reader's language; of a day as people write it, not as programs do."""
+    locale = preferred_locale()
+    if of is not None and of.widget is Widget.DAY and sentence == _NO_DAY:
+        return translate("Please write a day like 16/03/2026", locale)
+    return translate_any(sentence, locale)
+
+
+_NO_DAY = str(fields_.Date.default_error_messages["invalid"]).format(obj_type="date")
 
 
 def _spread(messages: Any, name: str = GENERAL) -> Iterator[tuple[str, str]]:

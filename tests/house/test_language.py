@@ -104,6 +104,21 @@ def test_what_code_gives_to_the_translator_is_in_the_catalogue() -> None:
     assert given - set(catalogue()) == set()
 
 
+def test_what_a_form_of_the_desk_asks_is_in_the_catalogue() -> None:
+    given = {
+        text.value
+        for _, called, call in calls("api/pages")
+        if called in {"Field", "Form", "Step", "Word", "_Way", "_words"}
+        for text in [*call.args, *(keyword.value for keyword in call.keywords)]
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    }
+
+    spoken = {text for text in given if " " in text or text[:1].isupper()}
+
+    assert len(spoken) > 50
+    assert spoken - set(catalogue()) == set()
+
+
 def test_what_code_says_about_a_wrong_field_is_in_the_catalogue() -> None:
     said = {text for _, _, call in calls(*PACKAGES) for text in _messages(call)}
 

@@ -1,0 +1,20 @@
+"""The pages of officials, each with who reads it; the names are those of the desk's own cases."""
+
+from tests import make
+
+FOR_OFFICIALS = (
+    (make.CHAIR, "/can-bo"),
+    (make.RECEIVER, "/can-bo/tim?q=cống"),
+    (make.RECEIVER, "/can-bo/vu-viec/{sent.id}"),
+    (make.CHAIR, "/can-bo/vu-viec/{proposed.id}"),
+    (make.CITY_CHAIR, "/can-bo/vu-viec/{contested.id}"),
+    (make.CITY_MONITOR, "/can-bo/vu-viec/{promised.id}"),
+    (make.RECEIVER, "/can-bo/tiep-dan"),
+    (make.RECEIVER, "/can-bo/tiep-dan/{day}"),
+    (make.CHAIR, "/can-bo/tin-bao"),
+    (make.CITY_MONITOR, "/giam-sat"),
+    (make.CITY_MONITOR, "/giam-sat?by=leader&cot=du&from=01/01/2026"),
+    (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),
+    (make.CITY_MONITOR, "/giam-sat/viec-phai-lam?unit=11359-ubnd"),
+)
+"""Every address of the desk once at least, in the states that look most different."""
