@@ -9,6 +9,7 @@ from api.core import clock, jobs
 from api.core.clock import VIETNAM
 from api.core.database import unit_of_work
 from api.regulation.jobs import remind
+from api.regulation.queries import to_remind
 from tests import make
 from tests.conftest import SignIn
 
@@ -72,17 +73,24 @@ def test_a_late_answer_is_asked_for_ever_higher_and_counted_late(
 
 
 def told_on(app: Flask, *days: int) -> None:
-    """What the worker does on these days."""
+    """What the worker does on these days, until nobody is left to be reminded."""
     for day in days:
-        with clock.standing_at(march(day)), unit_of_work():
-            remind()
+        with clock.standing_at(march(day)):
+            while to_remind(clock.now(), 1):
+                with unit_of_work():
+                    remind()
     jobs.work(app, wait=False)
 
 
 def titles(sign_in: SignIn, who: str, at: datetime, step: str, code: str) -> int:
     """How many messages of this step the inbox of the position holds, of this petition."""
+    found, address = 0, "/api/v1/inbox?limit=100"
     with clock.standing_at(at):
-        inbox: Any = sign_in(who).get("/api/v1/inbox?limit=100").json
-    return len(
-        [each for each in inbox["items"] if each["event"].endswith(step) and each["code"] == code]
-    )
+        client = sign_in(who)
+        while address:
+            page: Any = client.get(address).json
+            found += sum(
+                each["event"].endswith(step) and each["code"] == code for each in page["items"]
+            )
+            address = f"/api/v1/inbox?limit=100&after={page['next']}" if page["next"] else ""
+    return found
