@@ -7,7 +7,7 @@ from uuid import UUID
 from api.cases.access import Reader
 from api.core import clock
 from api.core.access import Role, allowed, current_actor, public
-from api.core.http import Blueprint, Page
+from api.core.http import Blueprint, KeyedPageQuery, Page
 from api.core.i18n import preferred_locale
 from api.core.openapi import refuses
 from api.petitions.models import Petition
@@ -22,7 +22,6 @@ from moderation.schemas import (
     Counts,
     CountsQuery,
     LookPage,
-    QueueQuery,
     ScreeningVerdict,
     VerdictGiven,
     VersionGiven,
@@ -46,7 +45,7 @@ blueprints = (moderation, own)
 
 @moderation.get("/queue")
 @allowed(Role.MODERATOR)
-@moderation.arguments(QueueQuery, location="query")
+@moderation.arguments(KeyedPageQuery, location="query")
 @moderation.response(200, LookPage)
 def queue(query: dict[str, Any]) -> Page[InQueue]:
     """What waits for your decision, oldest first"""
@@ -65,7 +64,7 @@ def decision(given: Verdict, screening_id: UUID) -> Screening:
 
 @moderation.get("/withheld")
 @allowed(Role.MONITOR)
-@moderation.arguments(QueueQuery, location="query")
+@moderation.arguments(KeyedPageQuery, location="query")
 @moderation.response(200, LookPage)
 def withheld(query: dict[str, Any]) -> Page[InQueue]:
     """What its author wants public and is not, newest first"""

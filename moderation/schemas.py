@@ -4,22 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
+from api.core.http import Moment, Text, page_of
 from api.petitions.readers import ReasonShown
 from api.petitions.schemas import LONGEST_TEXT, LONGEST_TITLE
 from moderation.models import Verdict
 from moderation.policy import reasons
 
 EARLIEST, LATEST = 2000, 2200
-
-
-class QueueQuery(PageQuery):
-    @post_load
-    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """The page begins after the last row of the one before."""
-        if "after" in data:
-            data["after"] = read_cursor(data["after"])
-        return data
 
 
 class CountsQuery(Schema):

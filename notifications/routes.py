@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from api.core.access import allowed, current_actor
-from api.core.http import Blueprint
+from api.core.http import Blueprint, KeyedPageQuery
 from api.core.i18n import preferred_locale
 from api.core.openapi import refuses
 from notifications import actions, queries
@@ -16,7 +16,6 @@ from notifications.schemas import (
     DeviceGiven,
     DeviceShown,
     InboxPage,
-    InboxQuery,
     MessageShown,
     PreferencesGiven,
     PreferencesShown,
@@ -41,7 +40,7 @@ blueprints = (inbox, devices, preferences)
 
 @inbox.get("")
 @allowed()
-@inbox.arguments(InboxQuery, location="query")
+@inbox.arguments(KeyedPageQuery, location="query")
 @inbox.response(200, InboxPage)
 def messages(query: dict[str, Any]) -> InboxShown:
     """What you were told, newest first, and how much of it you have read"""

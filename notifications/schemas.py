@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from api.core.http import Moment, PageQuery, read_cursor
+from api.core.http import Moment
 from api.core.i18n import LOCALES
 from notifications.models import AddressKind, Platform
 
@@ -55,15 +55,6 @@ class InboxPage(Schema):
     items = fields.List(fields.Nested(MessageShown), required=True)
     next = fields.String(required=True, allow_none=True)
     counts = fields.Nested(CountsShown, required=True)
-
-
-class InboxQuery(PageQuery):
-    @post_load
-    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """The page begins after the last message of the one before."""
-        if "after" in data:
-            data["after"] = read_cursor(data["after"])
-        return data
 
 
 class ReadUntil(Schema):

@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, post_load
 
 from api.commitments.models import CommitmentState
 from api.core.dumping import Dumper
-from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
+from api.core.http import KeyedPageQuery, Moment, Text, page_of
 from api.regulation.schemas import ObligationShown
 
 LONGEST_EVIDENCE = 5000
@@ -35,18 +35,11 @@ class VerificationGiven(Schema):
         return data
 
 
-class CommitmentQuery(PageQuery):
+class CommitmentQuery(KeyedPageQuery):
     unit = Text(60)
     state = fields.Enum(CommitmentState, by_value=fields.String)
     overdue = fields.Boolean(load_default=False)
     mine = fields.Boolean(load_default=False)
-
-    @post_load
-    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """The page begins after the last row of the one before."""
-        if "after" in data:
-            data["after"] = read_cursor(data["after"])
-        return data
 
 
 class CommitmentBrief(Schema):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import flask_smorest
 from flask import Flask, Request, Response, current_app, request
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 from webargs.flaskparser import FlaskParser
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -110,6 +110,17 @@ class PageQuery(Schema):
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, LARGEST_PAGE))
     after = fields.String(validate=validate.Length(1, 100))
+
+
+class KeyedPageQuery(PageQuery):
+    """Which page of a list whose rows are told apart by an id of ours."""
+
+    @post_load
+    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The page begins after the last row of the one before."""
+        if "after" in data:
+            data["after"] = read_cursor(data["after"])
+        return data
 
 
 class Page(Generic[T]):

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
+from api.core.http import KeyedPageQuery, Moment, Text, page_of
 from api.dialogues.forms import ReceptionForm
 from api.dialogues.models import Excuse, Held, Occasion, Plan
 
@@ -87,20 +87,13 @@ class PostponementGiven(Schema):
         return Excuse(data["reason"], notice.get("text"), notice.get("published_on"))
 
 
-class ScheduleQuery(PageQuery):
+class ScheduleQuery(KeyedPageQuery):
     unit = Text(
         60, metadata={"description": "Code of the unit, at its place or one of its positions"}
     )
     position = Text(60, metadata={"description": "Code of a position that receives"})
     first_day = fields.Date(data_key="from", validate=_DAYS)
     last_day = fields.Date(data_key="to", validate=_DAYS)
-
-    @post_load
-    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """The page begins after the last row of the one before."""
-        if "after" in data:
-            data["after"] = read_cursor(data["after"])
-        return data
 
 
 class ReceivingUnit(Schema):

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from api.authorities.models import Establishment
 from api.cases.models import Channel, Kind
-from api.core.http import Moment, PageQuery, Text, page_of, read_cursor
+from api.core.http import KeyedPageQuery, Moment, Text, page_of
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FIGURES, MEASURES, FigureName
 from api.monitoring.recurrences import DUTY_FIGURES, DutyFigureName
@@ -52,15 +52,8 @@ class FigureQuery(ScopeQuery):
     by = fields.Enum(Dimension, by_value=fields.String, load_default=Dimension.UNIT)
 
 
-class CountedCasesQuery(ScopeQuery, PageQuery):
+class CountedCasesQuery(ScopeQuery, KeyedPageQuery):
     figure = fields.Enum(FigureName, by_value=fields.String, required=True)
-
-    @post_load
-    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """The page begins after the last row of the one before."""
-        if "after" in data:
-            data["after"] = read_cursor(data["after"])
-        return data
 
 
 class Group(Schema):
@@ -133,7 +126,7 @@ class Figures(Schema):
     definitions = fields.Nested(Definitions, required=True)
 
 
-class DutyQuery(ScopeQuery, PageQuery):
+class DutyQuery(ScopeQuery, KeyedPageQuery):
     """Days and months are those of the last day of what is owed."""
 
     class Meta:  # noqa: D106 -- the library's name
@@ -147,13 +140,6 @@ class DutyQuery(ScopeQuery, PageQuery):
     duty = Text(60, metadata={"description": "What is owed, as `duty` in the answer"})
     period = Text(20, metadata={"description": "Code of the period, such as 2026-07 or 2026-W27"})
     state = fields.Enum(Standing, by_value=fields.String)
-
-    @post_load
-    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """The page begins after the last row of the one before."""
-        if "after" in data:
-            data["after"] = read_cursor(data["after"])
-        return data
 
 
 class OwedByWhom(OwedBy):

@@ -21,46 +21,6 @@ from api.petitions.parts import (
 from api.regulation.schemas import ObligationShown
 
 
-class PetitionForMonitor(Schema):
-    """MTTQ: what is owed, by whom and whether in time; the words only masked."""
-
-    id = fields.UUID(required=True)
-    code = fields.String(required=True)
-    kind = fields.String(required=True)
-    addressee = fields.String(required=True)
-    field = fields.String(required=True, allow_none=True)
-    subfield = fields.String(required=True, allow_none=True)
-    area = fields.Nested(Place, required=True, allow_none=True)
-    state = fields.String(required=True)
-    public_state = fields.String(required=True)
-    visibility = fields.String(required=True)
-    instance = fields.Integer(required=True)
-    received_at = Moment(required=True)
-    accepted_at = Moment(required=True, allow_none=True)
-    answered_at = Moment(required=True, allow_none=True)
-    holder = fields.Nested(Holder, required=True)
-    obligations = fields.List(fields.Nested(ObligationShown), required=True)
-    masked_title = fields.String(required=True, allow_none=True)
-    masked_text = fields.String(
-        required=True, allow_none=True, metadata={"description": "Null until it was looked at"}
-    )
-    answer = fields.Nested(AnswerShown, required=True, allow_none=True)
-    earlier_answers = fields.List(fields.Nested(AnswerShown), required=True)
-    commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
-    rating = fields.Nested(RatingShown, required=True, allow_none=True)
-    contest = fields.Nested(ContestShown, required=True, allow_none=True)
-
-
-class PetitionForModerator(PetitionForMonitor):
-    """Who decides what may be public: the words as they were sent, and nothing of the sender."""
-
-    title = fields.String(required=True, allow_none=True)
-    text = fields.String(required=True)
-
-    class Meta:  # noqa: D106 -- the library's name
-        exclude = ("rating", "contest")
-
-
 class RatingInPublic(Schema):
     stars = fields.Integer(required=True)
 
@@ -86,12 +46,34 @@ class PetitionForPublic(Schema):
     holder = fields.Nested(Holder, required=True)
     obligations = fields.List(fields.Nested(ObligationShown), required=True)
     masked_title = fields.String(required=True, allow_none=True)
-    masked_text = fields.String(required=True, allow_none=True)
+    masked_text = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null until it was looked at"}
+    )
     answer = fields.Nested(AnswerShown, required=True, allow_none=True)
     earlier_answers = fields.List(fields.Nested(AnswerShown), required=True)
     commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
     rating = fields.Nested(RatingInPublic, required=True, allow_none=True)
     contest = fields.Nested(ContestInPublic, required=True, allow_none=True)
+
+
+class PetitionForMonitor(PetitionForPublic):
+    """MTTQ: also how it stands inside, and the words of rating and contest; its own only masked."""
+
+    state = fields.String(required=True)
+    visibility = fields.String(required=True)
+    instance = fields.Integer(required=True)
+    rating = fields.Nested(RatingShown, required=True, allow_none=True)
+    contest = fields.Nested(ContestShown, required=True, allow_none=True)
+
+
+class PetitionForModerator(PetitionForMonitor):
+    """Who decides what may be public: the words as they were sent, and nothing of the sender."""
+
+    title = fields.String(required=True, allow_none=True)
+    text = fields.String(required=True)
+
+    class Meta:  # noqa: D106 -- the library's name
+        exclude = ("rating", "contest")
 
 
 class WithWords(PetitionForMonitor):

@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, pre_load, va
 
 from api.authorities.policy import Authority
 from api.cases.models import Addressee, Channel, Kind, Visibility
-from api.core.http import Moment, PageQuery, Text, read_cursor
+from api.core.http import KeyedPageQuery, Moment, Text
 from api.petitions.errors import PromiseMissing
 from api.petitions.models import PROMISING, Draft, Lodgement, Result, Signature
 from api.petitions.outcomes import Outcome
@@ -207,7 +207,7 @@ class SignatureGiven(Schema):
         return Signature(**data)
 
 
-class PetitionQuery(PageQuery):
+class PetitionQuery(KeyedPageQuery):
     state = enum(PetitionState)
     kind = enum(Kind)
     field = Text(40)
@@ -219,10 +219,3 @@ class PetitionQuery(PageQuery):
     published = fields.Boolean(
         load_default=False, metadata={"description": "What everybody may read, and nothing else"}
     )
-
-    @post_load
-    def cursor(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """The page begins after the last row of the one before."""
-        if "after" in data:
-            data["after"] = read_cursor(data["after"])
-        return data
