@@ -71,8 +71,8 @@ class Regulation:
         return self._by_version.get((rule_id, version))
 
     def _applies(self, rule: Rule, on: date) -> bool:
-        replaced = self._replaced.get(rule.id, date.max)
-        return rule.runs and rule.is_in_force(on) and on < replaced
+        is_replaced = any(rule.version <= since <= on for since in self._replaced.get(rule.id, ()))
+        return rule.runs and rule.is_in_force(on) and not is_replaced
 
     @cached_property
     def _by_event(self) -> Mapping[str, tuple[Rule, ...]]:
@@ -91,17 +91,17 @@ class Regulation:
         return {(rule.id, rule.version): rule for rule in self.rules}
 
     @cached_property
-    def _replaced(self) -> Mapping[str, date]:
-        """From when each replaced rule no longer applies.
+    def _replaced(self) -> Mapping[str, frozenset[date]]:
+        """The days from which the earlier wordings of a replaced rule no longer apply.
 
         A document of which nothing runs replaces nothing.
         """
         running = {rule.document.id for rule in self.rules if rule.runs}
-        since: dict[str, date] = {}
+        since: defaultdict[str, set[date]] = defaultdict(set)
         for document in (each for each in self.documents if each.id in running):
             for rule_id in document.replaces:
-                since[rule_id] = min(document.valid_from, since.get(rule_id, date.max))
-        return since
+                since[rule_id].add(document.valid_from)
+        return {rule_id: frozenset(days) for rule_id, days in since.items()}
 
 
 def load(*folders: Path, demonstration: bool = False) -> Regulation:

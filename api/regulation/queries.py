@@ -1,5 +1,6 @@
 """The law in force here, and what is owed."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +11,70 @@ from flask import current_app
 from sqlalchemy import ColumnElement, and_, case, select
 
 from api.core.database import db
+from api.core.reference import Kept
 from api.events.models import Event
-from api.regulation.language import Regulation
-from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
+from api.regulation.adopted import Adopted, read, together
+from api.regulation.language import InvalidRegulation, Regulation
+from api.regulation.models import (
+    Fulfilment,
+    LawDecision,
+    LawProposal,
+    Obligation,
+    ObligationState,
+    Standing,
+)
 from api.regulation.policy import Policy
+
+log = logging.getLogger(__name__)
 
 
 def regulation() -> Regulation:
-    """The documents this installation was started with."""
+    """The law as it is here: the documents we were started with, and what was adopted since."""
+    return _whole.of(shipped(), _adopted.get())
+
+
+def shipped() -> Regulation:
+    """The documents this installation was started with, without what was adopted."""
     law: Regulation = current_app.extensions["doithoai.regulation"]
     return law
+
+
+class _Whole:
+    """Both together, made again only when one of them is another."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Regulation, tuple[Adopted, ...], Regulation] | None = None
+
+    def of(self, law: Regulation, adopted: tuple[Adopted, ...]) -> Regulation:
+        if not adopted:
+            return law
+        made = self._made
+        if made is None or made[0] is not law or made[1] is not adopted:
+            made = self._made = (law, adopted, together(law, adopted))
+        return made[2]
+
+
+def _load() -> tuple[Adopted, ...]:
+    """Every document that was adopted, in the order of the decisions.
+
+    One that can no longer be read is left out and told of: what it was is still in its proposal.
+    """
+    rows = db.session.scalars(
+        select(LawProposal.documents)
+        .join(LawDecision, LawDecision.proposal_id == LawProposal.id)
+        .where(LawDecision.adopted)
+        .order_by(LawDecision.decided_at, LawProposal.id)
+    )
+    found: list[Adopted] = []
+    for document in (each for documents in rows for each in documents):
+        try:
+            found.append(read(document["name"], document["text"]))
+        except InvalidRegulation:
+            log.exception("an adopted document cannot be read")
+    return tuple(found)
+
+
+_adopted, _whole = Kept(_load), _Whole()
 
 
 def policy() -> Policy:
