@@ -27,7 +27,7 @@ from api.petitions.routes import tracking
 from api.regulation import policy
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
-from api.regulation.jobs import recur, remind, remind_more
+from api.regulation.jobs import move, recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
@@ -69,6 +69,7 @@ TASKS = (
     recur,
     remind,
     remind_more,
+    move,
     look,
     release,
     catch_up,

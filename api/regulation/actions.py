@@ -242,8 +242,11 @@ def _anchor(rule: Rule, event: Event) -> datetime:
 
 
 def _reckon(obligation: Obligation, at: datetime) -> None:
-    """Find the last day from what is known of the clock at this moment."""
-    due = reckoned(obligation)
+    set_due(obligation, reckoned(obligation), at)
+
+
+def set_due(obligation: Obligation, due: Due, at: datetime) -> None:
+    """From this moment on it is due then; who owes is reminded anew when that is another day."""
     is_another_day = due.due_at != obligation.due_at
     obligation.due_at, obligation.last_day = due.due_at, due.last_day
     obligation.provisional, obligation.reckoning = due.provisional, written(due)

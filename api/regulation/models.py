@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.core.clock import vietnam_date
@@ -237,4 +238,25 @@ class LawDecision(Model):
     scan_hash: Mapped[str | None] = mapped_column(ForeignKey("law_scans.hash"))
     decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     decided_as_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    decided_at: Mapped[datetime]
+
+
+class Transition(Model):
+    """Somebody decided that open terms follow the calendar and, for these rules, the new law."""
+
+    __tablename__ = "law_transitions"
+    __table_args__ = (
+        CheckConstraint(
+            "rules = '{}' or (document is not null and decided_by_id is not null)",
+            name="rules_are_decided",
+        ),
+    )
+
+    id: Mapped[Id]
+    rules: Mapped[list[str]] = mapped_column(ARRAY(String))
+    """The rules whose new wording open terms take over; none where only the calendar moves them."""
+    document: Mapped[str | None]
+    """The number of the decision."""
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
     decided_at: Mapped[datetime]

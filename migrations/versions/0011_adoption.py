@@ -10,7 +10,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-TABLES = ("law_scans", "law_proposals", "law_decisions")
+TABLES = ("law_scans", "law_proposals", "law_decisions", "law_transitions")
 
 
 def app_role() -> str:
@@ -24,6 +24,7 @@ def upgrade() -> None:
     _make_scans()
     _make_proposals()
     _make_decisions()
+    _make_transitions()
     op.execute(
         "create trigger renew_stamp after insert or update or delete or truncate"
         " on law_decisions for each statement execute function renew_stamp()"
@@ -111,4 +112,27 @@ def _make_decisions() -> None:
             ["decided_as_id"], ["positions.id"], name=op.f("fk_law_decisions_decided_as_id")
         ),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_law_decisions")),
+    )
+
+
+def _make_transitions() -> None:
+    op.create_table(
+        "law_transitions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rules", postgresql.ARRAY(sa.String()), nullable=False),
+        sa.Column("document", sa.String(), nullable=True),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_as_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "rules = '{}' or (document is not null and decided_by_id is not null)",
+            name=op.f("ck_law_transitions_rules_are_decided"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["accounts.id"], name=op.f("fk_law_transitions_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_as_id"], ["positions.id"], name=op.f("fk_law_transitions_decided_as_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_law_transitions")),
     )

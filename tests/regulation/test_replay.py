@@ -1,0 +1,324 @@
+"""Open terms move by a calendar that was adopted, or by a decision, and by nothing else."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from api.cases.models import Case
+from api.core import clock, jobs
+from api.core.clock import VIETNAM
+from api.core.database import db
+from api.core.jobs import Job
+from api.events.models import Event
+from api.petitions import legal_acts
+from api.petitions.models import Petition
+from api.regulation import actions, replay
+from api.regulation.calendar import DayStatus
+from api.regulation.calendar_table import shipped
+from api.regulation.errors import NoDecision, NoSuchRule
+from api.regulation.jobs import move as move_job
+from api.regulation.models import Obligation, Transition
+from api.regulation.moves import BEGINNING, Move, basis, look
+from api.regulation.queries import regulation
+from api.regulation.recurring import open_periods
+from tests import make
+from tests.petitions.papers import paper as signed
+from tests.regulation.laws import Use, rule
+from tests.regulation.papers import DEPUTY, FIFTEEN_DAYS, adopted, swapped
+
+NOTICE_DAY = datetime(2026, 11, 18, 9, 0, tzinfo=VIETNAM)
+"""When the swap of 23 and 28 November is announced."""
+
+NEW_WORDING = (
+    FIFTEEN_DAYS.replace("qd-tra-loi.answer", "thu.one")
+    .replace("15wd", "15cd")
+    .replace('replaces = ["dia-phuong.answer", "ck-mau.answer"]', "")
+    .replace("2027-01-01", "2026-11-17")
+)
+"""Another wording of the rule that the tests begin with, from 17 November."""
+
+
+def at(day: str) -> datetime:
+    """Nine o'clock of a day in November 2026, in Viet Nam."""
+    return datetime.fromisoformat(f"2026-11-{day}T09:00+07:00")
+
+
+def received(day: str) -> Petition:
+    """A petition of this day of November 2026."""
+    with clock.standing_at(at(day)):
+        return make.petition()
+
+
+def owed(petition: Petition) -> Obligation:
+    """The one duty on it, as the database has it now."""
+    return db.session.scalars(
+        select(Obligation)
+        .where(Obligation.case_id == petition.id)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def moved_events(petition: Petition) -> list[Event]:
+    """What is told of dates that moved on it."""
+    found = select(Event).where(Event.case_id == petition.id, Event.name == "obligation.moved")
+    return [*db.session.scalars(found.order_by(Event.id))]
+
+
+def carried_out(*rules: str, document: str | None = None) -> list[Move]:
+    """Everything that moves by this decision, moved."""
+    transition = replay.decide(make.actor(DEPUTY), rules, document)
+    found: list[Move] = []
+    after: UUID | None = BEGINNING
+    while after is not None:
+        looked, moved = replay.step(transition, after)
+        after, found = looked.after, [*found, *moved]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("day", "term", "before", "after"),
+    [
+        ("20", "10wd", "2026-12-07", "2026-12-07"),
+        ("20", "7wd", "2026-12-02", "2026-12-02"),
+        ("16", "7wd", "2026-11-26", "2026-11-27"),
+        ("16", "5wd", "2026-11-23", "2026-11-25"),
+        ("12", "10wd", "2026-11-27", "2026-11-28"),
+        ("14", "10cd", "2026-11-25", "2026-11-25"),
+        ("13", "10cd", "2026-11-23", "2026-11-25"),
+    ],
+)
+def test_the_swap_moves_exactly_the_dates_of_the_worked_examples(
+    law: Use, day: str, term: str, before: str, after: str
+) -> None:
+    # Given a petition whose term was counted while nobody had decided on the swap
+    law(rule(term=term))
+    petition = received(day)
+    assert str(owed(petition).last_day) == before
+
+    # When two people adopt the swap, and the open terms follow it
+    with clock.standing_at(NOTICE_DAY):
+        swapped()
+        moved = carried_out()
+
+    # Then it is due on the day that the second column of the law's page says
+    assert str(owed(petition).last_day) == after
+    assert [(str(each.old), str(each.new)) for each in moved] == (
+        [(before, after)] if before != after else []
+    )
+
+
+def test_adopting_the_swap_moves_nothing_by_itself(law: Use) -> None:
+    law(rule(term="10wd"))
+    petition = received("12")
+
+    with clock.standing_at(NOTICE_DAY):
+        swapped()
+        (found,) = look(basis()).moves
+
+    assert (found.old, found.new, found.reason) == (
+        date(2026, 11, 27),
+        date(2026, 11, 28),
+        "calendar",
+    )
+    assert found.code == petition.code
+    assert owed(petition).last_day == date(2026, 11, 27)
+    assert moved_events(petition) == []
+
+
+def test_each_move_is_one_event_and_the_case_is_due_then(law: Use) -> None:
+    law(rule(term="10wd"))
+    petition = received("12")
+
+    with clock.standing_at(NOTICE_DAY):
+        swapped()
+        carried_out()
+
+    (event,) = moved_events(petition)
+    assert {key: event.facts[key] for key in ("old", "new", "reason", "rule")} == {
+        "old": "2026-11-27",
+        "new": "2026-11-28",
+        "reason": "calendar",
+        "rule": "thu.one",
+    }
+    duty = owed(petition)
+    assert event.position_id == duty.position_id
+    assert event.actor_id == make.account_of(DEPUTY).id
+    assert db.session.get_one(Case, petition.id).next_due_at == duty.due_at
+    assert duty.due_at == datetime(2026, 11, 29, tzinfo=VIETNAM)
+    assert duty.reminded == 0
+
+
+def test_doing_it_again_moves_nothing_twice(law: Use) -> None:
+    law(rule(term="10wd"))
+    petition = received("12")
+
+    with clock.standing_at(NOTICE_DAY):
+        swapped()
+        first, second = carried_out(), carried_out()
+
+    assert (len(first), len(second)) == (1, 0)
+    assert len(moved_events(petition)) == 1
+
+
+def test_it_goes_on_where_it_was_broken_off(law: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    law(rule(term="10wd"))
+    monkeypatch.setattr(replay, "AT_ONCE", 2)
+    petitions = [received("12") for _ in range(5)]
+    handed: list[Job] = []
+
+    with clock.standing_at(NOTICE_DAY):
+        swapped()
+        transition = replay.decide(make.actor(DEPUTY), (), None)
+        with jobs.handed_to(handed.append):
+            move_job(transition.id, BEGINNING)
+    by_first = [bool(moved_events(each)) for each in petitions]
+    with clock.standing_at(NOTICE_DAY):
+        carried_out()
+
+    assert sorted(by_first) == [False, False, False, True, True]
+    (rest,) = [job for job in handed if job.name == "regulation.move"]
+    assert rest.ids["transition_id"] == transition.id
+    assert [len(moved_events(each)) for each in petitions] == [1] * 5
+
+
+def test_a_page_holds_so_many_and_the_next_begins_after_it(law: Use) -> None:
+    law(rule(term="10wd"))
+    for _ in range(3):
+        received("12")
+
+    with clock.standing_at(NOTICE_DAY):
+        swapped()
+        first = look(basis(), page=2)
+        assert first.after is not None
+        second = look(basis(), first.after, page=2)
+
+    assert [len(first.moves), len(second.moves)] == [2, 1]
+    assert second.after is None
+
+
+def test_what_stood_still_keeps_its_pause(law: Use) -> None:
+    # Given seven working days of which 16 and 17 November did not count
+    law(rule('pause = { on = "petition.suspended", off = "petition.resumed" }', term="7wd"))
+    petition = received("12")
+    duty = owed(petition)
+    duty.pauses = [{"since": "2026-11-16", "until": "2026-11-18"}]
+    actions.set_due(duty, actions.reckoned(duty), at("18"))
+    db.session.flush()
+
+    # When 23 November stops counting as well
+    with clock.standing_at(at("19")):
+        swapped()
+        (found,) = carried_out()
+
+    # Then the pause is still there, and one more day is added
+    assert (found.old, found.new) == (date(2026, 11, 26), date(2026, 11, 27))
+    assert owed(petition).pauses == [{"since": "2026-11-16", "until": "2026-11-18"}]
+
+
+def test_a_period_is_not_moved_by_the_calendar(app: Flask) -> None:
+    with clock.standing_at(at("12")):
+        open_periods()
+        swapped()
+        found = carried_out()
+
+    assert found == []
+
+
+def test_what_is_done_or_gone_is_not_moved(law: Use) -> None:
+    law(rule('ends_on = ["petition.withdrawn"]', term="10wd"))
+    petition = received("12")
+    with clock.standing_at(at("13")):
+        legal_acts.withdraw(petition.id, make.actor(make.RESIDENT), None)
+
+    with clock.standing_at(NOTICE_DAY):
+        swapped()
+        assert carried_out() == []
+
+
+def test_a_new_wording_moves_what_is_open_only_by_a_decision_that_names_it(law: Use) -> None:
+    # Given a petition under a rule of ten working days, and a new wording of twenty days
+    law(rule(term="10wd"))
+    petition = received("12")
+    with clock.standing_at(NOTICE_DAY):
+        adopted(text=NEW_WORDING.replace("15cd", "20cd"))
+        # When nobody decides on the open terms, they stay
+        assert carried_out() == []
+        assert owed(petition).rule_version == date(2026, 1, 1)
+        # When somebody does, they follow, and it is said by which decision
+        (found,) = carried_out("thu.one", document="12/QĐ-UBND")
+
+    duty = owed(petition)
+    assert (found.reason, duty.term, duty.rule_version) == ("rule", "20cd", date(2026, 11, 17))
+    wording = regulation().rule("thu.one", date(2026, 11, 17))
+    assert wording is not None
+    assert duty.rule_hash == wording.hash
+    (event,) = moved_events(petition)
+    assert (event.facts["document"], event.facts["reason"]) == ("12/QĐ-UBND", "rule")
+    transition = db.session.get_one(Transition, UUID(event.facts["decision"]))
+    assert transition.rules == ["thu.one"]
+
+
+def test_a_longer_term_that_was_decided_is_kept_by_the_new_wording(law: Use) -> None:
+    # Given a complex matter, for which the head has decided on the longer term
+    law(rule('ceilings = [ { when = { complex = true }, term = "45cd" } ]', term="30cd"))
+    with clock.standing_at(at("12")):
+        petition = make.accepted()
+        legal_acts.extend(petition.id, make.actor(make.CHAIR), signed(), "Nhiều hộ.")
+    before = owed(petition).term
+
+    # When a wording with other numbers is to count for what is open
+    with clock.standing_at(NOTICE_DAY):
+        longer = 'term = "20cd"\nceilings = [ { when = { complex = true }, term = "50cd" } ]'
+        adopted(text=NEW_WORDING.replace('term = "15cd"', longer))
+        carried_out("thu.one", document="12/QĐ-UBND")
+
+    # Then it is the longer one of the new wording
+    assert (before, owed(petition).term) == ("45cd", "50cd")
+
+
+def test_a_wording_that_moves_no_day_is_not_taken_over(law: Use) -> None:
+    law(rule(term="15cd"))
+    petition = received("12")
+
+    with clock.standing_at(NOTICE_DAY):
+        adopted(text=NEW_WORDING)
+        assert carried_out("thu.one", document="12/QĐ-UBND") == []
+
+    assert owed(petition).rule_version == date(2026, 1, 1)
+
+
+def test_a_rule_moves_terms_only_by_a_numbered_decision_of_somebody(law: Use) -> None:
+    law(rule())
+
+    with pytest.raises(NoDecision):
+        replay.decide(make.actor(DEPUTY), ["thu.one"], None)
+    with pytest.raises(NoDecision):
+        replay.decide(None, ["thu.one"], "12/QĐ-UBND")
+    with pytest.raises(NoSuchRule):
+        replay.decide(make.actor(DEPUTY), ["thu.two"], "12/QĐ-UBND")
+
+
+def test_a_day_that_becomes_certain_is_told_without_an_event(law: Use) -> None:
+    # Given a last day that hangs on a holiday which is only expected
+    law(rule(term="10wd"))
+    with clock.standing_at(datetime(2027, 1, 28, 9, tzinfo=VIETNAM)):
+        petition = make.petition()
+    was = owed(petition)
+    assert was.provisional
+    last_day = was.last_day
+
+    # When all these holidays are decided as they were expected
+    days = [day for day in shipped() if day.on.year == 2027]
+    with clock.standing_at(datetime(2027, 1, 29, 9, tzinfo=VIETNAM)):
+        adopted(text="", days=[replace(day, status=DayStatus.APPROVED) for day in days])
+        moved = carried_out()
+
+    # Then nothing has moved, and the day is no longer said to be expected
+    now = owed(petition)
+    assert moved == []
+    assert moved_events(petition) == []
+    assert (now.last_day, now.provisional) == (last_day, False)
