@@ -26,9 +26,9 @@ from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
 from api.regulation.actions import apply
-from api.regulation.commands import calendar, regulation
 from api.regulation.jobs import move, recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
+from api.regulation.replay_commands import calendar, regulation
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.settings import Settings, read

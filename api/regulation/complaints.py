@@ -85,9 +85,11 @@ def reason(said: str, locale: str) -> str:
 
 def refused(problems: Iterable[InvalidRule]) -> NotAdoptable:
     """The refusal that names all of them."""
-    locale = preferred_locale()
+    locale, found = preferred_locale(), tuple(problems)
     errors: dict[str, list[str]] = {}
-    for each in problems:
+    for each in found:
         where = " · ".join(part for part in (each.file, each.rule, each.key) if part)
         errors.setdefault(where, []).append(reason(each.reason, locale))
-    return NotAdoptable(errors=errors)
+    refusal = NotAdoptable(errors=errors)
+    refusal.problems = found
+    return refusal

@@ -1,5 +1,8 @@
 """What may be the matter with changing the law here."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from api.core.errors import Conflict, Forbidden, Invalid, Missing
 
 
@@ -52,6 +55,9 @@ class PartyAndState(Invalid):
 
 class NotAdoptable(Invalid):
     title = "What is proposed has mistakes; mend them all and propose it again: nothing was kept"
+
+    problems: Sequence[Any] = ()
+    """Each mistake, for who tells of them in another form."""
 
 
 class NoSuchRule(Invalid):
