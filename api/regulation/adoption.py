@@ -30,7 +30,7 @@ from api.regulation.errors import (
     NoSuchProposal,
     NoSuchScan,
     NotAScan,
-    NothingProposed,
+    NothingChanges,
     NotOfTheProvince,
     NotTheirs,
     PartyAndState,
@@ -135,7 +135,7 @@ def must_be_adoptable(paper: Paper) -> None:
     """Refuses what cannot be adopted as it is, with everything that is wrong."""
     documents = _documents(paper.documents)
     if not documents and not paper.days:
-        raise NothingProposed
+        raise NothingChanges
     wrong = [*objections(queries.regulation(), documents), *_undecided(paper.days)]
     if wrong:
         raise refused(wrong)

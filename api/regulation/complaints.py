@@ -62,6 +62,29 @@ _PATTERNS = {
     re.compile(r"stands in (?P<file>\S+) as well"): (
         "stands in %(file)s as well: leave it in one place"
     ),
+    re.compile(r"not a fact that is known; known are (?P<known>.+)"): (
+        "is no fact that is known: take one of %(known)s"
+    ),
+    re.compile(r"an empty list holds never"): "an empty list holds never: write at least one",
+    re.compile(r"(?P<raw>.+) is none of (?P<known>.+)"): (
+        "%(raw)s is not known: take one of %(known)s"
+    ),
+    re.compile(r"(?P<raw>.+) is not a text"): "%(raw)s must be a text in quotes",
+    re.compile(r"(?P<raw>.+) is not a number"): "%(raw)s must be a number without quotes",
+    re.compile(r"(?P<raw>.+) is not true or false"): "%(raw)s must be true or false",
+    re.compile(r"(only a number has min and max|limits are min and max)"): (
+        "limits are written { min = 1, max = 9 }, of a number"
+    ),
+    re.compile(r"(?P<raw>.+) is no term; terms are (?P<known>.+)"): (
+        "%(raw)s is no term: write one such as %(known)s"
+    ),
+    re.compile(r"(?P<raw>.+) must be a number of days or months to come"): (
+        "%(raw)s must be a number of days or months to come, such as 10wd"
+    ),
+    re.compile(r"cannot go with the term (?P<term>.+)"): (
+        "cannot go with the term %(term)s: empty it, or give the term a number"
+    ),
+    re.compile(r"must name the position"): 'must name the position, such as position = "deputy"',
     re.compile(r"cannot be read: (?P<why>.+)", re.DOTALL): "cannot be read: %(why)s",
 }
 
@@ -80,7 +103,8 @@ def reason(said: str, locale: str) -> str:
     for pattern, ours in _PATTERNS.items():
         if found := pattern.fullmatch(said):
             return translate(ours, locale, **found.groupdict())
-    return said
+    key, colon, rest = said.partition(": ")
+    return f"{key}: {reason(rest, locale)}" if colon else said
 
 
 def refused(problems: Iterable[InvalidRule]) -> NotAdoptable:

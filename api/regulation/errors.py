@@ -45,7 +45,7 @@ class ScanTooLarge(Invalid):
     title = "This scan is too large; scan it with fewer points or without colour"
 
 
-class NothingProposed(Invalid):
+class NothingChanges(Invalid):
     title = "Nothing here differs from what is in force; change something first"
 
 

@@ -97,14 +97,14 @@ def step(transition: Transition, after: UUID) -> tuple[Looked, list[Move]]:
 
 
 def _locked_cases(ids: Collection[UUID]) -> Mapping[UUID, Case]:
-    found = db.session.scalars(
-        select(Case)
+    """The cases, each locked until the transaction ends, always in the same order."""
+    db.session.execute(
+        select(Case.id)
         .where(Case.id.in_(ids))
         .order_by(Case.id)
         .with_for_update(of=Case.__table__, key_share=True)
-        .execution_options(populate_existing=True)
     )
-    return {case.id: case for case in found}
+    return {each: db.session.get_one(Case, each, populate_existing=True) for each in ids}
 
 
 def _carry_out(obligation: Obligation, by: Basis, told: Told, at: datetime) -> None:

@@ -27,6 +27,7 @@ from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.recurrences import DUTY_FIGURES
 from api.pages.words import all_sentences
 from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
+from api.regulation.complaints import SENTENCES as COMPLAINTS
 from api.routing.models import SENTENCES as REASONS
 from tests.house.sources import PACKAGES, ROOT, calls, modules, name_of, nodes, parsed, strings
 from tests.house.templates import sentences_of, templates, untranslated
@@ -68,6 +69,7 @@ def sentences_in_tables() -> set[str]:
         *all_sentences(),
         *ANSWERS.values(),
         *ON_A_RECEIPT.values(),
+        *COMPLAINTS,
     }
 
 

@@ -22,7 +22,7 @@ from api.regulation.errors import (
     NoSuchScan,
     NotAdoptable,
     NotAScan,
-    NothingProposed,
+    NothingChanges,
     NotOfTheProvince,
     NotTheirs,
     PartyAndState,
@@ -243,7 +243,7 @@ def test_days_are_proposed_apart_from_being_counted(app: Flask) -> None:
 def test_an_empty_paper_and_a_day_that_is_only_talked_about_are_refused(app: Flask) -> None:
     talked = [replace(day, status=DayStatus.PROPOSED) for day in SWAP]
 
-    with pytest.raises(NothingProposed):
+    with pytest.raises(NothingChanges):
         proposed(text="")
     with pytest.raises(NotAdoptable):
         proposed(text="", days=talked)

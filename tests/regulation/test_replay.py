@@ -1,82 +1,27 @@
-"""Open terms move by a calendar that was adopted, or by a decision, and by nothing else."""
+"""Open terms move by a calendar that was adopted, and by nothing else but a decision."""
 
 from dataclasses import replace
 from datetime import date, datetime
-from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from api.cases.models import Case
 from api.core import clock, jobs
 from api.core.clock import VIETNAM
 from api.core.database import db
 from api.core.jobs import Job
-from api.events.models import Event
 from api.petitions import legal_acts
-from api.petitions.models import Petition
 from api.regulation import actions, replay
 from api.regulation.calendar import DayStatus
 from api.regulation.calendar_table import shipped
-from api.regulation.errors import NoDecision, NoSuchRule
 from api.regulation.jobs import move as move_job
-from api.regulation.models import Obligation, Transition
-from api.regulation.moves import BEGINNING, Move, basis, look
-from api.regulation.queries import regulation
+from api.regulation.moves import BEGINNING, basis, look
 from api.regulation.recurring import open_periods
 from tests import make
-from tests.petitions.papers import paper as signed
 from tests.regulation.laws import Use, rule
-from tests.regulation.papers import DEPUTY, FIFTEEN_DAYS, adopted, swapped
-
-NOTICE_DAY = datetime(2026, 11, 18, 9, 0, tzinfo=VIETNAM)
-"""When the swap of 23 and 28 November is announced."""
-
-NEW_WORDING = (
-    FIFTEEN_DAYS.replace("qd-tra-loi.answer", "thu.one")
-    .replace("15wd", "15cd")
-    .replace('replaces = ["dia-phuong.answer", "ck-mau.answer"]', "")
-    .replace("2027-01-01", "2026-11-17")
-)
-"""Another wording of the rule that the tests begin with, from 17 November."""
-
-
-def at(day: str) -> datetime:
-    """Nine o'clock of a day in November 2026, in Viet Nam."""
-    return datetime.fromisoformat(f"2026-11-{day}T09:00+07:00")
-
-
-def received(day: str) -> Petition:
-    """A petition of this day of November 2026."""
-    with clock.standing_at(at(day)):
-        return make.petition()
-
-
-def owed(petition: Petition) -> Obligation:
-    """The one duty on it, as the database has it now."""
-    return db.session.scalars(
-        select(Obligation)
-        .where(Obligation.case_id == petition.id)
-        .execution_options(populate_existing=True)
-    ).one()
-
-
-def moved_events(petition: Petition) -> list[Event]:
-    """What is told of dates that moved on it."""
-    found = select(Event).where(Event.case_id == petition.id, Event.name == "obligation.moved")
-    return [*db.session.scalars(found.order_by(Event.id))]
-
-
-def carried_out(*rules: str, document: str | None = None) -> list[Move]:
-    """Everything that moves by this decision, moved."""
-    transition = replay.decide(make.actor(DEPUTY), rules, document)
-    found: list[Move] = []
-    after: UUID | None = BEGINNING
-    while after is not None:
-        looked, moved = replay.step(transition, after)
-        after, found = looked.after, [*found, *moved]
-    return found
+from tests.regulation.moving import NOTICE_DAY, at, carried_out, moved_events, owed, received
+from tests.regulation.papers import DEPUTY, adopted, swapped
 
 
 @pytest.mark.parametrize(
@@ -237,69 +182,6 @@ def test_what_is_done_or_gone_is_not_moved(law: Use) -> None:
     with clock.standing_at(NOTICE_DAY):
         swapped()
         assert carried_out() == []
-
-
-def test_a_new_wording_moves_what_is_open_only_by_a_decision_that_names_it(law: Use) -> None:
-    # Given a petition under a rule of ten working days, and a new wording of twenty days
-    law(rule(term="10wd"))
-    petition = received("12")
-    with clock.standing_at(NOTICE_DAY):
-        adopted(text=NEW_WORDING.replace("15cd", "20cd"))
-        # When nobody decides on the open terms, they stay
-        assert carried_out() == []
-        assert owed(petition).rule_version == date(2026, 1, 1)
-        # When somebody does, they follow, and it is said by which decision
-        (found,) = carried_out("thu.one", document="12/QĐ-UBND")
-
-    duty = owed(petition)
-    assert (found.reason, duty.term, duty.rule_version) == ("rule", "20cd", date(2026, 11, 17))
-    wording = regulation().rule("thu.one", date(2026, 11, 17))
-    assert wording is not None
-    assert duty.rule_hash == wording.hash
-    (event,) = moved_events(petition)
-    assert (event.facts["document"], event.facts["reason"]) == ("12/QĐ-UBND", "rule")
-    transition = db.session.get_one(Transition, UUID(event.facts["decision"]))
-    assert transition.rules == ["thu.one"]
-
-
-def test_a_longer_term_that_was_decided_is_kept_by_the_new_wording(law: Use) -> None:
-    # Given a complex matter, for which the head has decided on the longer term
-    law(rule('ceilings = [ { when = { complex = true }, term = "45cd" } ]', term="30cd"))
-    with clock.standing_at(at("12")):
-        petition = make.accepted()
-        legal_acts.extend(petition.id, make.actor(make.CHAIR), signed(), "Nhiều hộ.")
-    before = owed(petition).term
-
-    # When a wording with other numbers is to count for what is open
-    with clock.standing_at(NOTICE_DAY):
-        longer = 'term = "20cd"\nceilings = [ { when = { complex = true }, term = "50cd" } ]'
-        adopted(text=NEW_WORDING.replace('term = "15cd"', longer))
-        carried_out("thu.one", document="12/QĐ-UBND")
-
-    # Then it is the longer one of the new wording
-    assert (before, owed(petition).term) == ("45cd", "50cd")
-
-
-def test_a_wording_that_moves_no_day_is_not_taken_over(law: Use) -> None:
-    law(rule(term="15cd"))
-    petition = received("12")
-
-    with clock.standing_at(NOTICE_DAY):
-        adopted(text=NEW_WORDING)
-        assert carried_out("thu.one", document="12/QĐ-UBND") == []
-
-    assert owed(petition).rule_version == date(2026, 1, 1)
-
-
-def test_a_rule_moves_terms_only_by_a_numbered_decision_of_somebody(law: Use) -> None:
-    law(rule())
-
-    with pytest.raises(NoDecision):
-        replay.decide(make.actor(DEPUTY), ["thu.one"], None)
-    with pytest.raises(NoDecision):
-        replay.decide(None, ["thu.one"], "12/QĐ-UBND")
-    with pytest.raises(NoSuchRule):
-        replay.decide(make.actor(DEPUTY), ["thu.two"], "12/QĐ-UBND")
 
 
 def test_a_day_that_becomes_certain_is_told_without_an_event(law: Use) -> None:
