@@ -26,6 +26,7 @@ from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.regulation import policy
 from api.regulation.actions import apply
+from api.regulation.change_routes import blueprint as changes
 from api.regulation.jobs import move, recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.replay_commands import calendar, regulation
@@ -85,6 +86,7 @@ BLUEPRINTS = (
     receipts,
     tracking,
     calculator,
+    changes,
     commitments,
     receptions,
     *moderation,

@@ -13,7 +13,6 @@ import click
 from sqlalchemy import select
 
 from api.authorities.acting import on_behalf_of
-from api.authorities.directory import directory
 from api.core.database import db, unit_of_work
 from api.core.errors import Problem
 from api.core.i18n import DEFAULT_LOCALE, LOCALES, translate
@@ -25,6 +24,7 @@ from api.regulation.commands import AS_JSON, calendar, regulation
 from api.regulation.complaints import told
 from api.regulation.errors import NotAdoptable
 from api.regulation.models import CalendarDay
+from api.regulation.views import proposal_shown
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -103,7 +103,7 @@ def put_forward(
 def proposals(as_json: bool) -> None:
     """What was proposed, by whom, and what was decided, newest first."""
     with unit_of_work():
-        shown = [_shown(each) for each in adoption.proposals(limit=1000)]
+        shown = [_told(each) for each in adoption.proposals(limit=1000)]
     if as_json:
         click.echo(json.dumps({"proposals": shown}, ensure_ascii=False))
         return
@@ -176,20 +176,11 @@ def _days(file: Path) -> tuple[Day, ...]:
         raise click.ClickException(f"{file.name}: {bad}; nothing was proposed") from None
 
 
-def _shown(found: Decided) -> dict[str, Any]:
-    proposal, decision = found.proposal, found.decision
-    known = directory()
-    return {
-        "id": str(proposal.id),
-        "state": found.state,
-        "number": proposal.number,
-        "signed_on": proposal.signed_on.isoformat(),
-        "documents": [each["name"] for each in proposal.documents],
-        "days": [each["date"] for each in proposal.days],
-        "proposed_at": proposal.proposed_at.isoformat(timespec="minutes"),
-        "proposed_by": known.position(proposal.proposed_as_id).name,
-        "decided_at": decision and decision.decided_at.isoformat(timespec="minutes"),
-        "decided_by": decision and known.position(decision.decided_as_id).name,
-        "reason": decision and decision.reason,
-        "scan": (decision and decision.scan_hash) or proposal.scan_hash,
-    }
+def _told(found: Decided) -> dict[str, Any]:
+    """A proposal as JSON has it, without the texts of its documents."""
+    shown = proposal_shown(found)
+    shown |= {name: shown[name] and str(shown[name]) for name in ("id", "signed_on")}
+    moments = {name: shown[name] for name in ("proposed_at", "decided_at")}
+    shown |= {name: at and at.isoformat(timespec="minutes") for name, at in moments.items()}
+    documents = [each["name"] for each in shown["documents"]]
+    return shown | {"documents": documents, "days": [each["date"] for each in shown["days"]]}

@@ -119,6 +119,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "calendar_file",
         "calendar_table",
         "change_commands",
+        "change_routes",
+        "change_schemas",
         "complaints",
         "counting",
         "explain",
