@@ -1,6 +1,7 @@
 """The application: the only module that knows all parts and ties them together."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Flask
 
@@ -32,6 +33,7 @@ from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.replay_commands import calendar, regulation
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
+from api.routing.adopted import Table
 from api.settings import Settings, read
 from migrations.head import HEAD
 from moderation.actions import screen
@@ -122,13 +124,13 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["doithoai.settings"] = settings
-    local = settings.home / "regulation"
-    folders = [DOCUMENTS, local] if local.is_dir() else [DOCUMENTS]
+    folders = app.extensions["doithoai.documents"] = _folders(settings.home)
     app.extensions["doithoai.regulation"] = law or load(
         *folders, demonstration=settings.demonstration
     )
     own = settings.home / policy.FILE
     app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)
+    app.extensions["doithoai.competence"] = Table()
     competence.shipped()  # a bad table keeps the app from starting
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
@@ -150,3 +152,9 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     pages.init_app(app)
     access.refuse_unguarded_routes(app)
     return app
+
+
+def _folders(home: Path) -> tuple[Path, ...]:
+    """Where the law is read from: ours, and what this home adds."""
+    own = home / "regulation"
+    return (DOCUMENTS, own) if own.is_dir() else (DOCUMENTS,)

@@ -64,6 +64,8 @@ class Paper:
     documents: Mapping[str, str]
     days: Sequence[Day] = ()
     scan_hash: str | None = None
+    competence: str | None = None
+    """The competence table as its file has it, when that changes."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def propose(paper: Paper, actor: Actor) -> LawProposal:
         signed_on=paper.signed_on,
         documents=[{"name": name, "text": text} for name, text in paper.documents.items()],
         days=[_written(day) for day in paper.days],
+        competence=paper.competence,
         scan_hash=_known(paper.scan_hash),
         proposed_by_id=actor.account_id,
         proposed_as_id=actor.position_id,
@@ -134,12 +137,13 @@ def propose(paper: Paper, actor: Actor) -> LawProposal:
 def must_be_adoptable(paper: Paper) -> None:
     """Refuses what cannot be adopted as it is, with everything that is wrong."""
     documents = _documents(paper.documents)
-    if not documents and not paper.days:
+    if not documents and not paper.days and paper.competence is None:
         raise NothingChanges
     wrong = [*objections(queries.regulation(), documents), *_undecided(paper.days)]
+    wrong += _misread(paper.competence)
     if wrong:
         raise refused(wrong)
-    if len(_adopters(documents, paper.days)) > 1:
+    if len(_adopters(documents, is_more=bool(paper.days or paper.competence))) > 1:
         raise PartyAndState
 
 
@@ -152,14 +156,16 @@ def adopt(proposal_id: UUID, actor: Actor, scan_hash: str | None = None) -> LawD
     proposal = _undecided_proposal(proposal_id)
     documents = _documents({each["name"]: each["text"] for each in proposal.documents})
     days = [day_of(each) for each in proposal.days]
-    if _unit_of(actor).kind not in _adopters(documents, days):
+    is_more = bool(days or proposal.competence)
+    if _unit_of(actor).kind not in _adopters(documents, is_more=is_more):
         raise NotTheirs
     if proposal.proposed_by_id == actor.account_id:
         raise ASecondPerson
     scan = _known(scan_hash) or proposal.scan_hash
     if scan is None:
         raise ScanMissing
-    if wrong := [*objections(queries.regulation(), documents)]:
+    wrong = [*objections(queries.regulation(), documents), *_misread(proposal.competence)]
+    if wrong:
         raise refused(wrong)
     decision = _decided(proposal, actor, scan_hash=scan)
     keep(days)
@@ -248,13 +254,20 @@ def _documents(texts: Mapping[str, str]) -> list[Adopted]:
     return found
 
 
-def _adopters(documents: Sequence[Adopted], days: Sequence[Day]) -> set[UnitKind]:
-    """Whose head adopts these."""
+def _adopters(documents: Sequence[Adopted], *, is_more: bool) -> set[UnitKind]:
+    """Whose head adopts these, with days or a competence table or without."""
     found = {
         UnitKind.PARTY if each.document.basis is Basis.PARTY else UnitKind.GOVERNMENT
         for each in documents
     }
-    return found | ({UnitKind.GOVERNMENT} if days else set())
+    return found | ({UnitKind.GOVERNMENT} if is_more else set())
+
+
+def _misread(competence: str | None) -> list[InvalidRule]:
+    if competence is None:
+        return []
+    found = queries.competence_table().objections(competence)
+    return [InvalidRule("", row, key, why) for row, key, why in found]
 
 
 def _undecided(days: Sequence[Day]) -> list[InvalidRule]:

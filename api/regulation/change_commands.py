@@ -22,6 +22,7 @@ from api.regulation.calendar import Day, DayStatus
 from api.regulation.calendar_file import InvalidDay, read_days
 from api.regulation.commands import AS_JSON, calendar, regulation
 from api.regulation.complaints import told
+from api.regulation.editing import Changes
 from api.regulation.errors import NotAdoptable
 from api.regulation.models import CalendarDay
 from api.regulation.views import proposal_shown
@@ -76,12 +77,10 @@ def propose(files: tuple[Path, ...], locale: str, **given: Any) -> None:
     strange = [each.name for each in files if each.suffix.lower() not in {".toml", ".csv"}]
     if strange:
         raise click.ClickException(f"{', '.join(strange)}: neither .toml nor .csv")
-    put_forward(documents, days, locale, given)
+    put_forward(Changes(documents, days, None), locale, given)
 
 
-def put_forward(
-    documents: Mapping[str, str], days: list[Day], locale: str, given: Mapping[str, Any]
-) -> None:
+def put_forward(changes: Changes, locale: str, given: Mapping[str, Any]) -> None:
     """Propose these, and say by which id they are adopted."""
     with said_in(locale), unit_of_work():
         actor, scan = on_behalf_of(given["login"]), given["scan"]
@@ -89,8 +88,9 @@ def put_forward(
         paper = Paper(
             number=given["number"],
             signed_on=given["signed"].date(),
-            documents=documents,
-            days=days,
+            documents=changes.documents,
+            days=changes.days,
+            competence=changes.competence,
             scan_hash=kept.hash if kept else None,
         )
         proposal_id = adoption.propose(paper, actor).id
@@ -150,7 +150,7 @@ def propose_days(days: tuple[datetime, ...], locale: str, **given: Any) -> None:
     """Propose that days which the calendar has as proposed are decided by this paper."""
     with unit_of_work():
         rows = [_decided_day(each.date(), given["number"]) for each in days]
-    put_forward({}, rows, locale, given)
+    put_forward(Changes({}, rows, None), locale, given)
 
 
 def _decided_day(on: date, number: str) -> Day:

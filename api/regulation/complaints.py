@@ -85,6 +85,25 @@ _PATTERNS = {
         "cannot go with the term %(term)s: empty it, or give the term a number"
     ),
     re.compile(r"must name the position"): 'must name the position, such as position = "deputy"',
+    re.compile(r"is a formula"): "is a formula: write the value itself, as a text",
+    re.compile(r"stands under no heading"): (
+        "stands under no heading: write it under one, or empty the cell"
+    ),
+    re.compile(r"(?P<name>.+) is no document of the sheet (?P<sheet>.+)"): (
+        "%(name)s is no document of the sheet %(sheet)s: add a row there first"
+    ),
+    re.compile(r"must be a list or a table on its own"): (
+        "must be one list or one table: nothing else in the same cell"
+    ),
+    re.compile(r"is no \.xlsx workbook that can be read"): (
+        "is no .xlsx workbook that can be read: export one, change it and save it as .xlsx"
+    ),
+    re.compile(r"none of the sheets (?P<sheets>.+) is in it"): (
+        "none of the sheets %(sheets)s is in it: export the workbook and change that one"
+    ),
+    re.compile(r"there are more than (?P<most>\d+) rows"): (
+        "there are more than %(most)s rows: take out the empty ones"
+    ),
     re.compile(r"cannot be read: (?P<why>.+)", re.DOTALL): "cannot be read: %(why)s",
 }
 

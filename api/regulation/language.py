@@ -118,6 +118,13 @@ def load(*folders: Path, demonstration: bool = False) -> Regulation:
     return loading.regulation()
 
 
+def written_in(folder: Path, *, demonstration: bool) -> Iterator[Path]:
+    """The files of a folder that are read, in order."""
+    yield from sorted(folder.glob("*.toml"))
+    if demonstration:
+        yield from sorted((folder / DEMONSTRATION).glob("*.toml"))
+
+
 class _Loading:
     """What was read so far, and what was wrong with it."""
 

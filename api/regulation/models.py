@@ -217,6 +217,8 @@ class LawProposal(Model):
     """Each with `name` and `text`, as a document file has it."""
     days: Mapped[list[dict[str, Any]]]
     """Days of the calendar, each as a line of a calendar file."""
+    competence: Mapped[str | None]
+    """The competence table as its file has it; null when it stays."""
     scan_hash: Mapped[str | None] = mapped_column(ForeignKey("law_scans.hash"))
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     proposed_as_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))

@@ -1,20 +1,22 @@
 """The law in force here, and what is owed."""
 
 import logging
+import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
-from flask import current_app
-from sqlalchemy import ColumnElement, and_, case, select
+from flask import current_app, has_app_context
+from sqlalchemy import ColumnElement, Select, and_, case, select
 
 from api.core.database import db
 from api.core.reference import Kept
 from api.events.models import Event
 from api.regulation.adopted import Adopted, read, together
-from api.regulation.language import InvalidRegulation, Regulation
+from api.regulation.language import InvalidRegulation, Regulation, written_in
 from api.regulation.models import (
     Fulfilment,
     LawDecision,
@@ -39,6 +41,37 @@ def shipped() -> Regulation:
     return law
 
 
+class CompetenceTable(Protocol):
+    """The competence table in force here, which another room keeps and understands."""
+
+    def text(self) -> str:
+        """The whole of it as TOML."""
+
+    def objections(self, text: str) -> Iterable[tuple[str, str, str]]:
+        """What keeps this text from being the table: of each mistake row, key and reason."""
+
+
+def competence_table() -> CompetenceTable:
+    """The competence table, as `api.app` hands it in."""
+    found: CompetenceTable = current_app.extensions["doithoai.competence"]
+    return found
+
+
+def sources() -> Iterator[Mapping[str, Any]]:
+    """The documents as they are written: those we were started with, then those adopted."""
+    settings = current_app.extensions["doithoai.settings"]
+    for folder in current_app.extensions["doithoai.documents"]:
+        for path in written_in(folder, demonstration=settings.demonstration):
+            yield tomllib.loads(path.read_text(encoding="utf-8"))
+    for document in _adopted_texts():
+        yield tomllib.loads(document["text"])
+
+
+def adopted_competence() -> str | None:
+    """The competence table adopted last; None while the one we ship counts, or without a home."""
+    return _competence.get() if has_app_context() else None
+
+
 class _Whole:
     """Both together, made again only when one of them is another."""
 
@@ -59,14 +92,8 @@ def _load() -> tuple[Adopted, ...]:
 
     One that can no longer be read is left out and told of: what it was is still in its proposal.
     """
-    rows = db.session.scalars(
-        select(LawProposal.documents)
-        .join(LawDecision, LawDecision.proposal_id == LawProposal.id)
-        .where(LawDecision.adopted)
-        .order_by(LawDecision.decided_at, LawProposal.id)
-    )
     found: list[Adopted] = []
-    for document in (each for documents in rows for each in documents):
+    for document in _adopted_texts():
         try:
             found.append(read(document["name"], document["text"]))
         except InvalidRegulation:
@@ -74,7 +101,27 @@ def _load() -> tuple[Adopted, ...]:
     return tuple(found)
 
 
-_adopted, _whole = Kept(_load), _Whole()
+def _adopted_texts() -> Iterator[Mapping[str, str]]:
+    asked = _decided_for(LawProposal.documents)
+    yield from (each for documents in db.session.scalars(asked) for each in documents)
+
+
+def _load_competence() -> str | None:
+    asked = _decided_for(LawProposal.competence).where(LawProposal.competence.is_not(None))
+    return next(iter(reversed(db.session.scalars(asked).all())), None)
+
+
+def _decided_for(what: Any) -> Select[Any]:
+    """This of all proposals that were adopted, in the order of the decisions."""
+    return (
+        select(what)
+        .join(LawDecision, LawDecision.proposal_id == LawProposal.id)
+        .where(LawDecision.adopted)
+        .order_by(LawDecision.decided_at, LawProposal.id)
+    )
+
+
+_adopted, _competence, _whole = Kept(_load), Kept(_load_competence), _Whole()
 
 
 def policy() -> Policy:

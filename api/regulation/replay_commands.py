@@ -12,10 +12,11 @@ from api.authorities.acting import on_behalf_of
 from api.core.database import db, unit_of_work
 from api.regulation import replay as following
 from api.regulation.change_commands import LOCALE, said_in
-from api.regulation.commands import AS_JSON, calendar, regulation
+from api.regulation.commands import AS_JSON
 from api.regulation.language import InvalidRegulation, load
 from api.regulation.models import Transition
 from api.regulation.moves import BEGINNING, Basis, Move, basis, look
+from api.regulation.sheet_commands import calendar, regulation
 
 __all__ = ["calendar", "regulation"]  # with all that the files of commands have added to them
 

@@ -9,7 +9,7 @@ from api.authorities.views import PositionView, UnitView
 from api.cases.models import Kind
 from api.core import clock
 from api.core.i18n import translate
-from api.routing import reading
+from api.routing.adopted import in_force
 from api.routing.errors import NobodyResponsible
 from api.routing.models import SENTENCES, UNSAID, Because, Explanation, Question, Route
 from api.routing.table import Competence, Row
@@ -17,7 +17,7 @@ from api.routing.table import Competence, Row
 
 def position_for(question: Question) -> Route:
     """The position that must answer; never the one the matter is about, save as the law has it."""
-    return routed(question, directory(), reading.shipped())
+    return routed(question, directory(), in_force())
 
 
 def routed(question: Question, known: Directory, table: Competence) -> Route:
@@ -29,7 +29,7 @@ def explained(row_id: str, locale: str) -> Explanation:
     """In words, what `Route.row_id` says."""
     name, *extras = row_id.split("+")
     because = [Because(extra) for extra in extras]
-    table = reading.shipped()
+    table = in_force()
     row = table.row(name)
     if row is None:
         gone = translate("The competence table has changed since this was assigned", locale)

@@ -64,6 +64,7 @@ def _make_proposals() -> None:
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("documents", postgresql.JSONB(), nullable=False),
         sa.Column("days", postgresql.JSONB(), nullable=False),
+        sa.Column("competence", sa.String(), nullable=True),
         sa.Column("scan_hash", sa.String(), nullable=True),
         sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
         sa.Column("proposed_as_id", sa.Uuid(), nullable=False),
