@@ -108,7 +108,8 @@ def proposals(as_json: bool) -> None:
         click.echo(json.dumps({"proposals": shown}, ensure_ascii=False))
         return
     for each in shown:
-        what = ", ".join([*each["documents"], *each["days"]])
+        table = ["competence"] if each["competence"] else []
+        what = ", ".join([*each["documents"], *each["days"], *table])
         click.echo(f"{each['id']}  {each['state']:<9} {each['number']}  {what}")
         click.echo(f"  proposed {each['proposed_at']} by {each['proposed_by']}")
         if each["decided_at"]:
@@ -183,4 +184,6 @@ def _told(found: Decided) -> dict[str, Any]:
     moments = {name: shown[name] for name in ("proposed_at", "decided_at")}
     shown |= {name: at and at.isoformat(timespec="minutes") for name, at in moments.items()}
     documents = [each["name"] for each in shown["documents"]]
-    return shown | {"documents": documents, "days": [each["date"] for each in shown["days"]]}
+    days = [each["date"] for each in shown["days"]]
+    is_more = shown["competence"] is not None
+    return shown | {"documents": documents, "days": days, "competence": is_more}

@@ -12,8 +12,9 @@ from api.core.database import db
 from api.core.errors import Missing
 from api.core.http import Blueprint, KeyedPageQuery, Page, cursor, takes_file
 from api.core.openapi import refuses
-from api.regulation import adoption, replay
+from api.regulation import adoption, editing, replay
 from api.regulation.adoption import LARGEST_SCAN, MEDIA_TYPES, Paper, must_be_able
+from api.regulation.book import LARGEST, XLSX
 from api.regulation.change_schemas import (
     LawAdoptionGiven,
     LawProposalGiven,
@@ -22,10 +23,13 @@ from api.regulation.change_schemas import (
     LawRefusalGiven,
     MovePage,
     MovesQuery,
+    PaperQuery,
     ScanShown,
     TransitionGiven,
     TransitionShown,
 )
+from api.regulation.complaints import refused
+from api.regulation.language import InvalidRegulation
 from api.regulation.models import Scan, Transition
 from api.regulation.moves import BEGINNING, Move, basis, look
 from api.regulation.views import proposal_shown
@@ -38,6 +42,9 @@ blueprint = Blueprint(
 )
 
 PROPOSING = (Role.HEAD, Role.HANDLER, Role.ASSISTANT)
+
+FILE_NAME = "quy-dinh.xlsx"
+"""What the workbook is called, coming and going."""
 
 _FILE = {"schema": {"type": "string", "format": "binary"}}
 
@@ -113,6 +120,40 @@ def refuse(given: dict[str, Any], proposal_id: UUID) -> dict[str, Any]:
     """Say why it is not adopted; who proposed it takes it back in the same way"""
     adoption.refuse(proposal_id, current_actor(), given["reason"])
     return _shown(proposal_id)
+
+
+@blueprint.get("/workbook")
+@allowed(*PROPOSING)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=XLSX)
+def workbook() -> Response:
+    """Documents, rules, competence table and calendar as a workbook, to be edited"""
+    _official()
+    name = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
+    return Response(editing.exported(), mimetype=XLSX, headers=name)
+
+
+@blueprint.post("/workbook")
+@allowed(*PROPOSING)
+@takes_file(LARGEST, XLSX)
+@blueprint.arguments(PaperQuery, location="query")
+@blueprint.doc(requestBody={"required": True, "content": {XLSX: _FILE}})
+@blueprint.response(201, LawProposalShown)
+def propose_workbook(query: dict[str, Any]) -> dict[str, Any]:
+    """Propose what is otherwise in this workbook; one mistake, and nothing of it is kept"""
+    actor = _official()
+    try:
+        found = editing.changes(FILE_NAME, request.get_data())
+    except InvalidRegulation as bad:
+        raise refused(bad.problems) from None
+    paper = Paper(
+        number=query["number"],
+        signed_on=query["signed_on"],
+        documents=found.documents,
+        days=found.days,
+        competence=found.competence,
+        scan_hash=query.get("scan"),
+    )
+    return _shown(adoption.propose(paper, actor).id)
 
 
 @blueprint.get("/replay")

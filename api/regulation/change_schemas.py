@@ -87,6 +87,11 @@ class LawProposalShown(Schema):
     signed_on = fields.Date(required=True)
     documents = fields.List(fields.Nested(ProposedDocument), required=True)
     days = fields.List(fields.Dict(keys=fields.String(), values=fields.String()), required=True)
+    competence = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The competence table as it would be; null when it stays"},
+    )
     scan = fields.String(required=True, allow_none=True)
     proposed_at = Moment(required=True)
     proposed_by = fields.String(required=True)

@@ -66,7 +66,7 @@ _PATTERNS = {
         "is no fact that is known: take one of %(known)s"
     ),
     re.compile(r"an empty list holds never"): "an empty list holds never: write at least one",
-    re.compile(r"(?P<raw>.+) is none of (?P<known>.+)"): (
+    re.compile(r"(?P<raw>.+) is none of:? (?P<known>.+)"): (
         "%(raw)s is not known: take one of %(known)s"
     ),
     re.compile(r"(?P<raw>.+) is not a text"): "%(raw)s must be a text in quotes",
@@ -85,6 +85,15 @@ _PATTERNS = {
         "cannot go with the term %(term)s: empty it, or give the term a number"
     ),
     re.compile(r"must name the position"): 'must name the position, such as position = "deputy"',
+    re.compile(r"(?P<raw>.+) is not known"): "%(raw)s is not known: look at the other rows",
+    re.compile(r"is not known"): "is not known: empty this column",
+    re.compile(r"stands twice"): "stands twice: leave one of the rows",
+    re.compile(r"nothing tells it apart from (?P<other>.+)"): (
+        "nothing tells it apart from %(other)s: let one of them ask something more"
+    ),
+    re.compile(
+        r"names either a body or a desk"
+    ): "names either a body or a desk: write one of them",
     re.compile(r"is a formula"): "is a formula: write the value itself, as a text",
     re.compile(r"stands under no heading"): (
         "stands under no heading: write it under one, or empty the cell"

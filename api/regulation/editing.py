@@ -76,7 +76,7 @@ def _known() -> Iterator[tuple[Table, Rule | None, Table]]:
     for content in queries.sources():
         head = content["document"]
         document, _ = read_document(head)
-        if document is None:
+        if document is None or document not in law.documents:
             continue
         yield head, None, {}
         for table in content.get("rule", []):

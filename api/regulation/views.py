@@ -123,6 +123,7 @@ def proposal_shown(found: Decided) -> dict[str, Any]:
         "signed_on": proposal.signed_on,
         "documents": proposal.documents,
         "days": proposal.days,
+        "competence": proposal.competence,
         "scan": (decision.scan_hash if decision else None) or proposal.scan_hash,
         "proposed_at": proposal.proposed_at,
         "proposed_by": known.position(proposal.proposed_as_id).name,
