@@ -176,6 +176,7 @@ class Province:
         return {
             "id": self.law.new_id(at),
             "petition_id": life.case["id"],
+            "ordinal": 1,
             "text": self.random.choice(self._said)["answer"] or "Đã giải quyết xong.",
             "result": "resolved",
             "drafted_at": at,
