@@ -16,11 +16,11 @@ from api.regulation import queries
 from api.regulation.actions import facts_of
 from api.regulation.calendar import Due, WorkCalendar
 from api.regulation.calendar_table import work_calendar
+from api.regulation.due_dates import reckoned
 from api.regulation.errors import NoSuchRule
 from api.regulation.facts import FACTS
 from api.regulation.language import Regulation
 from api.regulation.models import Obligation, ObligationState
-from api.regulation.pauses import read_pauses
 from api.regulation.provisions import RECONSIDERED
 from api.regulation.reckoning import written
 from api.regulation.rules import Rule
@@ -170,10 +170,10 @@ def outcome(obligation: Obligation, by: Basis, told: Told) -> tuple[Rule | None,
     A wording by which nothing would be due on another day is not taken over.
     """
     rule, term = _wording(obligation, by, told)
-    due = _due(obligation, term, by.calendar)
+    due = reckoned(obligation, term, by.calendar)
     if rule is not None and not _differs(obligation, due):
         own = Term.parse(obligation.term)
-        as_it_was = _due(obligation, own, by.calendar)
+        as_it_was = reckoned(obligation, own, by.calendar)
         if not _differs(obligation, as_it_was):
             return None, own, as_it_was
     return rule, term, due
@@ -192,9 +192,3 @@ def _wording(obligation: Obligation, by: Basis, told: Told) -> tuple[Rule | None
     if (rule.version, rule.hash) == (obligation.rule_version, obligation.rule_hash):
         return None, term
     return rule, rule.term_for(facts) or term
-
-
-def _due(obligation: Obligation, term: Term, calendar: WorkCalendar) -> Due:
-    added = [Term.parse(each["by"]) for each in obligation.extensions] if term.is_counted else []
-    pauses = read_pauses(obligation.pauses)
-    return calendar.due(obligation.started_at, term, pauses=pauses, added=added)

@@ -17,7 +17,7 @@ from api.core.access import Actor
 from api.core.database import db
 from api.core.ids import new_id
 from api.events.actions import record
-from api.regulation.actions import set_due
+from api.regulation.due_dates import set_due
 from api.regulation.errors import NoDecision
 from api.regulation.models import Obligation, ObligationState, Transition
 from api.regulation.moves import (

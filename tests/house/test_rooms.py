@@ -125,6 +125,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "change_schemas",
         "complaints",
         "counting",
+        "due_dates",
         "editing",
         "explain",
         "facts",

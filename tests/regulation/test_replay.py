@@ -12,9 +12,10 @@ from api.core.clock import VIETNAM
 from api.core.database import db
 from api.core.jobs import Job
 from api.petitions import legal_acts
-from api.regulation import actions, replay
+from api.regulation import replay
 from api.regulation.calendar import DayStatus
 from api.regulation.calendar_table import shipped
+from api.regulation.due_dates import reckoned, set_due
 from api.regulation.jobs import move as move_job
 from api.regulation.moves import BEGINNING, basis, look
 from api.regulation.recurring import open_periods
@@ -151,7 +152,7 @@ def test_what_stood_still_keeps_its_pause(law: Use) -> None:
     petition = received("12")
     duty = owed(petition)
     duty.pauses = [{"since": "2026-11-16", "until": "2026-11-18"}]
-    actions.set_due(duty, actions.reckoned(duty), at("18"))
+    set_due(duty, reckoned(duty), at("18"))
     db.session.flush()
 
     # When 23 November stops counting as well
