@@ -12,13 +12,14 @@ from api.pages.routes import (
     front,
     handing_in,
     inbox,
+    own,
     published,
     receptions,
     signing_in,
     watching,
 )
 
-RESIDENTS = (front, signing_in, handing_in, following, published, calculator)
+RESIDENTS = (front, signing_in, handing_in, following, own, published, calculator)
 OFFICIALS = (desk, cases, receptions, inbox, watching)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
