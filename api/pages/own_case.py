@@ -15,6 +15,7 @@ from api.core.errors import Missing
 from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
 from api.pages.forms import Field, Form, Typed, Widget
+from api.pages.looks import publicity_forms
 from api.pages.promises import forms_on
 from api.pages.sheets import Promise, again
 from api.pages.steps import Step, mark_of
@@ -38,6 +39,8 @@ class OwnCase:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    publicity: Sequence[Form]
+    """What may be said about whether others read it."""
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -45,7 +48,7 @@ class OwnCase:
     def is_lost(self) -> bool:
         """Whether what was refused may not be sent any more: then its words are only shown."""
         promised = [form for promise in self.promises for form in promise.forms]
-        names = {form.name for form in (*self.forms, *promised)}
+        names = {form.name for form in (*self.forms, *promised, *self.publicity)}
         return self.refused is not None and self.refused.name not in names
 
 
@@ -53,11 +56,13 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
     """The page of this petition, for its sender."""
     locale = preferred_locale()
     forms = [form_of(s, petition, actor) for s in IN_ORDER if s.is_possible(petition, actor)]
+    shown = Shown(petition, Reader.AUTHOR, locale)
     return OwnCase(
-        case=Shown(petition, Reader.AUTHOR, locale),
+        case=shown,
         happened=timeline(petition.id, locale, inside=False),
         forms=again(forms, refused),
         promises=_promises(petition, actor, refused),
+        publicity=again(publicity_forms(petition.id, shown.publicity), refused),
         refused=refused,
     )
 

@@ -170,7 +170,9 @@ WITHDRAWAL: Final = Step(
     done="Taken back; nothing of it is public.",
     takes=_withdraws,
     fits=_may_withdraw,
-    asks=as_they_are(Field("words", "Why, if you want to say", Widget.LINES, longest=LONGEST_WORDS)),
+    asks=as_they_are(
+        Field("words", "Why, if you want to say", Widget.LINES, longest=LONGEST_WORDS)
+    ),
     note="Nobody answers it then. This cannot be undone, but you may send it anew.",
 )
 

@@ -138,7 +138,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "terms",
     },
     "api/routing": {"reading", "table"},
-    "moderation": {"jobs", "masking", "policy", "senders", "signs", "text", "words"},
+    "moderation": {"desk", "jobs", "masking", "policy", "senders", "signs", "text", "words"},
     "notifications": {
         "addresses",
         "audiences",

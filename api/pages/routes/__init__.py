@@ -12,6 +12,7 @@ from api.pages.routes import (
     front,
     handing_in,
     inbox,
+    moderating,
     own,
     published,
     receptions,
@@ -20,7 +21,7 @@ from api.pages.routes import (
 )
 
 RESIDENTS = (front, signing_in, handing_in, following, own, published, calculator)
-OFFICIALS = (desk, cases, receptions, inbox, watching)
+OFFICIALS = (desk, cases, receptions, inbox, moderating, watching)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 
