@@ -61,6 +61,11 @@ class Desk:
         return self.actor.is_(*WATCHING)
 
     @property
+    def receives(self) -> bool:
+        """Whether petitions may be entered here for somebody who came."""
+        return self.actor.is_(Role.RECEIVER)
+
+    @property
     def moderates(self) -> bool:
         """Whether it is decided here what is shown in public."""
         return self.actor.is_(Role.MODERATOR)

@@ -1,4 +1,4 @@
-"""What the room above hands in, so that a desk can decide what is shown in public (xét công khai)."""
+"""What the room above hands in, so that a desk decides what is shown in public (xét công khai)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.authorities.policy import Act
 from api.core.access import Actor
-from api.core.errors import Problem
 from api.core.database import db
+from api.core.errors import Problem
 from api.pages.forms import Field, Form, Typed
 from api.petitions import queries
 from api.petitions.errors import ChangedMeanwhile, PetitionNotOpen

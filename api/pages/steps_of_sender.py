@@ -1,4 +1,4 @@
-"""What the sender of a petition may say on its page: more words, a rating, yes, no, or withdrawn."""
+"""What the sender of a petition may say on its page: more words, a rating, yes, no, or nothing."""
 
 from collections.abc import Sequence
 from typing import Any, Final

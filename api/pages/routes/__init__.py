@@ -8,6 +8,7 @@ from api.pages.routes import (
     calculator,
     cases,
     desk,
+    entering,
     following,
     front,
     handing_in,
@@ -21,7 +22,7 @@ from api.pages.routes import (
 )
 
 RESIDENTS = (front, signing_in, handing_in, following, own, published, calculator)
-OFFICIALS = (desk, cases, receptions, inbox, moderating, watching)
+OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 
