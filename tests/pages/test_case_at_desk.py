@@ -201,7 +201,9 @@ def test_who_was_signed_out_while_writing_gets_their_words_back(
 
     assert refused.status_code == 401
     assert "Rất nhiều chữ." in refused.text
-    assert opened["seen"] not in refused.text
+    assert f">{opened['seen']}<" not in refused.text
+    again = carried(refused.text, f"{at}/de-xuat-tiep-nhan")
+    assert again == opened | {"reason": "Rất nhiều chữ."}
 
 
 def test_a_complaint_is_entered_with_its_paper_before_it_is_accepted(
