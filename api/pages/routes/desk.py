@@ -16,7 +16,7 @@ from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.inbox import inbox
 from api.pages.looks import looks
 from api.pages.sheets import STEPS
-from api.pages.ways import safely
+from api.pages.ways import safely, skipped_in
 from api.pages.words import STATES
 from api.pages.work import Span, periods, piled
 from api.petitions.queries import Wanted, petitions_for
@@ -25,7 +25,6 @@ from api.petitions.views import page as listed
 
 A_PAGE = 20
 LONGEST_SEARCH = 200
-LONGEST_SKIP = 9
 
 
 @pages.get("/can-bo/dang-nhap")
@@ -40,16 +39,11 @@ def to_official_sign_in() -> ResponseReturnValue:
 def due_list() -> Response:
     """What the position acted in owes, the most urgent first"""
     here, at = desk(), clock.now()
-    skipped, span = request.args.get("tu", ""), request.args.get("loc", "")
+    span = request.args.get("loc", "")
     done = STEPS.get(request.args.get("xong", ""))
     return desk_page(
         "desk/due_list.html",
-        piled=piled(
-            here,
-            at,
-            int(skipped) if len(skipped) < LONGEST_SKIP and skipped.isdecimal() else 0,
-            Span(span) if span in set(Span) else None,
-        ),
+        piled=piled(here, at, skipped_in(request.args), Span(span) if span in set(Span) else None),
         span=span if span in set(Span) else None,
         waiting=looks().how_many(here.actor) if here.moderates else (0, 0),
         periods=periods(here, at),
