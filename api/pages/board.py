@@ -109,13 +109,11 @@ def board(table: Table, *, everything: bool, skipped: int = 0) -> Board:
     columns = _columns(table.by, everything=everything)
     items = sorted(table.items, key=lambda each: each[table.by]["name"])
     items.sort(key=lambda each: (-each[_F.OVERDUE_NOW], -each[_F.LATE]))
+    shown = items[skipped : skipped + A_PAGE]
     return Board(
         by=table.by,
         columns=columns,
-        rows=[
-            _row(each, each[table.by], columns, _opened(table, each))
-            for each in items[skipped:][:A_PAGE]
-        ],
+        rows=[_row(each, each[table.by], columns, _opened(table, each)) for each in shown],
         whole=_row(table.total, {"name": ""}, columns, None),
         narrowed=narrowed(table.scope, table.by),
         definitions={name: table.definitions[name] for name in columns},

@@ -190,6 +190,7 @@ def _usual(desk: Desk) -> Typed:
     return Typed.of(
         id=uuid4(),
         channel=Channel.COUNTER,
+        addressee=next(iter(ADDRESSEES)),
         area=desk.unit.area_code,
         received_on=clock.today(),
     )
