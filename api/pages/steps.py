@@ -9,7 +9,6 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.authorities.policy import Act
 from api.core.access import Actor
-from api.core.database import db
 from api.core.errors import Problem
 from api.pages.forms import Field, Form, Typed
 from api.petitions import queries
@@ -129,9 +128,7 @@ def mark_of(petition: Petition) -> str:
 
 def take(step: Step, petition_id: UUID, actor: Actor, form: Form) -> None:
     """Act on what the person saw; who was not the first is told so, and sees what is new."""
-    queries.petition_to_change(petition_id)
-    db.session.expire_all()  # what was read before the lock may be old by now
-    petition = queries.petition_to_read(petition_id)
+    petition = queries.petition_to_change(petition_id)
     if mark_of(petition) != form.typed.get("seen"):
         raise ChangedMeanwhile(code=petition.code)
     step.takes(petition_id, actor, form.typed.body(form.fields[:-1]))
