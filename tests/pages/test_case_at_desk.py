@@ -124,7 +124,8 @@ def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays_typed(
     too_late = fill(head, at, "ky", number="27", symbol="UBND-VP", signed_on="03/03/2026")
 
     assert (no_day.status_code, too_late.status_code) == (422, 422)
-    assert 'href="#ky-signed_on">Xin ghi ngày như 16/03/2026' in no_day.text
+    assert ": Xin ghi ngày như 16/03/2026</a>" in no_day.text
+    assert 'href="#ky-signed_on">' in no_day.text
     assert 'value="ngày mai"' in no_day.text
     assert "từ ngày tiếp nhận đến hôm nay" in too_late.text
     assert 'value="27"' in too_late.text
