@@ -21,7 +21,7 @@ SYNCED = .venv/.synced
 TESTS  = $(or $(wildcard tests/$(t)),$(t))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix bench chaos migration openapi setup
+.PHONY: help run demo test check fix bench chaos pictures migration openapi setup
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -56,6 +56,9 @@ bench: setup ## the benchmarks; writes bench/latest.json
 
 chaos: setup ## kills and cuts, with real processes
 	$(BIN)/python -m tests.chaos
+
+pictures: setup ## take the pictures of the README anew, on the demonstration's fixed day
+	$(BIN)/python -m tests.e2e.pictures
 
 migration: setup ## a new migration from the models  m="add extensions"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="add extensions"' >&2; exit 2; }
