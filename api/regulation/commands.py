@@ -17,12 +17,12 @@ from api.regulation.calendar_file import InvalidDay, read_days
 from api.regulation.calendar_table import keep, shipped, work_calendar
 from api.regulation.facts import FACTS
 from api.regulation.forecast import foresee
+from api.regulation.inventory import headings, holdings
 from api.regulation.language import InvalidRegulation, load
 from api.regulation.queries import regulation as law
 from api.regulation.reckoning import written
 from api.regulation.recurring import open_periods
-from api.regulation.rules import Confidence
-from api.regulation.terms import InvalidTerm, Term, TermUnit
+from api.regulation.terms import InvalidTerm, Term
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
@@ -50,16 +50,12 @@ def check(documents: Path | None) -> None:
             click.echo(str(problem), err=True)
         sys.exit(1)
     today = clock.today()
-    in_force = read.in_force(today)
     click.echo(f"{len(read.documents)} documents, {len(read.rules)} rules; {today.isoformat()}")
-    lists = {
-        "in force": in_force,
-        "unset": [rule for rule in in_force if rule.term and rule.term.unit is TermUnit.UNSET],
-        "unverified": [rule for rule in read.rules if rule.confidence is Confidence.UNVERIFIED],
-        "waiting": [rule for rule in read.rules if rule.waits_for],
-        "future": [rule for rule in read.rules if rule.valid_from > today],
-    }
-    for heading, rules in lists.items():
+    for each in holdings(read, today):
+        counts = " · ".join(f"{name} {count}" for name, count in each.counts.items())
+        click.echo(f"  {each.document.id:<12} {each.rules:>3} rules: {counts}")
+        click.echo(f"    {each.document.title('vi')}")
+    for heading, rules in headings(read, today).items():
         click.echo(f"\n{heading}: {len(rules)}")
         for rule in rules:
             click.echo(f"  {rule.id:<28} {rule.term or rule.every!s:<8} {rule.citation('vi')}")

@@ -72,16 +72,22 @@ def _begun(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str
 def _period(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str]:
     """Which period it is, what is wanted in it, and what counts."""
     first = vietnam_date(started)
+    kind = period_kinds()[rule.every or ""]
+    period = next(kind.between(first, first))
     yield translate(
         "Period: %(period)s, from %(first)s to %(last)s.",
         locale,
-        period=period_kinds()[rule.every or ""].name(first, locale),
+        period=kind.name(first, locale),
         first=short_date(first, locale),
-        last=short_date(due.last_day or first, locale),
+        last=short_date(period.last, locale),
     )
     one, many = _WANTED[rule.met_by.distinct == "day"]
     wanted = one if rule.met_by.needed == 1 else many
     yield translate(wanted, locale, count=rule.met_by.needed)
+    if rule.term is not None:
+        yield translate("Counted from the last day of the period.", locale)
+        yield from _count(due, locale)
+        return
     yield translate(
         "What happens on a day of the period counts, also when it is written down later."
         " A period ends with its last day, also when that is a day off.",

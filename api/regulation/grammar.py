@@ -106,6 +106,8 @@ def _counting(values: Mapping[str, Any]) -> list[Complaint]:
     term = values.get("term")
     if term is None or term.amount > 0:
         return []
+    if term.is_counted and "every" in values:
+        return [("term", "is counted from the end of the period")]
     return [
         (key, f"cannot go with the term {term}")
         for key in ("ceilings", "extend", "pause")
@@ -284,7 +286,6 @@ _FOREIGN: Final = {
         "when",
         "anchor",
         "moves_on",
-        "term",
         "ceilings",
         "extend",
         "pause",

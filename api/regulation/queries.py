@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from api.core.database import db
 from api.events.models import Event
@@ -97,7 +97,7 @@ def owed_in_the_period(
             Obligation.position_id.in_(position_ids),
             Obligation.rule_id.in_(rule_ids),
             Obligation.started_at <= at,
-            Obligation.due_at > at,
+            or_(Obligation.due_at.is_(None), Obligation.due_at > at),
         )
         .order_by(Obligation.id)
         .with_for_update()
