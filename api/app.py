@@ -25,7 +25,7 @@ from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
-from api.regulation import policy
+from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
 from api.regulation.jobs import recur, remind, remind_more
@@ -122,6 +122,9 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.settings"] = settings
     app.extensions["doithoai.regulation"] = law or load(
         *_documents(settings), demonstration=settings.demonstration
+    )
+    app.extensions["doithoai.hours"] = hours.in_use(
+        settings.home, settings.province, demonstration=settings.demonstration
     )
     own = settings.home / policy.FILE
     app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)

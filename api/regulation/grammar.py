@@ -105,7 +105,7 @@ def _counting(values: Mapping[str, Any]) -> list[Complaint]:
     """A clock that is counted back, or has no number, cannot be stretched or stopped."""
     term = values.get("term")
     if term is None or term.amount > 0:
-        return []
+        return _mixing(values)
     if term.is_counted and "every" in values:
         return [("term", "is counted from the end of the period")]
     return [
@@ -113,6 +113,14 @@ def _counting(values: Mapping[str, Any]) -> list[Complaint]:
         for key in ("ceilings", "extend", "pause")
         if values.get(key)
     ]
+
+
+def _mixing(values: Mapping[str, Any]) -> list[Complaint]:
+    """Hours run from the moment and days from the next day: one cannot be added to the other."""
+    term, added = values.get("term"), [each.by for each in values.get("extend", ())]
+    if term is None or all(extra.is_in_hours == term.is_in_hours for extra in added):
+        return []
+    return [("extend", f"cannot add hours and days to each other ({term})")]
 
 
 def _by_locale(values: dict[str, Any], **plurals: str) -> dict[str, Any]:
@@ -280,16 +288,5 @@ _RULE: Final[Mapping[str, Read]] = {
 _REQUIRED: Final = ("id", "article", "confidence", "source")
 _DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})
 _NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
-_FOREIGN: Final = {
-    "opens": {"for_each"},
-    "every": {
-        "when",
-        "anchor",
-        "moves_on",
-        "ceilings",
-        "extend",
-        "pause",
-        "owed_by",
-        "ends_on",
-    },
-}
+_STRETCHED: Final = {"anchor", "moves_on", "ceilings", "extend", "pause"}
+_FOREIGN: Final = {"opens": {"for_each"}, "every": {"when", "owed_by", "ends_on"} | _STRETCHED}
