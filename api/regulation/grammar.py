@@ -116,11 +116,17 @@ def _counting(values: Mapping[str, Any]) -> list[Complaint]:
 
 
 def _mixing(values: Mapping[str, Any]) -> list[Complaint]:
-    """Hours run from the moment and days from the next day: one cannot be added to the other."""
-    term, added = values.get("term"), [each.by for each in values.get("extend", ())]
-    if term is None or all(extra.is_in_hours == term.is_in_hours for extra in added):
+    """Hours cannot be added to days, nor a term be compared with one of another unit."""
+    term = values.get("term")
+    if term is None:
         return []
-    return [("extend", f"cannot add hours and days to each other ({term})")]
+    added = [each.by for each in values.get("extend", ())]
+    wrong: list[Complaint] = []
+    if any(extra.is_in_hours != term.is_in_hours for extra in added):
+        wrong.append(("extend", f"cannot add hours and days to each other ({term})"))
+    if any(ceiling.term.unit is not term.unit for ceiling in values.get("ceilings", ())):
+        wrong.append(("ceilings", f"must be counted as the term is ({term})"))
+    return wrong
 
 
 def _by_locale(values: dict[str, Any], **plurals: str) -> dict[str, Any]:

@@ -87,6 +87,10 @@ class Term:
         """Whether nothing is counted: the day it starts from is the last day."""
         return self.unit is TermUnit.CALENDAR_DAYS and self.amount == 0
 
+    def is_longer_than(self, other: "Term") -> bool:
+        """Whether it is more of the same unit; terms of different units are not compared."""
+        return self.unit is other.unit and self.amount > other.amount
+
     def __str__(self) -> str:
         """As it is written in a rule; `Term.parse` reads it back."""
         return f"{self.amount}{self.unit}" if self.is_counted else str(self.unit)
