@@ -1,6 +1,6 @@
 """Legal acts of handling between acceptance and answer, each with its words and its paper."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -233,9 +233,9 @@ def _must_follow_the_suspension(petition: Petition, paper: Paper | None, now: da
     """Refuses a notice signed before the suspension was, or after today."""
     if paper is None:
         return
-    notes = queries.notes_on(petition.id)
+    notes = petition.notes
     suspended = [each.signed_on for each in notes if each.act is Act.SUSPENSION and each.signed_on]
-    if not max(suspended) <= paper.signed_on <= clock.vietnam_date(now):
+    if not max(suspended, default=date.min) <= paper.signed_on <= clock.vietnam_date(now):
         raise ResumedBeforeSuspended(signed_on=paper.signed_on.isoformat())
 
 
