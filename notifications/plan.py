@@ -62,6 +62,7 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "obligation.due_soon": {A.HOLDER: _SENT},
     "obligation.overdue": {A.LADDER: _SENT},
     "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
+    "dialogue.requested": {A.HOLDER: _INBOX},
     "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
@@ -80,7 +81,7 @@ _NOT_TOLD: Final = {
         supervision.scheduled .announced
         report.sent
         briefing.held
-        dialogue.requested .scheduled .announced .rescheduled .cancelled .held .results_published
+        dialogue.scheduled .announced .rescheduled .cancelled .held .results_published
         registration.confirmed .promoted .cancelled
         question.asked .answered
         recommendation.sent .answered

@@ -1,4 +1,4 @@
-"""`doithoai areas load|remote`, `units|positions|… load FILE.csv`, `accounts add|handover`."""
+"""Areas, units, positions and their people by command: lists to load, accounts to hand over."""
 
 import sys
 from collections import defaultdict
@@ -65,6 +65,13 @@ def load_areas() -> None:
 def load_remoteness(file: Path) -> None:
     """Load which areas are remote, each with its source; nothing when one line is bad."""
     _load(_remoteness, file)
+
+
+@areas.command("voters")
+@FILE
+def load_voters(file: Path) -> None:
+    """Load how many voters each commune has, with day and source; nothing when a line is bad."""
+    _load(_voters, file)
 
 
 @neighbourhoods.command("load")
@@ -162,6 +169,12 @@ def _levels() -> dict[str, Level]:
 def _remoteness(file: Path) -> int:
     rows = lists.remote_rows(Sheet.read(file, lists.REMOTE_COLUMNS), areas=directory().areas)
     actions.keep_remoteness(rows)
+    return len(rows)
+
+
+def _voters(file: Path) -> int:
+    rows = lists.voter_rows(Sheet.read(file, lists.VOTER_COLUMNS), areas=directory().areas)
+    actions.keep_voters(rows)
     return len(rows)
 
 
