@@ -1,6 +1,7 @@
 """The application: the only module that knows all parts and ties them together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from flask import Flask
 
@@ -26,11 +27,11 @@ from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
-from api.regulation import policy
+from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
 from api.regulation.jobs import recur, remind, remind_more
-from api.regulation.language import DOCUMENTS, Regulation, load
+from api.regulation.language import DOCUMENTS, Regulation, load, of_province
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.settings import Settings, read
@@ -123,10 +124,11 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["doithoai.settings"] = settings
-    local = settings.home / "regulation"
-    folders = [DOCUMENTS, local] if local.is_dir() else [DOCUMENTS]
     app.extensions["doithoai.regulation"] = law or load(
-        *folders, demonstration=settings.demonstration
+        *_documents(settings), demonstration=settings.demonstration
+    )
+    app.extensions["doithoai.hours"] = hours.in_use(
+        settings.home, settings.province, demonstration=settings.demonstration
     )
     own = settings.home / policy.FILE
     app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)
@@ -160,3 +162,12 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     pages.init_app(app)
     access.refuse_unguarded_routes(app)
     return app
+
+
+def _documents(settings: Settings) -> Iterator[Path]:
+    """Where the law is read from: that of the country, of the province, of this installation."""
+    yield DOCUMENTS
+    if settings.province:
+        yield of_province(settings.province)
+    if (own := settings.home / "regulation").is_dir():
+        yield own

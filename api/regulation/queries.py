@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from api.core.database import db
 from api.events.models import Event
+from api.regulation.hours import OfficeHours
 from api.regulation.language import Regulation
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.policy import Policy
@@ -20,6 +21,12 @@ def regulation() -> Regulation:
     """The documents this installation was started with."""
     law: Regulation = current_app.extensions["doithoai.regulation"]
     return law
+
+
+def hours() -> OfficeHours | None:
+    """When offices are open here; None where nobody has said so."""
+    found: OfficeHours | None = current_app.extensions["doithoai.hours"]
+    return found
 
 
 def policy() -> Policy:
@@ -111,7 +118,11 @@ def owed_beside_cases(
             Obligation.position_id.in_(position_ids),
             Obligation.rule_id.in_(rule_ids),
             Obligation.started_at <= at,
-            or_(Obligation.period.is_(None), Obligation.due_at > at),
+            or_(
+                Obligation.period.is_(None),
+                Obligation.due_at.is_(None),
+                Obligation.due_at > at,
+            ),
         )
         .order_by(Obligation.id)
         .with_for_update()
