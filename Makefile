@@ -4,6 +4,7 @@ DIR  ?= ./var
 PORT ?= 8000
 t    ?=
 m    ?=
+n    ?=
 
 # The first Python that is new enough; name another with PYTHON=...
 SUITS  = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -21,7 +22,7 @@ SYNCED = .venv/.synced
 TESTS  = $(or $(wildcard tests/$(t)),$(t))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix bench chaos migration openapi setup
+.PHONY: help run demo test check fix bench chaos law pictures migration openapi setup
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -56,6 +57,12 @@ bench: setup ## the benchmarks; writes bench/latest.json
 
 chaos: setup ## kills and cuts, with real processes
 	$(BIN)/python -m tests.chaos
+
+pictures: setup ## take the pictures of the README anew, on the demonstration's fixed day
+	$(BIN)/python -m tests.e2e.pictures
+
+law: setup ## 100,000 last days, each found a second time by other code  [n=100000]
+	EXAMPLES=$(or $(n),100000) $(BIN)/pytest -n 0 tests/regulation/test_second_count.py
 
 migration: setup ## a new migration from the models  m="add extensions"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="add extensions"' >&2; exit 2; }

@@ -1,6 +1,6 @@
 """The application: the only module that knows all parts and ties them together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from flask import Flask
@@ -21,23 +21,25 @@ from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
 from api.pages import routes as pages
 from api.pages.inbox import Inbox
+from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
-from api.regulation import policy
+from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.change_routes import blueprint as changes
 from api.regulation.jobs import move, recur, remind, remind_more
-from api.regulation.language import DOCUMENTS, Regulation, load
+from api.regulation.language import DOCUMENTS, Regulation, load, of_province
 from api.regulation.replay_commands import calendar, regulation
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.routing.adopted import Table
 from api.settings import Settings, read
 from migrations.head import HEAD
-from moderation.actions import screen
+from moderation import desk
+from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
@@ -126,19 +128,31 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["doithoai.settings"] = settings
-    folders = app.extensions["doithoai.documents"] = _folders(settings.home)
+    folders = app.extensions["doithoai.documents"] = tuple(_documents(settings))
     app.extensions["doithoai.regulation"] = law or load(
         *folders, demonstration=settings.demonstration
     )
+    app.extensions["doithoai.hours"] = hours.in_use(
+        settings.home, settings.province, demonstration=settings.demonstration
+    )
     own = settings.home / policy.FILE
     app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)
-    app.extensions["doithoai.competence"] = Table()
     competence.shipped()  # a bad table keeps the app from starting
     app.extensions["doithoai.listeners"] = (apply,)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
+        "doithoai.competence": Table(),
         "doithoai.moderation": Moderation(mask=mask, told=told),
+        "doithoai.looks": Looks(
+            desk.waiting,
+            desk.one,
+            desk.how_many,
+            desk.named_reasons,
+            desk.decide,
+            desk.appeal,
+            conceal,
+        ),
         "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
     }
     if settings.demonstration:
@@ -156,7 +170,10 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     return app
 
 
-def _folders(home: Path) -> tuple[Path, ...]:
-    """Where the law is read from: ours, and what this home adds."""
-    own = home / "regulation"
-    return (DOCUMENTS, own) if own.is_dir() else (DOCUMENTS,)
+def _documents(settings: Settings) -> Iterator[Path]:
+    """Where the law is read from: that of the country, of the province, of this installation."""
+    yield DOCUMENTS
+    if settings.province:
+        yield of_province(settings.province)
+    if (own := settings.home / "regulation").is_dir():
+        yield own

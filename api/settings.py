@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+DEMONSTRATED = "31-hai-phong"
+"""The province that the demonstration shows, by the name of its folder of documents."""
+
 DEMONSTRATION = "demonstration"
 """A file of this name in a home says that it holds the demonstration."""
 
@@ -30,6 +33,8 @@ class Settings:
     """Pepper of sign-in codes; never in the database."""
     demonstration: bool = False
     """Made-up people and promises, with a banner; off in production."""
+    province: str = ""
+    """The folder of the province's own documents; empty for none but those of the whole country."""
     hosts: tuple[str, ...] = ()
     """Host names this installation answers to; empty for any."""
     proxies: int = 0
@@ -68,6 +73,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         home=home,
         secret_key=_secret(source, "SECRET_KEY") or _kept_key(home),
         demonstration=demonstration,
+        province=source.get("PROVINCE", DEMONSTRATED if demonstration else ""),
         hosts=tuple(source.get("HOSTS", "").split()),
         proxies=_number(source, "PROXIES"),
         secure_cookies=_switch(source, "SECURE_COOKIES"),

@@ -70,11 +70,17 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
 _NOT_TOLD: Final = {
     "The event that opens, meets or ends a duty tells of it.": "obligation.opened .met .ended",
     "A paper's number alone is kept, for one desk, which enters it itself.": """
-        denunciation.accepted .extended .concluded
+        denunciation.received .declined .transferred .accepted .notified .extended .concluded
+        denunciation.conclusion_sent .conclusion_published .overdue .report_demanded .reported
     """,
     "Who was received is in the register of the place.": "reception.held",
     "Nobody can do this yet, so nobody waits to hear of it.": """
         petition.supported
+        decision.sent .published
+        community_decision.received .recognised .refused
+        supervision.scheduled .announced
+        report.sent
+        briefing.held
         dialogue.scheduled .announced .rescheduled .cancelled .held .results_published
         registration.confirmed .promoted .cancelled
         question.asked .answered

@@ -10,7 +10,15 @@ _HAPPENINGS: Final = {
         merged split closed
     """,
     "complaint": "lodged",
-    "denunciation": "accepted extended concluded",
+    "denunciation": """
+        received declined transferred accepted notified extended concluded conclusion_sent
+        conclusion_published overdue report_demanded reported
+    """,
+    "decision": "sent published",
+    "community_decision": "received recognised refused",
+    "supervision": "scheduled announced",
+    "report": "sent",
+    "briefing": "held",
     "dialogue": "requested scheduled announced rescheduled cancelled held results_published",
     "registration": "confirmed promoted cancelled",
     "question": "asked answered",

@@ -16,6 +16,7 @@ from api.petitions.act_schemas import (
     ExtensionGiven,
     NothingGiven,
     ReasonsGiven,
+    ResumptionGiven,
     ReturnGiven,
     StarsGiven,
     SuspensionGiven,
@@ -105,11 +106,11 @@ def suspension(given: dict[str, Any], petition_id: UUID) -> Response:
 @blueprint.post("/<uuid:petition_id>/resumption")
 @allowed(Role.HEAD)
 @gives_any_of(*SEEN)
-@blueprint.arguments(TextGiven)
+@blueprint.arguments(ResumptionGiven)
 @blueprint.response(201, PetitionForHead)
 def resumption(given: dict[str, Any], petition_id: UUID) -> Response:
     """Go on with a settlement that was suspended"""
-    return changed(legal_acts.resume(petition_id, current_actor(), given["text"]))
+    return changed(legal_acts.resume(petition_id, current_actor(), **given))
 
 
 @blueprint.post("/<uuid:petition_id>/extension")

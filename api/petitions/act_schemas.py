@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, pre_load, validate
+from marshmallow import (
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    pre_load,
+    validate,
+    validates_schema,
+)
 
 from api.core.http import Text
 from api.petitions.notes import Paper
@@ -67,6 +75,29 @@ class SuspensionGiven(PaperGiven):
         metadata={"description": "As the rule names it: force_majeure, awaiting_other_body"},
     )
     text = Text(LONGEST_WORDS, lines=True, required=True)
+
+
+class ResumptionGiven(TextGiven):
+    """The notice that it goes on has a number, a symbol and a day, or there is none."""
+
+    number = Text(20)
+    symbol = Text(40)
+    signed_on = fields.Date()
+
+    @validates_schema
+    def whole_paper(self, data: dict[str, Any], **_: object) -> None:
+        """Refuses a part of a paper."""
+        missing = {"number", "symbol", "signed_on"} - data.keys()
+        if 0 < len(missing) < 3:
+            raise ValidationError({name: ["needed with the others"] for name in sorted(missing)})
+
+    @post_load
+    def on_paper(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """Number, symbol and day as one."""
+        if "number" not in data:
+            return data
+        paper = Paper(data.pop("number"), data.pop("symbol"), data.pop("signed_on"))
+        return data | {"paper": paper}
 
 
 class ExtensionGiven(PaperGiven):

@@ -183,6 +183,20 @@ class NoPauseInLaw(Conflict):
     )
 
 
+class PauseNotYetInLaw(NoPauseInLaw):
+    title = (
+        "The law lets a settlement stand still on this ground only by decisions signed since a"
+        " later day; until then the settlement goes on"
+    )
+
+
+class ResumedBeforeSuspended(Conflict):
+    title = (
+        "The notice that the settlement goes on is signed on a day from the suspension to today;"
+        " check the day on the paper"
+    )
+
+
 class NoLongerTerm(Conflict):
     title = (
         "No rule gives this petition a longer term now: there is none, it was used, or the last"

@@ -1,6 +1,6 @@
 """Legal acts of handling between acceptance and answer, each with its words and its paper."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -18,7 +18,9 @@ from api.petitions.errors import (
     NoLongerTerm,
     NoPauseInLaw,
     OwedAnew,
+    PauseNotYetInLaw,
     PetitionNotOpen,
+    ResumedBeforeSuspended,
     ReturnedToItself,
     SignedOutsideTime,
     WithdrawnOnPaper,
@@ -27,7 +29,7 @@ from api.petitions.models import Petition
 from api.petitions.notes import Note, Paper
 from api.petitions.signers import must_act_for, to_change
 from api.petitions.states import BEFORE_ANSWER, PetitionState
-from api.regulation.provisions import can_lengthen, clauses_of_pause
+from api.regulation.provisions import can_lengthen, clauses_of_pause, grounds_of_pause
 from api.routing.actions import sent_back
 
 
@@ -56,7 +58,7 @@ def suspend(petition_id: UUID, actor: Actor, ground: str, paper: Paper, text: st
     now = clock.now()
     _must_be_signed_in_time(petition, paper, now)
     petition.become(PetitionState.SUSPENDED, now)
-    _must_be_provided(petition, ground, now)
+    _must_be_provided(petition, ground, now, paper)
     _note(petition, actor, Act.SUSPENSION, text, now, paper)
     record(
         "petition.suspended",
@@ -66,20 +68,33 @@ def suspend(petition_id: UUID, actor: Actor, ground: str, paper: Paper, text: st
         ground=ground,
         number=paper.number,
         symbol=paper.symbol,
+        signed_on=paper.signed_on.isoformat(),
     )
     return petition
 
 
-def resume(petition_id: UUID, actor: Actor, text: str) -> Petition:
-    """The ground has gone: the settlement goes on, and so does its clock."""
+def resume(petition_id: UUID, actor: Actor, text: str, paper: Paper | None = None) -> Petition:
+    """The ground has gone: the settlement goes on, and so does its clock.
+
+    The paper is the notice of it, where one was written.
+    """
     petition = to_change(petition_id, actor, Act.RESUMPTION)
     must_act_for(petition, actor)
     if petition.state != PetitionState.SUSPENDED:
         raise PetitionNotOpen(code=petition.code, state=petition.state)
     now = clock.now()
+    _must_follow_the_suspension(petition, paper, now)
     petition.become(PetitionState.IN_PROGRESS, now)
-    _note(petition, actor, Act.RESUMPTION, text, now)
-    record("petition.resumed", petition, at=now, actor=actor)
+    _note(petition, actor, Act.RESUMPTION, text, now, paper)
+    record(
+        "petition.resumed",
+        petition,
+        at=now,
+        actor=actor,
+        number=paper.number if paper else None,
+        symbol=paper.symbol if paper else None,
+        signed_on=paper.signed_on.isoformat() if paper else None,
+    )
     return petition
 
 
@@ -102,6 +117,7 @@ def extend(petition_id: UUID, actor: Actor, paper: Paper, reason: str) -> Petiti
         complex=True,
         number=paper.number,
         symbol=paper.symbol,
+        signed_on=paper.signed_on.isoformat(),
     )
     return petition
 
@@ -198,12 +214,29 @@ def _is_about(petition: Petition, unit: UnitView, head: PositionView) -> bool:
     return is_part or petition.is_about(unit.id, head.id)
 
 
-def _must_be_provided(petition: Petition, ground: str, now: datetime) -> None:
-    """Refuses a suspension that no rule in force allows on this ground today; says since when."""
+def _must_be_provided(petition: Petition, ground: str, now: datetime, paper: Paper) -> None:
+    """Refuses a suspension that the law did not allow on this ground when it was signed, or today.
+
+    Says since when it does, or on which grounds it would today.
+    """
+    days = {paper.signed_on, clock.vietnam_date(now)}
     clauses = clauses_of_pause(petition, ground)
-    if not any(clause.allows(ground, clock.vietnam_date(now)) for clause in clauses):
-        since = min((each.valid_from for each in clauses if each.valid_from), default=None)
-        raise NoPauseInLaw(ground=ground, since=since.isoformat() if since else None)
+    if any(all(clause.allows(ground, day) for day in days) for clause in clauses):
+        return
+    since = min((each.valid_from for each in clauses if each.valid_from), default=None)
+    if since is not None and min(days) < since:
+        raise PauseNotYetInLaw(ground=ground, since=since.isoformat())
+    raise NoPauseInLaw(ground=ground, since=None, grounds=grounds_of_pause(petition, now))
+
+
+def _must_follow_the_suspension(petition: Petition, paper: Paper | None, now: datetime) -> None:
+    """Refuses a notice signed before the suspension was, or after today."""
+    if paper is None:
+        return
+    notes = petition.notes
+    suspended = [each.signed_on for each in notes if each.act is Act.SUSPENSION and each.signed_on]
+    if not max(suspended, default=date.min) <= paper.signed_on <= clock.vietnam_date(now):
+        raise ResumedBeforeSuspended(signed_on=paper.signed_on.isoformat())
 
 
 def _must_be_signed_in_time(petition: Petition, paper: Paper, now: datetime) -> None:

@@ -160,7 +160,7 @@ def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object])
         log.error("rule %s of %s is gone", obligation.rule_id, obligation.rule_version)
     elif rule.met_by.accepts(event.name, facts):
         _count(obligation, rule, event, facts)
-    elif event.name in rule.ends_on:
+    elif rule.ended_by(event.name, facts):
         obligation.state, obligation.ended_at = ObligationState.ENDED, event.at
     elif event.name == RETURNED:
         _hand_on(obligation, rule, event)

@@ -1,18 +1,34 @@
 """The working calendar, and the last day of a term counted on it."""
 
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import Final, Literal
 
 from api.core.clock import midnight, vietnam_date
-from api.regulation.pauses import Pause, stopped_on
-from api.regulation.terms import Term, TermUnit
+from api.regulation.due import ONE_DAY, Due, Reason, Roll, Skipped
+from api.regulation.hours import OfficeHours
+from api.regulation.index import DayIndex
+from api.regulation.pauses import Pause
+from api.regulation.terms import Term
+from api.regulation.walking import StandsStill, Walk, months_after
 
-ONE_DAY: Final = timedelta(days=1)
+__all__ = [
+    "ONE_DAY",
+    "Day",
+    "DayKind",
+    "DayStatus",
+    "Due",
+    "Reason",
+    "Roll",
+    "Skipped",
+    "WorkCalendar",
+    "months_after",
+]
+
 SATURDAY: Final = 5
 
 
@@ -48,69 +64,25 @@ class Day:
         return self.kind is DayKind.MAKEUP_WORK
 
 
-class Reason(StrEnum):
-    """Why a day does not count."""
-
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"
-    SWAP_OFF = "swap_off"
-    PAUSED = "paused"
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A day the count passed over, and why; `name` is the holiday's."""
-
-    on: date
-    reason: Reason
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Roll:
-    """The last day was off, so the term ends on the next day that is not."""
-
-    since: date
-    until: date
-    over: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True)
-class Due:
-    """When a term ends, and how that was counted.
-
-    `due_at` is the first moment that is too late. It and `last_day` are None when the term has no
-    number and while a pause is open. `provisional` says that a day not yet decided, or a year of
-    which nothing is known, took part: the date may still move.
-    """
-
-    term: Term
-    added: tuple[Term, ...] = ()
-    due_at: datetime | None = None
-    last_day: date | None = None
-    first_day: date | None = None
-    skipped: tuple[Skipped, ...] = ()
-    roll: Roll | None = None
-    provisional: bool = False
-    paused_since: date | None = None
-
-
 @dataclass(frozen=True)
 class WorkCalendar:
     """Which days are worked, where that differs from the week, and of which years that is known."""
 
     days: Mapping[date, Day]
     years: frozenset[int]
+    hours: OfficeHours | None = None
+    """When offices are open; None where nobody has said so, and no hour can be counted."""
 
     @classmethod
-    def of(cls, days: Iterable[Day]) -> "WorkCalendar":
+    def of(cls, days: Iterable[Day], hours: OfficeHours | None = None) -> "WorkCalendar":
         """The calendar these rows make: approved and expected ones count, proposed ones never.
 
         Of several rows for one day an approved one wins, and among equals the later one.
         """
         counting = [day for day in days if day.status is not DayStatus.PROPOSED]
         counting.sort(key=lambda day: day.status is DayStatus.APPROVED)
-        return cls({day.on: day for day in counting}, frozenset(day.on.year for day in counting))
+        years = frozenset(day.on.year for day in counting)
+        return cls({day.on: day for day in counting}, years, hours)
 
     def is_working(self, day: date) -> bool:
         """Whether offices are open on this day."""
@@ -122,6 +94,27 @@ class WorkCalendar:
         if row is not None:
             return None if row.is_working else row
         return Reason.WEEKEND if day.weekday() >= SATURDAY else None
+
+    def skipped(self, day: date) -> Skipped | None:
+        """The day as one that the count passes over; None when it is worked."""
+        why = self.reason_off(day)
+        if isinstance(why, Day):
+            return Skipped(day, _REASONS[why.kind], why.name)
+        return Skipped(day, why) if why else None
+
+    def open_on(self, day: date) -> list[tuple[datetime, datetime]]:
+        """From which moment to which offices are open; never on a holiday or a day swapped."""
+        row = self.days.get(day)
+        if self.hours is None or (row is not None and not row.is_working):
+            return []
+        return self.hours.on(day, is_made_up=row is not None)
+
+    @cached_property
+    def index(self) -> DayIndex[Skipped]:
+        """The years that are known, and the one after them, ready for counting."""
+        first = date(min(self.years, default=date.max.year), 1, 1)
+        last = date(max(self.years, default=date.min.year) + 1, 12, 31)
+        return DayIndex(first, last, self.skipped, self.is_certain)
 
     def is_certain(self, day: date) -> bool:
         """Whether it is settled that this day is worked or off."""
@@ -144,7 +137,8 @@ class WorkCalendar:
         count only when offices are open; a month ends on the corresponding day, or on the last day
         of a shorter month. What is added continues from there, and only then a last day off moves
         to the next working day. Days inside a pause never count. Days counted back from an event,
-        and a day that was named, are a day of their own and move nowhere.
+        and a day that was named, are a day of their own and move nowhere. Working hours run from
+        the moment itself, while offices are open; without office hours they have no end.
         """
         if not term.is_counted:
             return Due(term)
@@ -153,15 +147,39 @@ class WorkCalendar:
             return self._due_before(start, term)
         if not all(extra.is_counted and not extra.is_backward for extra in added):
             raise ValueError("only a number of days to come can be added to a term")
+        if any(extra.is_in_hours != term.is_in_hours for extra in added):
+            raise ValueError("hours and days cannot be added to each other")
+        if term.is_in_hours:
+            return self._due_within(started, (term, *added), pauses)
         return self._due_after(start, (term, *added), pauses)
 
+    def _due_within(
+        self, started: datetime, terms: tuple[Term, ...], pauses: Sequence[Pause]
+    ) -> Due:
+        if self.hours is None:
+            return Due(terms[0], terms[1:])
+        count = Walk(self, vietnam_date(started), pauses)
+        try:
+            due_at = count.within(started, timedelta(hours=sum(term.amount for term in terms)))
+        except StandsStill:
+            return Due(terms[0], terms[1:], paused_since=count.stopped_on)
+        return Due(
+            terms[0],
+            terms[1:],
+            due_at=due_at,
+            last_day=count.day,
+            first_day=count.first_day,
+            skipped=tuple(count.skipped),
+            provisional=count.is_provisional,
+        )
+
     def _due_after(self, start: date, terms: tuple[Term, ...], pauses: Sequence[Pause]) -> Due:
-        count = _Count(self, start, pauses)
+        count = Walk(self, start, pauses)
         try:
             for unit, same in groupby(terms, key=lambda term: term.unit):
                 count.forward(sum(term.amount for term in same), unit)
             roll = count.roll()
-        except _StandsStill:
+        except StandsStill:
             return Due(terms[0], terms[1:], paused_since=count.stopped_on)
         return Due(
             terms[0],
@@ -175,7 +193,7 @@ class WorkCalendar:
         )
 
     def _due_before(self, start: date, term: Term) -> Due:
-        count = _Count(self, start, ())
+        count = Walk(self, start, ())
         count.backward(-term.amount, term.unit)
         return Due(
             term,
@@ -186,82 +204,4 @@ class WorkCalendar:
         )
 
 
-WhyNot = Callable[[date], Skipped | None]
-"""Why a day does not count, or None when it does."""
-
-
-class _StandsStill(Exception):
-    """The count reached a pause that is not over."""
-
-
-class _Count:
-    """One walk over the days, remembering what it passed over."""
-
-    def __init__(self, calendar: WorkCalendar, start: date, pauses: Sequence[Pause]) -> None:
-        self.calendar = calendar
-        self.day = start
-        self.first_day: date | None = None
-        self.skipped: list[Skipped] = []
-        self.is_provisional = False
-        self.stopped_on = stopped_on(pauses)
-        self._pauses = pauses
-
-    def forward(self, amount: int, unit: TermUnit) -> None:
-        """Go on until the amount has counted."""
-        if unit is TermUnit.WORKING_DAYS:
-            self._walk(amount, ONE_DAY, self._off)
-        elif unit is TermUnit.MONTHS:
-            self._walk((months_after(self.day, amount) - self.day).days, ONE_DAY, self._paused)
-        else:
-            self._walk(amount, ONE_DAY, self._paused)
-
-    def backward(self, amount: int, unit: TermUnit) -> None:
-        """Go back until the amount has counted."""
-        counts = self._off if unit is TermUnit.WORKING_DAYS else self._paused
-        self._walk(amount, -ONE_DAY, counts)
-
-    def roll(self) -> Roll | None:
-        """Leave a last day that is off for the next one that is not."""
-        since, over = self.day, []
-        while skipped := self._off(self.day):
-            over.append(skipped)
-            self._step(ONE_DAY)
-        return Roll(since, self.day, tuple(over)) if over else None
-
-    def _walk(self, amount: int, step: timedelta, why_not: WhyNot) -> None:
-        while amount:
-            self._step(step)
-            if skipped := why_not(self.day):
-                self.skipped.append(skipped)
-                continue
-            self.first_day = self.first_day or self.day
-            amount -= 1
-
-    def _step(self, step: timedelta) -> None:
-        self.day += step
-        if self.day >= self.stopped_on:
-            raise _StandsStill
-
-    def _paused(self, day: date) -> Skipped | None:
-        if any(pause.covers(day) for pause in self._pauses):
-            return Skipped(day, Reason.PAUSED)
-        return None
-
-    def _off(self, day: date) -> Skipped | None:
-        if paused := self._paused(day):
-            return paused
-        self.is_provisional |= not self.calendar.is_certain(day)
-        why = self.calendar.reason_off(day)
-        if isinstance(why, Day):
-            return Skipped(day, _REASONS[why.kind], why.name)
-        return Skipped(day, why) if why else None
-
-
 _REASONS: Final = {DayKind.HOLIDAY: Reason.HOLIDAY, DayKind.SWAP_OFF: Reason.SWAP_OFF}
-
-
-def months_after(day: date, months: int) -> date:
-    """The corresponding day so many months later, or the last day of a month that has none."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

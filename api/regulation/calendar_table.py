@@ -11,11 +11,13 @@ from api.core.reference import Kept, forget_stamp
 from api.regulation.calendar import Day, WorkCalendar
 from api.regulation.calendar_file import CALENDAR, read_days
 from api.regulation.models import CalendarDay
+from api.regulation.queries import hours
 
 
 def _load() -> WorkCalendar:
     rows = db.session.scalars(select(CalendarDay))
-    return WorkCalendar.of(Day(r.on, r.kind, r.name, r.source, r.status) for r in rows)
+    days = [Day(r.on, r.kind, r.name, r.source, r.status) for r in rows]
+    return WorkCalendar.of(days, hours())
 
 
 _kept = Kept(_load)

@@ -17,13 +17,15 @@ from api.regulation.calendar_file import InvalidDay, read_days
 from api.regulation.calendar_table import keep, shipped, work_calendar
 from api.regulation.facts import FACTS
 from api.regulation.forecast import foresee
+from api.regulation.inventory import headings, holdings
 from api.regulation.language import InvalidRegulation, Regulation, load
+from api.regulation.queries import hours
 from api.regulation.queries import regulation as law
 from api.regulation.queries import shipped as shipped_law
 from api.regulation.reckoning import written
 from api.regulation.recurring import open_periods
-from api.regulation.rules import Confidence
-from api.regulation.terms import InvalidTerm, Term, TermUnit
+from api.regulation.rules import Rule
+from api.regulation.terms import InvalidTerm, Term
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
@@ -51,34 +53,33 @@ def check(documents: Path | None) -> None:
             click.echo(str(problem), err=True)
         sys.exit(1)
     today = clock.today()
-    in_force = read.in_force(today)
     click.echo(f"{len(read.documents)} documents, {len(read.rules)} rules; {today.isoformat()}")
-    lists = {
-        "in force": in_force,
-        "unset": [rule for rule in in_force if rule.term and rule.term.unit is TermUnit.UNSET],
-        "unverified": [rule for rule in read.rules if rule.confidence is Confidence.UNVERIFIED],
-        "waiting": [rule for rule in read.rules if rule.waits_for],
-        "future": [rule for rule in read.rules if rule.valid_from > today],
-    }
-    for heading, rules in lists.items():
+    for each in holdings(read, today):
+        counts = " · ".join(f"{name} {count}" for name, count in each.counts.items())
+        click.echo(f"  {each.document.id:<12} {each.rules:>3} rules: {counts}")
+        click.echo(f"    {each.document.title('vi')}")
+    for heading, rules in headings(read, today).items():
         click.echo(f"\n{heading}: {len(rules)}")
         for rule in rules:
-            click.echo(f"  {rule.id:<28} {rule.term or rule.every!s:<8} {rule.citation('vi')}")
-            if rule.waits_for:
-                click.echo(f"    waits for: {rule.waiting('vi')}")
+            _list(rule)
+
+
+def _list(rule: Rule) -> None:
+    click.echo(f"  {rule.id:<28} {rule.term or rule.every!s:<8} {rule.citation('vi')}")
+    if rule.waits_for:
+        click.echo(f"    waits for: {rule.waiting('vi')}")
 
 
 @regulation.command()
 @click.option("--start", required=True, help="Moment or day, ISO 8601; Vietnam time if not said.")
-@click.option("--term", "text", required=True, help="10wd, 30cd, 1mo …")
+@click.option("--term", "text", required=True, help="10wd, 30cd, 8wh, 1mo …")
 @AS_JSON
 def due(start: str, text: str, as_json: bool) -> None:
     """When a term that begins at this moment ends."""
-    try:
-        term = Term.parse(text)
-    except InvalidTerm as bad:
-        raise click.BadParameter(str(bad), param_hint="--term") from None
+    term = _term(text)
     reckoned = written(_calendar().due(_moment(start, "--start"), term))
+    if term.is_in_hours and reckoned["due_at"] is None:
+        click.echo("office hours are not set: no hour can be counted", err=True)
     if as_json:
         click.echo(json.dumps(reckoned, ensure_ascii=False))
         return
@@ -173,7 +174,14 @@ def _calendar() -> WorkCalendar:
     found = WorkCalendar.of(())
     with suppress(SQLAlchemyError), unit_of_work():
         found = work_calendar()
-    return found if found.days else WorkCalendar.of(shipped())
+    return found if found.days else WorkCalendar.of(shipped(), hours())
+
+
+def _term(text: str) -> Term:
+    try:
+        return Term.parse(text)
+    except InvalidTerm as bad:
+        raise click.BadParameter(str(bad), param_hint="--term") from None
 
 
 def _moment(text: str, option: str) -> datetime:

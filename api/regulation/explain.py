@@ -36,8 +36,10 @@ def explain(
 
 def one_line(rule: Rule, due: Due, *, locale: str) -> str:
     """What is owed and by when, short enough for an SMS."""
-    if due.last_day is None:
+    if due.last_day is None or due.due_at is None:
         when = translate(_without_day(due), locale)
+    elif due.term.is_in_hours:
+        when = translate("by %(moment)s", locale, moment=_moment(due.due_at, locale))
     else:
         when = translate("by the end of %(day)s", locale, day=format_date(due.last_day, locale))
     remarks = [
@@ -72,16 +74,22 @@ def _begun(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str
 def _period(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str]:
     """Which period it is, what is wanted in it, and what counts."""
     first = vietnam_date(started)
+    kind = period_kinds()[rule.every or ""]
+    period = next(kind.between(first, first))
     yield translate(
         "Period: %(period)s, from %(first)s to %(last)s.",
         locale,
-        period=period_kinds()[rule.every or ""].name(first, locale),
+        period=kind.name(first, locale),
         first=short_date(first, locale),
-        last=short_date(due.last_day or first, locale),
+        last=short_date(period.last, locale),
     )
     one, many = _WANTED[rule.met_by.distinct == "day"]
     wanted = one if rule.met_by.needed == 1 else many
     yield translate(wanted, locale, count=rule.met_by.needed)
+    if rule.term is not None:
+        yield translate("Counted from the last day of the period.", locale)
+        yield from _count(due, locale)
+        return
     yield translate(
         "What happens on a day of the period counts, also when it is written down later."
         " A period ends with its last day, also when that is a day off.",
@@ -120,9 +128,7 @@ def _count(due: Due, locale: str) -> Iterator[str]:
             term=words,
         )
         return
-    yield translate(
-        "Term: %(term)s. The day of the event itself is not counted.", locale, term=words
-    )
+    yield translate(_COUNTED[due.term.is_in_hours], locale, term=words)
     if due.first_day:
         first = format_date(due.first_day, locale)
         yield translate("The first day that counts: %(day)s.", locale, day=first)
@@ -150,14 +156,20 @@ def _end(due: Due, locale: str) -> Iterator[str]:
     if due.paused_since:
         since = format_date(due.paused_since, locale)
         yield translate("The clock has stood still since %(day)s.", locale, day=since)
-    if due.last_day is None:
+    if due.last_day is None or due.due_at is None:
+        if due.term.is_in_hours and not due.paused_since:
+            yield translate(_NO_HOURS, locale) + "."
         return
-    yield translate(
-        "Last day: %(day)s. Too late from 00:00 on %(next)s.",
-        locale,
-        day=format_date(due.last_day, locale),
-        next=format_date(due.last_day + ONE_DAY, locale),
-    )
+    if due.term.is_in_hours:
+        moment = _moment(due.due_at, locale)
+        yield translate("Too late from %(moment)s.", locale, moment=moment)
+    else:
+        yield translate(
+            "Last day: %(day)s. Too late from 00:00 on %(next)s.",
+            locale,
+            day=format_date(due.last_day, locale),
+            next=format_date(due.last_day + ONE_DAY, locale),
+        )
     if due.provisional:
         yield translate(
             "Expected: days off are not yet decided for all of this time; the date may still move.",
@@ -178,7 +190,15 @@ def _footing(rule: Rule, due: Due, locale: str, *, inside: bool) -> Iterator[str
 
 
 def _without_day(due: Due) -> str:
+    if due.term.is_in_hours and not due.paused_since:
+        return _NO_HOURS
     return "the clock stands still" if due.term.is_counted else _NO_NUMBER[due.term.unit]
+
+
+def _moment(moment: datetime, locale: str) -> str:
+    local = moment.astimezone(VIETNAM)
+    day = format_date(local.date(), locale)
+    return translate("%(clock)s on %(day)s", locale, clock=f"{local:%H:%M}", day=day)
 
 
 def _days_off(days: Sequence[Skipped], locale: str) -> str:
@@ -226,7 +246,13 @@ _UNITS: Final[Mapping[TermUnit, tuple[str, str]]] = {
     TermUnit.WORKING_DAYS: ("%(count)s working day", "%(count)s working days"),
     TermUnit.CALENDAR_DAYS: ("%(count)s day", "%(count)s days"),
     TermUnit.MONTHS: ("%(count)s month", "%(count)s months"),
+    TermUnit.WORKING_HOURS: ("%(count)s working hour", "%(count)s working hours"),
 }
+_COUNTED: Final[Mapping[bool, str]] = {
+    True: "Term: %(term)s, from the moment of the event, while offices are open.",
+    False: "Term: %(term)s. The day of the event itself is not counted.",
+}
+_NO_HOURS: Final = "No hour can be counted: the office hours are not set here"
 _NO_NUMBER: Final[Mapping[TermUnit, str]] = {
     TermUnit.UNSET: "No term is set: the locality has not issued one, or it was not found",
     TermUnit.PROMPT: "To be done promptly: the law names no number of days",

@@ -22,6 +22,7 @@ FactType = type[str] | type[int] | type[bool] | frozenset[str]
 
 FACTS: Final[Mapping[str, FactType]] = {
     "kind": KINDS,
+    "former_kind": KINDS,
     "addressee": ADDRESSEES,
     "level": LEVELS,
     "unit_kind": UNIT_KINDS,
@@ -31,6 +32,10 @@ FACTS: Final[Mapping[str, FactType]] = {
     "remote": bool,
     "complex": bool,
     "complexity": frozenset({"complex", "specially_complex"}),
+    "checked_elsewhere": bool,
+    "urgency": frozenset({"urgent", "complex", "usual"}),
+    "subject": frozenset({"conduct", "administrative_rule", "legal_document"}),
+    "voters_share": int,
     "channel": CHANNELS,
     "organiser": ADDRESSEES,
     "lodged": bool,
@@ -47,7 +52,7 @@ FACTS: Final[Mapping[str, FactType]] = {
 }
 """Every fact a rule may ask for and what it can be: a type, or the words it is chosen from."""
 
-ANCHORS: Final = frozenset({"starts_at", "ends_at", "due_on", "signed_on"})
+ANCHORS: Final = frozenset({"starts_at", "ends_at", "due_on", "signed_on", "received_at"})
 """The moments and days among an event's facts that a clock may start from instead of the event."""
 
 
@@ -61,7 +66,12 @@ class Condition:
     highest: int | None = None
 
     def holds(self, value: object) -> bool:
-        """Whether the value satisfies it. An unknown value (None) never does."""
+        """Whether the value satisfies it. An unknown value (None) never does.
+
+        Of several values, as of a letter to two addressees, one is enough.
+        """
+        if isinstance(value, list | tuple):
+            return any(self.holds(each) for each in value)
         if self.one_of:
             return value in self.one_of
         if not isinstance(value, int):

@@ -105,12 +105,28 @@ def _counting(values: Mapping[str, Any]) -> list[Complaint]:
     """A clock that is counted back, or has no number, cannot be stretched or stopped."""
     term = values.get("term")
     if term is None or term.amount > 0:
-        return []
+        return _mixing(values)
+    if term.is_counted and "every" in values:
+        return [("term", "is counted from the end of the period")]
     return [
         (key, f"cannot go with the term {term}")
         for key in ("ceilings", "extend", "pause")
         if values.get(key)
     ]
+
+
+def _mixing(values: Mapping[str, Any]) -> list[Complaint]:
+    """Hours cannot be added to days, nor a term be compared with one of another unit."""
+    term = values.get("term")
+    if term is None:
+        return []
+    added = [each.by for each in values.get("extend", ())]
+    wrong: list[Complaint] = []
+    if any(extra.is_in_hours != term.is_in_hours for extra in added):
+        wrong.append(("extend", f"cannot add hours and days to each other ({term})"))
+    if any(ceiling.term.unit is not term.unit for ceiling in values.get("ceilings", ())):
+        wrong.append(("ceilings", f"must be counted as the term is ({term})"))
+    return wrong
 
 
 def _by_locale(values: dict[str, Any], **plurals: str) -> dict[str, Any]:
@@ -278,17 +294,5 @@ _RULE: Final[Mapping[str, Read]] = {
 _REQUIRED: Final = ("id", "article", "confidence", "source")
 _DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})
 _NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
-_FOREIGN: Final = {
-    "opens": {"for_each"},
-    "every": {
-        "when",
-        "anchor",
-        "moves_on",
-        "term",
-        "ceilings",
-        "extend",
-        "pause",
-        "owed_by",
-        "ends_on",
-    },
-}
+_STRETCHED: Final = {"anchor", "moves_on", "ceilings", "extend", "pause"}
+_FOREIGN: Final = {"opens": {"for_each"}, "every": {"when", "owed_by", "ends_on"} | _STRETCHED}

@@ -3,24 +3,32 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from api.regulation.calendar import ONE_DAY
 from api.regulation.grammar import Complaint, read_document, read_rule
 from api.regulation.rules import Confidence, Document, Rule
 
 DOCUMENTS: Final = Path(__file__).parent / "documents"
 """The documents that every installation starts with."""
 
+LOCAL: Final = DOCUMENTS / "local"
+"""For each province that has any, a folder with its own documents."""
+
 OF_NO_CASE: Final = frozenset({"dialogue.requested"})
 """Events by which something may be owed that is no case's."""
 
 DEMONSTRATION: Final = "demonstration"
 """The folder, inside one of documents, whose made-up documents only a demonstration loads."""
+
+
+_Read = tuple[str, Rule]
+"""A rule with the name of its file."""
 
 
 class InvalidRule(ValueError):
@@ -73,9 +81,12 @@ class Regulation:
         """The wording of a rule, in force or not; None when no loaded document has it."""
         return self._by_version.get((rule_id, version))
 
+    def is_replaced(self, rule: Rule, on: date) -> bool:
+        """Whether a document that is in force by this day has taken its place."""
+        return any(rule.version <= since <= on for since in self._replaced.get(rule.id, ()))
+
     def _applies(self, rule: Rule, on: date) -> bool:
-        is_replaced = any(rule.version <= since <= on for since in self._replaced.get(rule.id, ()))
-        return rule.runs and rule.is_in_force(on) and not is_replaced
+        return rule.runs and rule.is_in_force(on) and not self.is_replaced(rule, on)
 
     @cached_property
     def _by_event(self) -> Mapping[str, tuple[Rule, ...]]:
@@ -112,17 +123,33 @@ class Regulation:
         return {rule_id: frozenset(days) for rule_id, days in since.items()}
 
 
+def of_province(name: str) -> Path:
+    """The folder of a province's own documents, such as `31-hai-phong`.
+
+    Raises InvalidRegulation when there is none of that name.
+    """
+    found = {each.name: each for each in LOCAL.iterdir() if each.is_dir()}
+    if name not in found:
+        known = ", ".join(sorted(found))
+        raise InvalidRegulation([InvalidRule("", "", "PROVINCE", f"{name}: known are {known}")])
+    return found[name]
+
+
 def load(*folders: Path, demonstration: bool = False) -> Regulation:
     """The regulation written in the TOML files of these folders.
 
-    Made-up documents are read only for a demonstration. Raises InvalidRegulation with all that is
-    wrong.
+    A rule of a later folder takes the place of the same rule of an earlier one, as long as it
+    applies. Made-up documents are read only for a demonstration. Raises InvalidRegulation with all
+    that is wrong.
     """
     loading = _Loading()
     for folder in folders:
+        earlier = [*loading.rules]
         loading.folder(folder, is_demonstration=False)
         if demonstration:
             loading.folder(folder / DEMONSTRATION, is_demonstration=True)
+        later = loading.rules[len(earlier) :]
+        loading.rules = [*_left_by(earlier, [rule for _, rule in later]), *later]
     return loading.regulation()
 
 
@@ -133,12 +160,36 @@ def written_in(folder: Path, *, demonstration: bool) -> Iterator[Path]:
         yield from sorted((folder / DEMONSTRATION).glob("*.toml"))
 
 
+def _left_by(earlier: Iterable[_Read], later: Iterable[Rule]) -> Iterator[_Read]:
+    """What still applies of the earlier wordings beside the later ones.
+
+    A wording that was in force before keeps its version and its text, and ends the day before:
+    what was opened by it is still explained by it.
+    """
+    for file, rule in earlier:
+        left: Rule | None = rule
+        for other in later:
+            if left is not None and left.id == other.id and _meet(left, other):
+                left = _until(left, other.valid_from - ONE_DAY)
+        if left is not None:
+            yield file, left
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    last, end = one.valid_until or date.max, other.valid_until or date.max
+    return one.valid_from <= end and other.valid_from <= last
+
+
+def _until(rule: Rule, last: date) -> Rule | None:
+    return replace(rule, valid_until=last) if rule.valid_from <= last else None
+
+
 class _Loading:
     """What was read so far, and what was wrong with it."""
 
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
-        self.rules: list[tuple[str, Rule]] = []
+        self.rules: list[_Read] = []
         self.problems: list[InvalidRule] = []
 
     def folder(self, folder: Path, *, is_demonstration: bool) -> None:

@@ -56,7 +56,7 @@ class PeriodKind:
 
     def name(self, first: date, locale: str) -> str:
         """What people call the one that begins on this day."""
-        return self.names[locale].format(**_numbers(self.repeats, first))
+        return self.names[locale].format(**self._numbers(first))
 
     def between(self, since: date, until: date) -> Iterator[Period]:
         """Every one with a day from `since` to `until`, in order."""
@@ -67,15 +67,30 @@ class PeriodKind:
             if first > until:
                 return
             if last >= since:
-                code = self.code.format(**_numbers(self.repeats, first))
-                yield Period(code, first, last)
+                yield Period(self.code.format(**self._numbers(first)), first, last)
             day = cycle[1] + ONE_DAY
 
     def _within(self, cycle: Stretch) -> Stretch:
         if self.first is None or self.last is None:
             return cycle
         year = cycle[0].year
-        return date.fromisoformat(f"{year}-{self.first}"), date.fromisoformat(f"{year}-{self.last}")
+        begins = year - 1 if self._begins_before else year
+        first = date.fromisoformat(f"{begins}-{self.first}")
+        return first, date.fromisoformat(f"{year}-{self.last}")
+
+    @property
+    def _begins_before(self) -> bool:
+        """Whether it begins in the year before the one it is named by."""
+        return bool(self.first and self.last and self.last < self.first)
+
+    def _numbers(self, first: date) -> dict[str, int]:
+        """The year it is named by, and its number in it."""
+        if self.repeats == "week":
+            year, week, _ = first.isocalendar()
+            return {"year": year, "number": week}
+        is_before = self._begins_before and f"{first:%m-%d}" >= (self.first or "")
+        year = first.year + 1 if is_before else first.year
+        return {"year": year, "before": year - 1, "number": first.month}
 
 
 @cache
@@ -109,10 +124,3 @@ _CYCLES: Final[Mapping[str, Callable[[date], Stretch]]] = {
     "month": _month,
     "year": _year,
 }
-
-
-def _numbers(repeats: str, first: date) -> dict[str, int]:
-    if repeats == "week":
-        year, week, _ = first.isocalendar()
-        return {"year": year, "number": week}
-    return {"year": first.year, "number": first.month}

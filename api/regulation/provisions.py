@@ -57,9 +57,12 @@ def lowest(event: str, fact: str, on: date) -> int | None:
 def lengthening(
     obligation: Obligation, rule: Rule, event: str, facts: Mapping[str, object]
 ) -> Term | Extension | None:
-    """What this event would do to the term: another term, something added, or nothing."""
+    """What this event would do to the term: a longer term, something added, or nothing.
+
+    A ceiling that is lower than what was given already takes nothing back.
+    """
     term = rule.term_for(facts) if event == RECONSIDERED else None
-    if term is not None and str(term) != obligation.term:
+    if term is not None and term.is_longer_than(Term.parse(obligation.term)):
         return term
     extension = rule.extension_for(event, facts)
     used = sum(1 for each in obligation.extensions if each["on"] == event)

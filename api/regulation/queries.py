@@ -16,6 +16,7 @@ from api.core.database import db
 from api.core.reference import Kept
 from api.events.models import Event
 from api.regulation.adopted import Adopted, read, together
+from api.regulation.hours import OfficeHours
 from api.regulation.language import InvalidRegulation, Regulation, written_in
 from api.regulation.models import (
     Fulfilment,
@@ -39,6 +40,12 @@ def shipped() -> Regulation:
     """The documents this installation was started with, without what was adopted."""
     law: Regulation = current_app.extensions["doithoai.regulation"]
     return law
+
+
+def hours() -> OfficeHours | None:
+    """When offices are open here; None where nobody has said so."""
+    found: OfficeHours | None = current_app.extensions["doithoai.hours"]
+    return found
 
 
 class CompetenceTable(Protocol):
@@ -213,7 +220,11 @@ def owed_beside_cases(
             Obligation.position_id.in_(position_ids),
             Obligation.rule_id.in_(rule_ids),
             Obligation.started_at <= at,
-            or_(Obligation.period.is_(None), Obligation.due_at > at),
+            or_(
+                Obligation.period.is_(None),
+                Obligation.due_at.is_(None),
+                Obligation.due_at > at,
+            ),
         )
         .order_by(Obligation.id)
         .with_for_update()

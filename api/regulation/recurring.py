@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.authorities.directory import Directory, directory
@@ -14,7 +14,7 @@ from api.core import clock
 from api.core.clock import midnight
 from api.core.database import db
 from api.regulation import reminders
-from api.regulation.calendar import ONE_DAY
+from api.regulation.calendar import ONE_DAY, Due
 from api.regulation.calendar_table import work_calendar
 from api.regulation.facts import all_hold
 from api.regulation.language import Regulation
@@ -109,8 +109,12 @@ def _open(
         for each in owed(regulation(), directory(), among, since, until)
         if each[1].last >= not_before
     ]
-    told = {period: _reminders(period) for _, period, _ in found}
-    rows = [_row(rule, period, position) | told[period] for rule, period, position in found]
+    dues = {(rule, period): _due(rule, period) for rule, period, _ in found}
+    told = {each: _reminders(each[1], due) for each, due in dues.items()}
+    rows = [
+        _row(rule, period, position, dues[rule, period]) | told[rule, period]
+        for rule, period, position in found
+    ]
     if not rows:
         return 0
     new = insert(Obligation).on_conflict_do_nothing(
@@ -120,8 +124,14 @@ def _open(
     return len(db.session.execute(new.returning(Obligation.id), rows).all())
 
 
-def _row(rule: Rule, period: Period, position: PositionView) -> Row:
-    due = period.due
+def _due(rule: Rule, period: Period) -> Due:
+    """The end of the period, or of the term that is counted from it, as for a report."""
+    if rule.term is None:
+        return period.due
+    return work_calendar().due(midnight(period.last), rule.term)
+
+
+def _row(rule: Rule, period: Period, position: PositionView, due: Due) -> Row:
     return {
         "rule_id": rule.id,
         "rule_version": rule.version,
@@ -142,9 +152,8 @@ def _row(rule: Rule, period: Period, position: PositionView) -> Row:
     }
 
 
-def _reminders(period: Period) -> Row:
+def _reminders(period: Period, due: Due) -> Row:
     """When who owes is first told; of what was over when it was opened nobody is: it is seen."""
-    due = period.due
     owed = Obligation(
         started_at=period.started_at, due_at=due.due_at, last_day=due.last_day, pauses=[]
     )
@@ -162,6 +171,13 @@ def _mark(today: date) -> Recurrence:
     return db.session.scalars(select(Recurrence).with_for_update()).one()
 
 
+def _last_of(rule: Rule | None, first: date) -> date | None:
+    """The last day of the period that begins on this day, where the duty outlives its period."""
+    if rule is None or rule.term is None or rule.every is None:
+        return None
+    return next(period_kinds()[rule.every].between(first, first)).last
+
+
 def _end_what_is_not_whole(since: date) -> None:
     """A period that was open turns out not to be whole: what is owed in it falls away at once.
 
@@ -171,12 +187,17 @@ def _end_what_is_not_whole(since: date) -> None:
     running = db.session.execute(
         select(
             o.id, o.rule_id, o.rule_version, o.position_id, o.period, o.started_at, o.last_day
-        ).where(o.period.is_not(None), o.state == ObligationState.OPEN, o.last_day >= since)
+        ).where(
+            o.period.is_not(None),
+            o.state == ObligationState.OPEN,
+            or_(o.last_day.is_(None), o.last_day >= since),
+        )
     )
     gone = []
     for each in running:
         rule = law.rule(each.rule_id, each.rule_version)
-        period = Period(each.period, clock.vietnam_date(each.started_at), each.last_day)
+        first = clock.vietnam_date(each.started_at)
+        period = Period(each.period, first, _last_of(rule, first) or each.last_day or first)
         is_whole = _is_there(known, known.position(each.position_id), period) and (
             rule is None or law.throughout(rule, period.first, period.last)
         )

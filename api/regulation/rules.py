@@ -14,6 +14,10 @@ SENDER = "sender"
 """Stands where a rule names who owes, when it is no duty: the sender may do this in time."""
 
 
+RETYPED = "petition.classified"
+"""The event by which a petition becomes one of another kind."""
+
+
 class Basis(StrEnum):
     """On whose word a term stands: the State's law, the Party's, or the authority's own promise."""
 
@@ -146,6 +150,7 @@ class Rule:
     owed_by: str = "holder"
     """Who owes what an event opens; what comes back is owed by each position that fits."""
     every: str | None = None
+    """The period it comes back in. With a `term` as well, that is counted from its last day."""
     for_each: Conditions = ()
     when: Conditions = ()
     anchor: str | None = None
@@ -179,6 +184,13 @@ class Rule:
         """Whether it is what the sender may do in time, which nobody owes."""
         return self.owed_by == SENDER
 
+    def ended_by(self, event: str, facts: Mapping[str, object]) -> bool:
+        """Whether the duty falls away; of another kind of petition, only what that does not owe."""
+        if event == RETYPED:
+            asked = tuple(condition for condition in self.when if condition.fact == "kind")
+            return event in self.ends_on and not all_hold(asked, facts)
+        return event in self.ends_on
+
     def is_in_force(self, day: date) -> bool:
         """Whether this wording applies to an event of this day."""
         return _is_within(day, self.valid_from, self.valid_until)
@@ -190,7 +202,7 @@ class Rule:
     def term_for(self, facts: Mapping[str, object]) -> Term | None:
         """The term under these facts: that of the first ceiling that holds, else the rule's own.
 
-        None only for a recurring rule, which has none.
+        None only for a recurring rule that ends with its period.
         """
         holding = (ceiling.term for ceiling in self.ceilings if all_hold(ceiling.when, facts))
         return next(holding, self.term)

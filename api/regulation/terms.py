@@ -1,4 +1,4 @@
-"""How long somebody has: a number of working days, calendar days or months, or no number."""
+"""How long somebody has: a number of working hours or days, days or months, or no number."""
 
 import re
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class TermUnit(StrEnum):
     WORKING_DAYS = "wd"
     CALENDAR_DAYS = "cd"
     MONTHS = "mo"
+    WORKING_HOURS = "wh"
     UNSET = "unset"
     PROMPT = "prompt"
     PERIOD = "period"
@@ -43,7 +44,9 @@ class Term:
 
     @classmethod
     def parse(cls, text: str) -> "Term":
-        """The term written as `10wd`, `30cd`, `-7cd`, `0cd`, `1mo`, `unset`, `prompt` or `period`.
+        """The term written as `10wd`, `30cd`, `-7cd`, `0cd`, `8wh`, `1mo`, or as a word.
+
+        The words are `unset`, `prompt` and `period`.
 
         Raises InvalidTerm for anything else.
         """
@@ -54,22 +57,25 @@ class Term:
         match = _WRITTEN.fullmatch(text)
         if match is None:
             raise InvalidTerm(
-                f"{text!r} is no term; terms are 10wd, 30cd, -7cd, 0cd, 1mo, unset, prompt"
+                f"{text!r} is no term; terms are 10wd, 30cd, -7cd, 0cd, 8wh, 1mo, unset, prompt"
             )
-        if match["unit"] == "wh":
-            raise InvalidTerm(f"{text!r}: working hours cannot be counted without office hours")
         return cls._counted(int(match["amount"]), TermUnit(match["unit"]))
 
     @classmethod
     def _counted(cls, amount: int, unit: TermUnit) -> "Term":
-        if amount < 0 and unit is TermUnit.MONTHS:
-            raise InvalidTerm(f"'{amount}{unit}': months are not counted back")
+        if amount < 0 and unit in (TermUnit.MONTHS, TermUnit.WORKING_HOURS):
+            raise InvalidTerm(f"'{amount}{unit}': only days are counted back")
         return cls(amount, unit)
 
     @property
     def is_counted(self) -> bool:
         """Whether there is a number, and so a last day. False for `unset`, `prompt`, `period`."""
         return self.unit not in _NUMBERLESS
+
+    @property
+    def is_in_hours(self) -> bool:
+        """Whether it runs from the moment itself, through office hours only."""
+        return self.unit is TermUnit.WORKING_HOURS
 
     @property
     def is_backward(self) -> bool:
@@ -80,6 +86,10 @@ class Term:
     def is_named_day(self) -> bool:
         """Whether nothing is counted: the day it starts from is the last day."""
         return self.unit is TermUnit.CALENDAR_DAYS and self.amount == 0
+
+    def is_longer_than(self, other: "Term") -> bool:
+        """Whether it is more of the same unit; terms of different units are not compared."""
+        return self.unit is other.unit and self.amount > other.amount
 
     def __str__(self) -> str:
         """As it is written in a rule; `Term.parse` reads it back."""

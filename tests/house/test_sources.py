@@ -27,7 +27,7 @@ COUNTED_IN_CODE = {
     ("api/accounts/jobs.py", "timedelta(days=30)"),  # sessions that have ended
     ("api/accounts/models.py", "timedelta(days=14)"),  # a session that nobody uses
     ("api/accounts/models.py", "timedelta(days=90)"),  # the longest life of a session
-    ("api/regulation/calendar.py", "timedelta(days=1)"),  # from one day to the next
+    ("api/regulation/due.py", "timedelta(days=1)"),  # from one day to the next
     ("notifications/quiet.py", "timedelta(days=1)"),  # from one day to the next
 }
 """Days that are no term of the law; every other number of days is data."""

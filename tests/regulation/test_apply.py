@@ -174,6 +174,17 @@ def test_a_ceiling_takes_the_place_of_the_term_when_it_is_looked_at_again(law: U
     assert (only(petition).term, only(petition).last_day) == ("15wd", date(2026, 3, 23))
 
 
+@pytest.mark.parametrize("facts", [{}, {"complex": False}])
+def test_a_later_word_takes_no_day_back_that_was_given(law: Use, facts: dict[str, bool]) -> None:
+    law(rule('ceilings = [ { when = { complex = true }, term = "15wd" } ]'))
+    petition = make.petition()
+    record("petition.extended", petition, at=later(days=1), complex=True)
+
+    record("petition.extended", petition, at=later(days=2), complex=facts.get("complex"))
+
+    assert (only(petition).term, only(petition).last_day) == ("15wd", date(2026, 3, 23))
+
+
 def test_two_things_may_be_needed(law: Use) -> None:
     law(rule(met_by='{ event = ["petition.urged"], distinct = "day", count = 2 }'))
     petition = make.petition()

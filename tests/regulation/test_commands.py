@@ -33,7 +33,7 @@ def test_due_is_json_as_the_contract_has_it(app: Flask) -> None:
     "words",
     [
         ("--start", "2026-11-20", "--term", "ten days"),
-        ("--start", "2026-11-20", "--term", "8wh"),
+        ("--start", "2026-11-20", "--term", "-8wh"),
         ("--start", "yesterday", "--term", "10wd"),
         ("--start", "9999-12-30", "--term", "10wd"),
     ],
@@ -67,11 +67,21 @@ def test_check_lists_what_is_in_force_unset_and_unverified(app: Flask) -> None:
         assert heading in result.output
 
 
-def test_check_says_what_a_rule_waits_for(app: Flask) -> None:
-    waiting = run("regulation", "check").output.partition("waiting: 1\n")[2]
+def test_check_counts_what_each_document_holds(app: Flask) -> None:
+    lines = [line.strip() for line in run("regulation", "check").output.splitlines()]
 
-    assert waiting.strip().startswith("luat-72.dialogue-yearly")
-    assert "waits for: việc ghi nhận cuộc đối thoại" in waiting
+    assert "qdi-11        21 rules: in force 3 · unset 5 · unverified 0" in "\n".join(lines)
+    [law] = [line for line in lines if line.startswith("luat-65 ")]
+    assert law.endswith("in force 0 · unset 0 · unverified 0 · waiting 2 · future 0 · superseded 2")
+    [empty] = [line for line in lines if line.startswith("nd-141 ")]
+    assert empty.split()[1] == "0"
+
+
+def test_check_says_what_a_rule_waits_for(app: Flask) -> None:
+    waiting = run("regulation", "check").output.partition("\nwaiting: ")[2]
+
+    yearly = waiting.partition("luat-72.dialogue-yearly")[2].splitlines()[1]
+    assert yearly.strip().startswith("waits for: việc ghi nhận cuộc đối thoại")
 
 
 def test_check_fails_on_a_bad_document_and_says_where(app: Flask, tmp_path: Path) -> None:
