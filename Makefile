@@ -22,7 +22,7 @@ SYNCED = .venv/.synced
 TESTS  = $(or $(wildcard tests/$(t)),$(t))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix bench chaos law migration openapi setup
+.PHONY: help run demo test check fix bench chaos law pictures migration openapi setup
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -57,6 +57,9 @@ bench: setup ## the benchmarks; writes bench/latest.json
 
 chaos: setup ## kills and cuts, with real processes
 	$(BIN)/python -m tests.chaos
+
+pictures: setup ## take the pictures of the README anew, on the demonstration's fixed day
+	$(BIN)/python -m tests.e2e.pictures
 
 law: setup ## 100,000 last days, each found a second time by other code  [n=100000]
 	EXAMPLES=$(or $(n),100000) $(BIN)/pytest -n 0 tests/regulation/test_second_count.py

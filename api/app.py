@@ -21,6 +21,7 @@ from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
 from api.pages import routes as pages
 from api.pages.inbox import Inbox
+from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
@@ -35,7 +36,8 @@ from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.settings import Settings, read
 from migrations.head import HEAD
-from moderation.actions import screen
+from moderation import desk
+from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
@@ -136,6 +138,15 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
         "doithoai.moderation": Moderation(mask=mask, told=told),
+        "doithoai.looks": Looks(
+            desk.waiting,
+            desk.one,
+            desk.how_many,
+            desk.named_reasons,
+            desk.decide,
+            desk.appeal,
+            conceal,
+        ),
         "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
     }
     if settings.demonstration:

@@ -146,12 +146,31 @@ def queue(actor: Actor, *, after: UUID | None, limit: int) -> Sequence[Looked]:
 
     Who has decided once does not decide on the appeal.
     """
-    free = or_(Screening.decider_id.is_(None), Screening.decider_id != actor.account_id)
-    scope = sight(actor).only(Role.MODERATOR).clause()
-    statement = _looked().where(Screening.state.in_(ASKED), free, scope)
+    statement = _looked().where(*_waiting_for(actor))
     if after is not None:
         statement = statement.where(Screening.id > after)
     return _read(statement.order_by(Screening.id).limit(limit + 1))
+
+
+def in_queue(screening_id: UUID, actor: Actor) -> Looked:
+    """One look that waits for a decision this person may take; `Missing` when it does not."""
+    found = _read(_looked().where(Screening.id == screening_id, *_waiting_for(actor)))
+    if not found:
+        raise Missing
+    return found[0]
+
+
+def waiting(actor: Actor, at: datetime) -> tuple[int, int]:
+    """How many looks wait for a decision this person may take, and how many of them too long."""
+    counted = (
+        select(func.count(), func.count().filter(Screening.due_at <= at))
+        .select_from(Screening)
+        .join(Case, Case.id == Screening.case_id)
+        .join(PublicText, PublicText.petition_id == Screening.case_id)
+        .where(Case.state.not_in(NEVER_PUBLIC), *_waiting_for(actor))
+    )
+    number, late = db.session.execute(counted).one()
+    return number, late
 
 
 def hidden(actor: Actor, *, after: UUID | None, limit: int) -> Sequence[Looked]:
@@ -205,6 +224,11 @@ def months(first_day: date, last_day: date) -> Sequence[Month]:
 
 
 _S = ScreeningState
+
+
+def _waiting_for(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    free = or_(Screening.decider_id.is_(None), Screening.decider_id != actor.account_id)
+    return (Screening.state.in_(ASKED), free, sight(actor).only(Role.MODERATOR).clause())
 
 
 def _counted(*states: ScreeningState) -> ColumnElement[int]:

@@ -66,6 +66,12 @@ class Visibility(StrEnum):
     PUBLIC = "public"
 
 
+def _owing(column: str) -> Index:
+    """The cases of a desk on which something is owed: few of all that it ever had."""
+    owed = text("next_due_at is not null")
+    return Index(f"ix_cases_owing_{column}", column, "ordinal", postgresql_where=owed)
+
+
 class Case(Model):
     """Anything that somebody must look after: a code, a unit, and a position that must answer."""
 
@@ -76,7 +82,10 @@ class Case(Model):
         Index("ix_cases_area_code_ordinal", "area_code", "ordinal"),
         Index("ix_cases_holder_id_ordinal", "holder_id", "ordinal"),
         Index("ix_cases_assigned_unit_id_ordinal", "assigned_unit_id", "ordinal"),
+        Index("ix_cases_assigned_id_ordinal", "assigned_id", "ordinal"),
         Index("ix_cases_author_id_ordinal", "author_id", "ordinal"),
+        _owing("holder_id"),
+        _owing("assigned_id"),
         Index("ix_cases_opened_at", "opened_at"),
         Index(
             "ix_cases_next_due_at",

@@ -114,9 +114,21 @@ def must_keep_requests(actor: Actor, unit: UnitView) -> None:
 def government_of_commune(code: str) -> UnitView:
     """The unit with this code, when it is one that can be asked for a dialogue."""
     unit = unit_named(code)
-    if unit.kind is not UnitKind.GOVERNMENT or unit.level is not Level.COMMUNE:
+    if not _is_asked(unit):
         raise NotOfACommune(unit=unit.name)
     return unit
+
+
+def government_at(code: str) -> UnitView:
+    """The same, where the code is a part of an address; `Missing` when there is none."""
+    unit = directory().unit_by_code(code)
+    if unit is None or not _is_asked(unit):
+        raise Missing
+    return unit
+
+
+def _is_asked(unit: UnitView) -> bool:
+    return unit.kind is UnitKind.GOVERNMENT and unit.level is Level.COMMUNE
 
 
 def _keeps(actor: Actor, unit_id: UUID) -> bool:

@@ -66,7 +66,7 @@ def judgement(given: dict[str, Any], request_id: UUID) -> DialogueRequest:
 @blueprint.response(200, DemandShown)
 def dialogue_demand(code: str) -> Demand:
     """How many have asked this government for a dialogue, and how many it takes"""
-    return asking.demand(asking.government_of_commune(code).id)
+    return asking.demand(asking.government_at(code).id)
 
 
 @blueprint.get("/units/<string:code>/dialogue-requests")
@@ -75,6 +75,6 @@ def dialogue_demand(code: str) -> Demand:
 @blueprint.response(200, RequestPage)
 def dialogue_requests(query: dict[str, Any], code: str) -> Page[DialogueRequest]:
     """The requests to look at, the first one first"""
-    unit = asking.government_of_commune(code)
+    unit = asking.government_at(code)
     asking.must_keep_requests(current_actor(), unit)
     return Page.of(queries.requests_to(unit.id, **query), query["limit"], "ordinal")

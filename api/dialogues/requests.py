@@ -1,7 +1,4 @@
-"""Residents ask for a dialogue: each asks once, and who was found to be a voter counts.
-
-Luật 72/2025/QH15, điều 43: from a share of the voters on, the communal government owes one.
-"""
+"""Residents ask for a dialogue: each asks once, and who was found to be a voter counts."""
 
 import hashlib
 import json
@@ -26,6 +23,17 @@ class RequestState(StrEnum):
     COUNTED = "counted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+
+STEPS: dict[RequestState, frozenset[RequestState]] = {
+    RequestState.WAITING: frozenset(
+        {RequestState.COUNTED, RequestState.REFUSED, RequestState.WITHDRAWN}
+    ),
+    RequestState.COUNTED: frozenset({RequestState.WITHDRAWN}),
+    RequestState.REFUSED: frozenset({RequestState.WITHDRAWN}),
+    RequestState.WITHDRAWN: frozenset(),
+}
+"""Who took a request back asks anew by another one."""
 
 
 @dataclass(frozen=True)
@@ -78,24 +86,23 @@ class DialogueRequest(Model):
 
     def count(self, position_id: UUID | None, at: datetime) -> None:
         """It comes from a voter of the commune."""
-        self._must_wait()
-        self.state, self.judged_by_id, self.judged_at = RequestState.COUNTED, position_id, at
+        self._step_to(RequestState.COUNTED)
+        self.judged_by_id, self.judged_at = position_id, at
 
     def refuse(self, position_id: UUID | None, reason: str, at: datetime) -> None:
         """It does not count, and who asked reads why."""
-        self._must_wait()
-        self.state, self.judged_by_id, self.judged_at = RequestState.REFUSED, position_id, at
-        self.reason = reason
+        self._step_to(RequestState.REFUSED)
+        self.judged_by_id, self.judged_at, self.reason = position_id, at, reason
 
     def withdraw(self) -> None:
         """Who asked does so no more; they may ask again."""
-        if self.state is RequestState.WITHDRAWN:
-            raise RequestSettled(state=self.state)
-        self.state, self.reason = RequestState.WITHDRAWN, None
+        self._step_to(RequestState.WITHDRAWN)
+        self.reason = None
 
-    def _must_wait(self) -> None:
-        if self.state is not RequestState.WAITING:
+    def _step_to(self, state: RequestState) -> None:
+        if state not in STEPS[self.state]:
             raise RequestSettled(state=self.state)
+        self.state = state
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,20 @@ class Owed:
 
 def duties(actor: Actor, asked: Asked, at: datetime) -> Sequence[Owed]:
     """Up to `limit` + 1 duties this person may see, the newest first."""
+    return _read(_may_be_seen(actor), asked, at)
+
+
+def duties_of(position_ids: Collection[UUID], asked: Asked, at: datetime) -> Sequence[Owed]:
+    """Those of periods that these positions owe, for whoever works for them or keeps their days."""
+    theirs = and_(Obligation.period.is_not(None), Obligation.position_id.in_(position_ids))
+    return _read(theirs, asked, at)
+
+
+def _read(seen: ColumnElement[bool], asked: Asked, at: datetime) -> Sequence[Owed]:
     rows = db.session.execute(
         select(Obligation, Case.code)
         .outerjoin(Case, Case.id == Obligation.case_id)
-        .where(_may_be_seen(actor), *_conditions(asked, at))
+        .where(seen, *_conditions(asked, at))
         .order_by(Obligation.id.desc())
         .limit(asked.limit + 1)
     ).all()

@@ -1,6 +1,8 @@
 """The one blueprint of the pages: what holds for each of them, whoever it is for."""
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain
 
 from flask import Blueprint, Response, g, redirect, render_template, request
@@ -10,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from api.core.access import is_from_here
 from api.core.errors import Forbidden, Invalid, Problem, on_crash, on_http_exception, on_problem
 from api.core.i18n import preferred_locale, translate
+from api.pages.kinds import kinds
 from api.pages.ways import to_sign_in
 from api.pages.words import ADVICE
 
@@ -53,8 +56,8 @@ def _refused(problem: Problem) -> ResponseReturnValue:
 
 def _words_kept() -> ResponseReturnValue:
     """Somebody was signed out while they wrote: what they wrote is theirs, and is not lost."""
-    typed = {name: text for name, text in request.form.items(multi=True) if _is_written(name, text)}
-    return render_template("signed_out.html", typed=typed), 401
+    typed = {name: text for name, text in _sent() if _is_written(name, text)}
+    return render_template("signed_out.html", typed=typed, again=_sent()), 401
 
 
 def _is_written(name: str, text: str) -> bool:
@@ -62,7 +65,49 @@ def _is_written(name: str, text: str) -> bool:
     return bool(text.strip()) and name in _WRITTEN
 
 
-_WRITTEN = frozenset({"text", "reason", "what", "to", "ground", "legal_basis", "place"})
+_WRITTEN = frozenset(
+    {
+        "text",
+        "reason",
+        "reasons",
+        "words",
+        "masked_text",
+        "what",
+        "to",
+        "ground",
+        "legal_basis",
+        "place",
+    }
+)
+
+_SECRET = frozenset({"password", "totp", "code"})
+"""What is typed anew each time, and stands in no page."""
+
+PASSING = frozenset({429, 500, 503})
+"""Refusals after which the same form may well be taken a little later."""
+
+
+def _sent() -> Sequence[tuple[str, str]]:
+    """The form that was sent, to be sent again as it was: it is in this page and nowhere else.
+
+    Nothing of it when it is of a kind whose words are not kept.
+    """
+    with suppress(HTTPException):
+        form = request.form
+        chosen = {form.get("kind", ""), form.get("loai", "")}
+        if request.method not in READING and is_from_here() and not chosen & _never_kept():
+            return [each for each in form.items(multi=True) if each[0] not in _SECRET]
+    return ()
+
+
+def _never_kept() -> frozenset[str]:
+    return frozenset(
+        name for each in kinds().values() if each.redirect for name in (each.code, each.slug)
+    )
+
+
+def _sent_words() -> Sequence[str]:
+    return [text for name, text in _sent() if _is_written(name, text)]
 
 
 @pages.errorhandler(HTTPException)
@@ -93,6 +138,8 @@ def as_page(document: Response) -> Response:
         advice=translate(ADVICE.get(status, ADVICE[500]), preferred_locale()),
         request_id=told.get("request_id"),
         is_ours=status >= 500,
+        sent=_sent_words(),
+        again=_sent() if status in PASSING else (),
     )
     response = Response(shown, status, content_type="text/html; charset=utf-8")
     for name in ("Allow", "Retry-After", "Location"):

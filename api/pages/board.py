@@ -15,6 +15,9 @@ from api.monitoring.views import CASES, DUTIES, Table
 CASES_PAGE: Final = "/giam-sat/vu-viec"
 DUTIES_PAGE: Final = "/giam-sat/viec-phai-lam"
 
+A_PAGE: Final = 50
+"""Groups of one page; all of them together stand on each."""
+
 _F, _M = FigureName, MeasureName
 
 FEW: Final[Sequence[str]] = (
@@ -84,20 +87,38 @@ class Board:
     narrowed: Sequence[tuple[str, str, str]]
     """What the table is about alone: dimension, name, and the address without it."""
     definitions: Mapping[str, str]
+    number: int
+    """How many groups there are on all pages."""
+    skipped: int
+    """How many of them stand on the pages before this one."""
+
+    @property
+    def before(self) -> int | None:
+        """How many are left out before the page before this one; None on the first."""
+        return max(self.skipped - A_PAGE, 0) if self.skipped else None
+
+    @property
+    def after(self) -> int | None:
+        """How many are left out before the next page; None on the last."""
+        end = self.skipped + A_PAGE
+        return end if end < self.number else None
 
 
-def board(table: Table, *, everything: bool) -> Board:
-    """The groups with the most that is overdue first, then those with the most that came late."""
+def board(table: Table, *, everything: bool, skipped: int = 0) -> Board:
+    """A page of the groups, those with the most that is overdue first, then the latest."""
     columns = _columns(table.by, everything=everything)
     items = sorted(table.items, key=lambda each: each[table.by]["name"])
     items.sort(key=lambda each: (-each[_F.OVERDUE_NOW], -each[_F.LATE]))
+    shown = items[skipped : skipped + A_PAGE]
     return Board(
         by=table.by,
         columns=columns,
-        rows=[_row(each, each[table.by], columns, _opened(table, each)) for each in items],
+        rows=[_row(each, each[table.by], columns, _opened(table, each)) for each in shown],
         whole=_row(table.total, {"name": ""}, columns, None),
         narrowed=narrowed(table.scope, table.by),
         definitions={name: table.definitions[name] for name in columns},
+        number=len(items),
+        skipped=skipped,
     )
 
 

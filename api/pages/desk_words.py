@@ -62,6 +62,13 @@ URGENCIES: Final[Mapping[str, str]] = {
     "undated": "Without a day",
 }
 
+SPANS: Final[Mapping[str, str]] = {
+    "qua-han": "overdue",
+    "hom-nay": "due today",
+    "tuan-nay": "due this week",
+}
+"""How the work is summed up for somebody with five minutes; a number stands before each."""
+
 TERMS: Final[Mapping[str, str]] = {
     "unset": "No number of days: the authority has not set one",
     "prompt": "Promptly: the law names no number of days",
@@ -142,6 +149,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "ground": GROUNDS,
     "commitment": COMMITMENTS,
     "urgency": URGENCIES,
+    "span": SPANS,
     "term": TERMS,
     "occasion": OCCASIONS,
     "form": FORMS,

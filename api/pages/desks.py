@@ -61,6 +61,16 @@ class Desk:
         return self.actor.is_(*WATCHING)
 
     @property
+    def receives(self) -> bool:
+        """Whether petitions may be entered here for somebody who came."""
+        return self.actor.is_(Role.RECEIVER)
+
+    @property
+    def moderates(self) -> bool:
+        """Whether it is decided here what is shown in public."""
+        return self.actor.is_(Role.MODERATOR)
+
+    @property
     def keeps_receptions(self) -> bool:
         """Whether reception days may be planned and recorded in the position acted in."""
         return can(roles_of(self.acting.title, self.unit.kind), Act.RECEPTION, self.unit.kind)

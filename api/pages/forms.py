@@ -156,6 +156,10 @@ class Form:
             if each.widget is not Widget.CARRIED and self.typed.get(each.name)
         ]
 
+    def label_of(self, name: str) -> str:
+        """The question that a sentence stands at; of the catalogue."""
+        return next(each.label for each in self.fields if each.name == name)
+
     def refused(self, error: ValidationError | Problem) -> "Form":
         """The same with what is wrong, each sentence at its field when it has one."""
         if isinstance(error, ValidationError):
@@ -192,10 +196,14 @@ def _placed(fields: Sequence[Field], messages: Any) -> dict[str, str]:
 def _told(of: Field | None, sentence: str) -> str:
     """In the reader's language; of a day as people write it, not as programs do."""
     locale = preferred_locale()
+    if sentence == _NOTHING:
+        return translate("Please fill this in or choose", locale)
     if of is not None and of.widget is Widget.DAY and sentence == _NO_DAY:
         return translate("Please write a day like 16/03/2026", locale)
     return translate_any(sentence, locale)
 
+
+_NOTHING = str(fields_.Field.default_error_messages["required"])
 
 _NO_DAY = str(fields_.Date.default_error_messages["invalid"]).format(obj_type="date")
 

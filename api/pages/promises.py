@@ -13,6 +13,7 @@ from api.commitments.models import STEPS, Commitment, CommitmentState
 from api.commitments.schemas import (
     LONGEST_EVIDENCE,
     LONGEST_WORDS,
+    ConfirmationGiven,
     EvidenceGiven,
     VerificationGiven,
 )
@@ -29,39 +30,55 @@ class Word:
     slug: str
     act: Act
     to: CommitmentState
-    is_own: bool
-    """Whether it is said by the unit that promised; else by nobody of it."""
+    fits: Callable[[Commitment, Actor], bool]
+    """Whether it is for this person to say."""
     title: str
     button: str
     done: str
     takes: Callable[[UUID, Actor, dict[str, Any]], object]
     asks: Callable[[], Sequence[Field]]
+    note: str = ""
 
-    def form(self, promise: Commitment, typed: Typed | None = None) -> Form:
-        """As a page shows it."""
+    def form(self, promise: Commitment, actor: Actor, typed: Typed | None = None) -> Form:
+        """As a page shows it, at the desk or to the sender."""
+        desk = "/can-bo" if actor.position_id else ""
         return Form(
             name=f"{self.slug}-{promise.code}",
-            to=f"/can-bo/viec-da-hua/{promise.id}/{self.slug}",
+            to=f"{desk}/viec-da-hua/{promise.id}/{self.slug}",
             title=self.title,
             button=self.button,
             fields=self.asks(),
-            typed=typed or Typed.of(done_on=clock.today() if self.is_own else None),
+            typed=typed or Typed.of(done_on=clock.today()),
+            note=self.note,
         )
 
 
 def forms_on(promise: Commitment, actor: Actor) -> list[Form]:
     """What this person may say of the promise now; the action itself is the judge."""
-    return [word.form(promise) for word in WORDS.values() if _is_offered(word, promise, actor)]
+    return [
+        word.form(promise, actor) for word in WORDS.values() if _is_offered(word, promise, actor)
+    ]
 
 
 def _is_offered(word: Word, promise: Commitment, actor: Actor) -> bool:
-    acting = actor.position_id
-    if acting is None or word.to not in STEPS[CommitmentState(promise.state)]:
+    if word.to not in STEPS[CommitmentState(promise.state)]:
         return False
-    roles = roles_on(replace(actor, position_ids=frozenset({acting})), promise)
-    positions = [acting] if word.is_own else actor.position_ids
-    is_theirs = any(_is_of(promise, position_id) for position_id in positions)
-    return can(roles, word.act) and is_theirs is word.is_own
+    held = frozenset({actor.position_id} if actor.position_id else ())
+    roles = roles_on(replace(actor, position_ids=held), promise)
+    return can(roles, word.act) and word.fits(promise, actor)
+
+
+def _by_its_unit(promise: Commitment, actor: Actor) -> bool:
+    return actor.position_id is not None and _is_of(promise, actor.position_id)
+
+
+def _by_another(promise: Commitment, actor: Actor) -> bool:
+    return not any(_is_of(promise, position_id) for position_id in actor.position_ids)
+
+
+def _by_its_sender(promise: Commitment, actor: Actor) -> bool:
+    """Reception writes it down only for a sender who has no account to say it with."""
+    return actor.position_id is None or promise.author_id is None
 
 
 def _is_of(promise: Commitment, position_id: UUID) -> bool:
@@ -74,6 +91,11 @@ def _is_of(promise: Commitment, position_id: UUID) -> bool:
 def _reports(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     given: dict[str, Any] = EvidenceGiven().load(body)
     return actions.report(promise_id, actor, **given)
+
+
+def _confirms(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    given: dict[str, Any] = ConfirmationGiven().load(body)
+    return actions.confirm(promise_id, actor, **given)
 
 
 def _verifies(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
@@ -95,32 +117,34 @@ def _what_was_done() -> Sequence[Field]:
 
 
 def _whether_it_is() -> Sequence[Field]:
-    return (
-        Field(
-            "verified",
-            "Is it done?",
-            Widget.ONE,
-            needed=True,
-            options=(
-                Option("true", say("Yes, it is done")),
-                Option("false", say("No, something is missing")),
-            ),
-        ),
-        Field(
-            "reason",
-            "What is still missing",
-            Widget.LINES,
-            longest=LONGEST_WORDS,
-            when="needed when it is not done",
-        ),
+    missing = Field(
+        "reason",
+        "What is still missing",
+        Widget.LINES,
+        longest=LONGEST_WORDS,
+        when="needed when it is not done",
     )
+    return (_yes_or_no("verified"), missing)
+
+
+def _what_the_sender_says() -> Sequence[Field]:
+    words = Field("words", "What is still missing", Widget.LINES, longest=LONGEST_WORDS)
+    return (_yes_or_no("confirmed"), words)
+
+
+def _yes_or_no(name: str) -> Field:
+    options = (
+        Option("true", say("Yes, it is done")),
+        Option("false", say("No, something is missing")),
+    )
+    return Field(name, "Is it done?", Widget.ONE, needed=True, options=options)
 
 
 _REPORT: Final = Word(
     slug="bao-cao",
     act=Act.EVIDENCE,
     to=CommitmentState.REPORTED_DONE,
-    is_own=True,
+    fits=_by_its_unit,
     title="Report that it is done",
     button="Report",
     done="Reported; somebody else says whether it is so.",
@@ -132,7 +156,7 @@ _VERDICT: Final = Word(
     slug="xac-nhan",
     act=Act.VERIFICATION,
     to=CommitmentState.VERIFIED,
-    is_own=False,
+    fits=_by_another,
     title="Say whether it is done",
     button="Say so",
     done="Said, and on record.",
@@ -140,5 +164,18 @@ _VERDICT: Final = Word(
     asks=_whether_it_is,
 )
 
-WORDS: Final = {each.slug: each for each in (_REPORT, _VERDICT)}
+_CONFIRMATION: Final = Word(
+    slug="nguoi-gui-xac-nhan",
+    act=Act.CONFIRMATION,
+    to=CommitmentState.VERIFIED,
+    fits=_by_its_sender,
+    title="The sender's word: is it done?",
+    button="Say so",
+    done="Said, and on record.",
+    takes=_confirms,
+    asks=_what_the_sender_says,
+    note="The authority reports that it is done. The sender says first whether it is so.",
+)
+
+WORDS: Final = {each.slug: each for each in (_REPORT, _CONFIRMATION, _VERDICT)}
 """What may be said, by its name in addresses."""

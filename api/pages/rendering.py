@@ -16,6 +16,7 @@ from api.core.access import COOKIE, Actor, actor_or_none
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.errors import Problem
 from api.core.i18n import format_date, preferred_locale, short_date, translate
+from api.core.ids import in_threes
 from api.monitoring.asking import WATCHING
 from api.pages.assets import address_of
 from api.pages.words import field_word, state_word, word
@@ -40,7 +41,7 @@ def init_app(app: Flask) -> None:
         "day": day,
         "short_day": short_day,
         "moment": moment,
-        "grouped": grouped,
+        "grouped": in_threes,
         "locale": preferred_locale,
         "person": person,
         "here": here,
@@ -83,11 +84,6 @@ def moment(given: datetime | str) -> str:
     """`08:00, Thứ Hai, 16/03/2026`, by the clocks of Viet Nam."""
     at = datetime.fromisoformat(given) if isinstance(given, str) else given
     return f"{at.astimezone(VIETNAM):%H:%M}, {day(at)}"
-
-
-def grouped(digits: str) -> str:
-    """A long number in groups of four, to be read aloud."""
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 def counted(number: float) -> str:

@@ -95,7 +95,7 @@ def sheet_of(petition_id: UUID, actor: Actor, refused: Form | None = None) -> Sh
         case=case,
         reader=reader,
         happened=timeline(petition.id, locale, inside=reader not in OUTSIDE),
-        forms=_again([form_of(s, petition, actor) for s in _open(petition, actor)], refused),
+        forms=again([form_of(s, petition, actor) for s in _open(petition, actor)], refused),
         promises=_promises(case, actor, refused),
         refused=refused,
     )
@@ -135,10 +135,10 @@ def _promises(case: Mapping[str, Any], actor: Actor, refused: Form | None) -> li
 
 def _promise(found: Commitment, actor: Actor, refused: Form | None) -> Promise:
     shown = whole(found, reader_of(actor, found), clock.now(), preferred_locale())
-    return Promise(shown, _again(forms_on(found, actor), refused))
+    return Promise(shown, again(forms_on(found, actor), refused))
 
 
-def _again(forms: Sequence[Form], refused: Form | None) -> list[Form]:
+def again(forms: Sequence[Form], refused: Form | None) -> list[Form]:
     """The forms, the refused one with what was typed into it; it may be sent as things now are."""
     if refused is None:
         return list(forms)

@@ -10,8 +10,9 @@ from api.authorities.directory import directory
 from api.authorities.policy import Act
 from api.core.access import Actor
 from api.core.errors import Problem
-from api.pages.forms import Field, Typed
-from api.petitions.errors import PetitionNotOpen
+from api.pages.forms import Field, Form, Typed
+from api.petitions import queries
+from api.petitions.errors import ChangedMeanwhile, PetitionNotOpen
 from api.petitions.models import Petition
 from api.petitions.signers import must_be_able
 from api.petitions.states import STEPS, PetitionState
@@ -56,13 +57,19 @@ class Step:
     """Whether it is done by who stands above the unit that answers."""
 
     def is_offered(self, petition: Petition, actor: Actor) -> bool:
-        """Whether it seems possible now, for this person."""
+        """Whether it seems possible now, and is this official's to do."""
+        return self.is_possible(petition, actor) and (
+            self.is_from_above or _is_near(petition, actor)
+        )
+
+    def is_possible(self, petition: Petition, actor: Actor) -> bool:
+        """Whether rights and state allow it now, as far as can be seen before it is tried."""
         try:
             must_be_able(actor, petition, self.act)
             self.fits(petition, actor)
         except Problem:
             return False
-        return self.is_from_above or _is_near(petition, actor)
+        return True
 
 
 def offered(steps: Iterable[Step], petition: Petition, actor: Actor) -> list[Step]:
@@ -117,6 +124,14 @@ def mark_of(petition: Petition) -> str:
         "drafted": _written(draft.drafted_at if draft else None),
     }
     return " ".join(str(part) for part in parts.values())
+
+
+def take(step: Step, petition_id: UUID, actor: Actor, form: Form) -> None:
+    """Act on what the person saw; who was not the first is told so, and sees what is new."""
+    petition = queries.petition_to_change(petition_id)
+    if mark_of(petition) != form.typed.get("seen"):
+        raise ChangedMeanwhile(code=petition.code)
+    step.takes(petition_id, actor, form.typed.body(form.fields[:-1]))
 
 
 def _written(at: datetime | None) -> str:

@@ -9,16 +9,19 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from api.authorities.directory import directory
 from api.cases.access import concerning, sight_from
 from api.cases.models import Case, CaseType
+from api.core import clock
 from api.core.access import Role
 from api.core.database import db
 from api.core.i18n import preferred_locale
-from api.monitoring.duties import Asked, duties
+from api.monitoring.duties import Asked, duties_of
 from api.monitoring.views import owed_shown
 from api.pages.desks import Desk
 from api.petitions.states import PetitionState
 from api.petitions.views import INTAKE
+from api.regulation.calendar import ONE_DAY
 from api.regulation.models import Obligation, ObligationState
 from api.regulation.views import shown
 
@@ -35,6 +38,15 @@ class Urgency(StrEnum):
     SOON = "soon"
     LATER = "later"
     UNDATED = "undated"
+
+
+class Span(StrEnum):
+    """What somebody with five minutes asks for, by its name in addresses."""
+
+    OVERDUE = "qua-han"
+    TODAY = "hom-nay"
+    WEEK = "tuan-nay"
+    """From now to the end of Sunday, what is due today among it."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,10 @@ class Piled:
 
     items: Sequence[Work]
     counts: Mapping[Urgency, int]
+    spans: Mapping[Span, int]
+    """How much is overdue, due today, and due this week."""
+    before: int | None
+    """How many are left out before the page before this one; None on the first."""
     after: int | None
     """How many are left out before the next page; None on the last."""
 
@@ -74,20 +90,23 @@ class Piled:
         return sum(self.counts.values())
 
 
-def piled(desk: Desk, at: datetime, skipped: int = 0) -> Piled:
+def piled(desk: Desk, at: datetime, skipped: int = 0, span: Span | None = None) -> Piled:
     """What the position acted in owes on cases, sorts, or prepares for who owes it."""
     conditions = (Obligation.state == ObligationState.OPEN, _is_here(desk), concerning(desk.actor))
     rows = db.session.execute(
         select(Obligation, *_OF_CASE)
         .join(Case, Case.id == Obligation.case_id)
-        .where(*conditions)
+        .where(*conditions, *((_within(span, at),) if span else ()))
         .order_by(Obligation.due_at.asc().nulls_last(), Obligation.id)
         .offset(skipped)
         .limit(A_PAGE + 1)
     ).all()
+    counts, spans = _counts(conditions, at)
     return Piled(
         [_work(desk, row, at) for row in rows[:A_PAGE]],
-        _counts(conditions, at),
+        counts,
+        spans,
+        max(skipped - A_PAGE, 0) if skipped else None,
         skipped + A_PAGE if len(rows) > A_PAGE else None,
     )
 
@@ -95,20 +114,22 @@ def piled(desk: Desk, at: datetime, skipped: int = 0) -> Piled:
 def periods(desk: Desk, at: datetime) -> Sequence[dict[str, Any]]:
     """The duties that come back, of the periods that this moment lies in: kept so far, needed.
 
-    Seen by who watches over the unit, so by heads and their deputies.
+    Those of the positions whose work lies here; reception, which keeps the days of all bodies of
+    its place, sees what the head of each still owes.
     """
-    asked = Asked(
-        narrowed=(
-            Obligation.period.is_not(None),
-            Obligation.position_id.in_(desk.position_ids),
-            Obligation.started_at <= at,
-            Obligation.due_at > at,
-        )
-    )
+    now = (Obligation.started_at <= at, Obligation.due_at > at)
     # As in monitoring: the Front's people read of internal regulations only that there are some.
     inside, locale = not desk.actor.is_(Role.MONITOR), preferred_locale()
-    found = duties(desk.actor, asked, at)
+    found = duties_of(_whose_periods(desk), Asked(narrowed=now), at)
     return [owed_shown(each, at, locale, inside=inside) for each in found]
+
+
+def _whose_periods(desk: Desk) -> frozenset[UUID]:
+    if not (desk.receives and desk.keeps_receptions):
+        return desk.position_ids
+    known = directory()
+    heads = [known.head_of(unit_id) for unit_id in known.same_place(desk.unit.id)]
+    return desk.position_ids | {head.id for head in heads if head is not None}
 
 
 def urgency_of(obligation: Obligation, at: datetime) -> Urgency:
@@ -122,28 +143,43 @@ def urgency_of(obligation: Obligation, at: datetime) -> Urgency:
     return Urgency.SOON if is_reminded else Urgency.LATER
 
 
-def _counts(conditions: tuple[ColumnElement[bool], ...], at: datetime) -> Mapping[Urgency, int]:
+def _within(span: Span, at: datetime) -> ColumnElement[bool]:
+    """Whether the moment that is too late has come, or comes today or this week."""
+    if span is Span.OVERDUE:
+        return Obligation.due_at <= at
+    today = clock.vietnam_date(at)
+    days = 1 if span is Span.TODAY else 7 - today.weekday()
+    # A day's work is too late at the midnight that ends it.
+    end = clock.midnight(today + days * ONE_DAY)
+    return and_(Obligation.due_at > at, Obligation.due_at <= end)
+
+
+def _counts(
+    conditions: tuple[ColumnElement[bool], ...], at: datetime
+) -> tuple[Mapping[Urgency, int], Mapping[Span, int]]:
     due_at = Obligation.due_at
     is_ahead = due_at > at
     is_reminded = or_(Obligation.reminded > 0, Obligation.next_reminder_at <= at)
     row = db.session.execute(
         select(
-            func.count().filter(due_at <= at),
             func.count().filter(is_ahead, is_reminded),
             func.count().filter(is_ahead),
             func.count().filter(due_at.is_(None)),
+            *(func.count().filter(_within(span, at)) for span in Span),
         )
         .select_from(Obligation)
         .join(Case, Case.id == Obligation.case_id)
         .where(*conditions)
     ).one()
-    overdue, soon, ahead, undated = row
-    return {
-        Urgency.OVERDUE: overdue,
+    soon, ahead, undated, *of_spans = row
+    spans = dict(zip(Span, of_spans, strict=True))
+    counts = {
+        Urgency.OVERDUE: spans[Span.OVERDUE],
         Urgency.SOON: soon,
         Urgency.LATER: ahead - soon,
         Urgency.UNDATED: undated,
     }
+    return counts, spans
 
 
 def _is_here(desk: Desk) -> ColumnElement[bool]:

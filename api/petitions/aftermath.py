@@ -51,10 +51,8 @@ def contest(petition_id: UUID, actor: Actor, reasons: str) -> Petition:
     Once for a petition. Not for a complaint, whose decision has two ways of its own in the law.
     """
     petition = to_change(petition_id, actor, Act.CONTEST)
-    if petition.kind is Kind.COMPLAINT:
-        raise ComplaintNotContested(next_steps=next_steps(petition, preferred_locale()))
     now = clock.now()
-    _must_be_in_time(petition, now)
+    must_be_contestable(petition, now)
     before, standing = PetitionState(petition.state), petition.answer
     petition.contest(now)
     above = head_above(petition)
@@ -113,7 +111,10 @@ def must_be_settled(petition: Petition, now: datetime) -> None:
         raise MayStillBeContested(code=petition.code)
 
 
-def _must_be_in_time(petition: Petition, now: datetime) -> None:
+def must_be_contestable(petition: Petition, now: datetime) -> None:
+    """Refuses a complaint, a second contest, and one that comes too late after closing."""
+    if petition.kind is Kind.COMPLAINT:
+        raise ComplaintNotContested(next_steps=next_steps(petition, preferred_locale()))
     if queries.contest_of(petition.id) is not None:
         raise ContestedAlready(code=petition.code)
     is_closed = petition.state == PetitionState.CLOSED

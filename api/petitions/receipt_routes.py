@@ -35,7 +35,7 @@ def receipt(petition_id: UUID) -> Response:
     page = render_template(
         "receipt.html",
         slip=Slip(petition, preferred_locale()),
-        address=f"{request.host_url}api/v1/cases/{petition.code}",
+        address=f"{request.host_url}theo-doi?so={petition.code}",
         is_demonstration=current_app.extensions["doithoai.settings"].demonstration,
     )
     return Response(page, headers={"Content-Security-Policy": _policy()})

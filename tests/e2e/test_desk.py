@@ -21,6 +21,7 @@ from tests.conftest import MONDAY
 from tests.e2e.conftest import LONG, Site, Visit, Visitor, Written, token_for
 from tests.e2e.desk_pages import FOR_OFFICIALS
 from tests.e2e.test_axe import flaws
+from tests.moderation.looking import INSULTING, look_at, looked_at
 
 DESK = 1280
 Matters = Mapping[str, Any]
@@ -37,14 +38,16 @@ def matters(site: Site) -> Matters:
             clerk = make.actor(make.RECEIVER)
             petitions.propose(proposed.id, clerk, Outcome.ACCEPTANCE, {}, "Đúng thẩm quyền.")
             aftermath.contest(contested.id, make.actor(make.RESIDENT), "Cống vẫn tắc.")
-            promised = make.promised(MONDAY.date())
+            promised, brought = make.promised(MONDAY.date()), make.petition(make.RECEIVER)
+            look = look_at(looked_at(INSULTING)).id
             day = make.reception().id
             for event in db.session.scalars(select(Event)).all():
                 plan(event)
         named = {"sent": sent, "proposed": proposed, "contested": contested, "promised": promised}
+        named |= {"brought": brought}
         found = {n: Written(p.id, p.code, p.receipt_number) for n, p in named.items()}
         db.session.remove()
-    return {**found, "day": day}
+    return {**found, "day": day, "look": look}
 
 
 @pytest.mark.parametrize(("who", "path"), FOR_OFFICIALS)
@@ -97,7 +100,7 @@ def test_a_proposal_is_made_with_the_keyboard_alone(visitor: Visitor, site: Site
         case_id = make.petition().id
     page = visitor(width=DESK, who=make.RECEIVER).to(f"/can-bo/vu-viec/{case_id}")
 
-    _tab_to(page, "Lý do, để người đứng đầu biết")
+    tab_to(page, "Lý do, để người đứng đầu biết")
     page.keyboard.type("Đúng thẩm quyền của phường.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -165,7 +168,7 @@ def _send(page: Page, name: str) -> None:
     page.locator("details[open]").get_by_role("button", name=name, exact=True).click()
 
 
-def _tab_to(page: Page, label: str) -> None:
+def tab_to(page: Page, label: str) -> None:
     """Press Tab until the field has the focus."""
     wanted = page.get_by_label(label).first
     for _ in range(40):

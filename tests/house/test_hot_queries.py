@@ -46,6 +46,7 @@ ROWS = {
     "list": A_PAGE,
     "deep": A_PAGE,
     "public": 2 * A_PAGE,
+    "worklist": 10 * A_PAGE,
     "detail": A_CASE,
     "act": 2 * A_CASE,
 }

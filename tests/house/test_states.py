@@ -6,6 +6,7 @@ from importlib import import_module
 
 from api.commitments.models import CommitmentState
 from api.dialogues.models import ReceptionState
+from api.dialogues.requests import RequestState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 from moderation.models import ScreeningState
 from tests.house.sources import modules
@@ -21,6 +22,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
+    "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
 }
 """Where each begins."""

@@ -124,7 +124,8 @@ def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays_typed(
     too_late = fill(head, at, "ky", number="27", symbol="UBND-VP", signed_on="03/03/2026")
 
     assert (no_day.status_code, too_late.status_code) == (422, 422)
-    assert 'href="#ky-signed_on">Xin ghi ngày như 16/03/2026' in no_day.text
+    assert ": Xin ghi ngày như 16/03/2026</a>" in no_day.text
+    assert 'href="#ky-signed_on">' in no_day.text
     assert 'value="ngày mai"' in no_day.text
     assert "từ ngày tiếp nhận đến hôm nay" in too_late.text
     assert 'value="27"' in too_late.text
@@ -201,7 +202,9 @@ def test_who_was_signed_out_while_writing_gets_their_words_back(
 
     assert refused.status_code == 401
     assert "Rất nhiều chữ." in refused.text
-    assert opened["seen"] not in refused.text
+    assert f">{opened['seen']}<" not in refused.text
+    again = carried(refused.text, f"{at}/de-xuat-tiep-nhan")
+    assert again == opened | {"reason": "Rất nhiều chữ."}
 
 
 def test_a_complaint_is_entered_with_its_paper_before_it_is_accepted(

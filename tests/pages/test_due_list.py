@@ -49,7 +49,59 @@ def test_the_most_urgent_stands_first_and_the_counts_are_those_of_the_rows(
 
     listed = re.findall(r"/can-bo/vu-viec/([0-9a-f-]{36})", page)
     assert listed == [str(pile[name].id) for name in ("overdue", "soon", "later")]
-    assert counts(page) == {"Quá hạn": 1, "Sắp đến hạn": 1, "Chưa đến hạn": 1, "Không có hạn": 0}
+    assert counts(page) == {"Quá hạn": 1, "Sắp đến hạn": 1, "Chưa đến hạn": 1}
+
+
+def test_five_minutes_are_enough_to_see_what_is_overdue_due_today_and_this_week(
+    reading: SignedIn, pile: dict[str, Petition]
+) -> None:
+    due_at = pile["soon"].next_due_at
+    assert due_at is not None
+    last_day = clock.vietnam_date(due_at) - timedelta(days=1)
+    for day, expected in (
+        (last_day, {"qua-han": 1, "hom-nay": 1, "tuan-nay": 1}),
+        (last_day - timedelta(days=last_day.weekday()), {"qua-han": 1, "tuan-nay": 1}),
+    ):
+        with clock.standing_at(clock.midnight(day) + timedelta(hours=9)):
+            chair = reading(make.CHAIR)
+            page = chair.get("/can-bo").text
+            overdue = chair.get("/can-bo?loc=qua-han").text
+            week = chair.get("/can-bo?loc=tuan-nay").text
+
+        assert {name: n for name, n in glance(page).items() if n} == expected
+        assert cases(overdue) == [str(pile["overdue"].id)]
+        assert cases(week) == [str(pile["soon"].id)]
+
+
+def test_a_long_list_has_pages_in_both_directions(
+    reading: SignedIn, pile: dict[str, Petition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.work.A_PAGE", 1)
+    chair = reading(make.CHAIR)
+
+    second = chair.get("/can-bo?tu=1").text
+
+    assert cases(second) == [str(pile["soon"].id)]
+    assert 'href="/can-bo?tu=2"' in second
+    assert 'href="/can-bo"' in second
+    assert cases(chair.get("/can-bo?tu=" + "9" * 400).text) == [str(pile["overdue"].id)]
+
+
+def test_reception_and_assistants_see_the_days_that_their_heads_still_owe(
+    reading: SignedIn, app: object
+) -> None:
+    with unit_of_work():
+        open_periods()
+        make.reception_held(make.SECRETARY)
+    elsewhere = make.RECEIVER.replace(make.COMMUNE, "11383")
+
+    receivers, handlers, others = (
+        reading(who).get("/can-bo").text for who in (make.RECEIVER, make.HANDLER, elsewhere)
+    )
+
+    assert '<p class="until">1/2</p>' in receivers
+    assert '<p class="until">' not in handlers
+    assert '<p class="until">1/2</p>' not in others
 
 
 def test_what_has_no_day_stands_last_and_says_which_kind_of_no_day(
@@ -172,9 +224,20 @@ def test_a_search_narrows_by_state_field_words_and_what_is_mine(
 
 
 def counts(page: str) -> dict[str, int]:
-    """The four numbers at the top."""
-    found = re.findall(r"<div><dt>([^<]+)</dt><dd>(\d+)</dd></div>", page)
+    """The number beside each heading."""
+    found = re.findall(r"<h2><span[^>]*>([^<]+)</span> <span[^>]*>(\d+)</span>", page)
     return {name: int(number) for name, number in found}
+
+
+def glance(page: str) -> dict[str, int]:
+    """The numbers at the top, by what each of them opens."""
+    found = re.findall(r'href="/can-bo\?loc=([a-z-]+)"[^>]*><strong>(\d+)</strong>', page)
+    return {name: int(number) for name, number in found}
+
+
+def cases(page: str) -> list[str]:
+    """The ids of the cases that are listed."""
+    return re.findall(r"/can-bo/vu-viec/([0-9a-f-]{36})", page)
 
 
 def _also_holds(code: str, holder: str) -> None:

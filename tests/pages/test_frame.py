@@ -4,11 +4,13 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.core.http import HEADERS
 from api.pages.assets import address_of, assets
 from tests import make
 from tests.pages.browsing import OUR_PAGE, Reader
+from tests.pages.filling import carried
 
 HTML = "text/html; charset=utf-8"
 
@@ -131,3 +133,45 @@ def test_a_page_takes_a_form_and_the_api_takes_none(reader: Reader) -> None:
 
     assert (as_text.status_code, as_text.content_type) == (415, HTML)
     assert (as_form.status_code, as_form.content_type) == (415, "application/problem+json")
+
+
+def test_a_form_that_met_a_busy_service_is_there_to_be_sent_again(
+    reading: Callable[[str], Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_busy(*_: object) -> None:
+        raise OperationalError("select 1", None, Exception("gone"))
+
+    words = {"kind": "reflection", "text": 'Cống "tắc"\nmưa là ngập', "xa": "11359"}
+    monkeypatch.setattr("api.pages.routes.entering.enter", is_busy)
+
+    busy = reading(make.RECEIVER).press("/can-bo/nhap-don", **words)
+
+    assert (busy.status_code, busy.headers["Cache-Control"]) == (503, "no-store")
+    again = carried(busy.text, "/can-bo/nhap-don")
+    assert {**again, "text": again["text"].replace("\r\n", "\n")} == words
+    assert "mưa là ngập</p>" in busy.text
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/gui/viet", {"loai": "to-cao", "text": "Ông X nhận tiền."}),
+        ("/can-bo/nhap-don", {"kind": "denunciation", "text": "Ông X nhận tiền."}),
+        ("/dang-nhap/can-bo", {"login": "a", "password": "Ông X nhận tiền.", "totp": "123456"}),
+    ],
+)
+def test_what_is_not_to_be_kept_does_not_come_back_either(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, path: str, typed: dict[str, str]
+) -> None:
+    class Busy:
+        @staticmethod
+        def from_iterable(_: object) -> None:
+            raise OperationalError("select 1", None, Exception("gone"))
+
+    monkeypatch.setattr("api.pages.blueprint.chain", Busy)  # before a route reads any of it
+
+    busy = reader.press(path, **typed)
+
+    assert busy.status_code == 503
+    assert "Ông X" not in busy.text
+    assert "123456" not in busy.text

@@ -127,7 +127,7 @@ def test_the_whole_way_of_somebody_who_was_never_here(app: Flask, reader: Reader
     assert petition.visibility is Visibility.PRIVATE
     assert sent.status_code == 303
     slip = reader.get(sent.location).text
-    grouped = " ".join(re.findall("....", petition.receipt_number))
+    grouped = " ".join(re.findall("...", petition.receipt_number))
     assert petition.code in slip
     assert grouped in slip
     assert "Chủ tịch UBND phường Gia Viên" in slip

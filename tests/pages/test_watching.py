@@ -122,3 +122,20 @@ def test_nothing_received_is_said_in_words(reading: SignedIn, app: object) -> No
     page = reading(make.CITY_MONITOR).get("/giam-sat?from=2026-01-01&to=2026-01-02").text
 
     assert "không tiếp nhận gì" in page
+
+
+def test_a_table_of_many_rows_has_pages_and_the_whole_stands_on_each(
+    reading: SignedIn, lives: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.board.A_PAGE", 1)
+    monitor = reading(make.CITY_MONITOR)
+
+    pages = [monitor.get(f"/giam-sat?by=unit&tu={skipped}").text for skipped in (0, 1)]
+
+    rows = [re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page) for page in pages]
+    assert [len(each) for each in rows] == [1, 1]
+    assert rows[0] != rows[1]
+    assert all('<th scope="row">Tất cả</th>' in page for page in pages)
+    assert "tu=1" in unescape(pages[0])
+    assert "tu=1" not in unescape(pages[1])
+    assert "Dòng 2 đến 2 trong 2" in pages[1]

@@ -60,7 +60,7 @@ def test_the_slip_says_which_number_what_when_who_and_until_when(sign_in: SignIn
     assert "Nhận lúc 08:00, Thứ Hai, 02/03/2026" in shown
     assert "Người chịu trách nhiệm trả lời Chủ tịch UBND phường Gia Viên" in shown
     assert re.search(r"hết ngày Thứ \w+, \d\d/03/2026 .*Căn cứ: ", shown)
-    assert f"/api/v1/cases/{petition.code}" in shown
+    assert f"/theo-doi?so={petition.code}" in shown
     assert unicodedata.is_normalized("NFC", answer.text)
 
 

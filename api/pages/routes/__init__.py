@@ -8,18 +8,21 @@ from api.pages.routes import (
     calculator,
     cases,
     desk,
+    entering,
     following,
     front,
     handing_in,
     inbox,
+    moderating,
+    own,
     published,
     receptions,
     signing_in,
     watching,
 )
 
-RESIDENTS = (front, signing_in, handing_in, following, published, calculator)
-OFFICIALS = (desk, cases, receptions, inbox, watching)
+RESIDENTS = (front, signing_in, handing_in, following, own, published, calculator)
+OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 

@@ -15,9 +15,8 @@ from api.pages.forms import Form, Typed, tried
 from api.pages.promises import WORDS
 from api.pages.rendering import see
 from api.pages.sheets import STEPS, form_of, promise_to_read, sheet_of
-from api.pages.steps import Step, mark_of
+from api.pages.steps import take
 from api.petitions import queries
-from api.petitions.errors import ChangedMeanwhile
 
 
 @pages.get("/can-bo/vu-viec/<uuid:case_id>")
@@ -42,7 +41,7 @@ def act(case_id: UUID, slug: str) -> ResponseReturnValue:
         raise Missing
     typed = Typed.into(form_of(step, petition, actor).fields, request.form)
     form = form_of(step, petition, actor, typed)
-    refused = tried(form, lambda: _take(step, petition.id, actor, form))
+    refused = tried(form, lambda: take(step, petition.id, actor, form))
     if refused is not None:
         return _page(case_id, refused)
     return see(_after(case_id, slug))
@@ -57,20 +56,12 @@ def say_of_promise(promise_id: UUID, slug: str) -> ResponseReturnValue:
     promise = promise_to_read(promise_id, actor)
     if word is None:
         raise Missing
-    form = word.form(promise, Typed.into(word.asks(), request.form))
+    form = word.form(promise, actor, Typed.into(word.asks(), request.form))
     body = form.typed.body(form.fields)
     refused = tried(form, lambda: word.takes(promise_id, actor, body))
     if refused is not None:
         return _page(promise.origin_id, refused)
     return see(_after(promise.origin_id, slug))
-
-
-def _take(step: Step, petition_id: UUID, actor: Actor, form: Form) -> None:
-    """Act on what the person saw; who was not the first is told so, and sees what is new."""
-    petition = queries.petition_to_change(petition_id)
-    if mark_of(petition) != form.typed.get("seen"):
-        raise ChangedMeanwhile(code=petition.code)
-    step.takes(petition_id, actor, form.typed.body(form.fields[:-1]))
 
 
 def _page(case_id: UUID, refused: Form | None = None, done: str = "") -> Response:

@@ -14,10 +14,11 @@ from api.core.http import read_cursor, takes_form
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.inbox import inbox
+from api.pages.looks import looks
 from api.pages.sheets import STEPS
-from api.pages.ways import safely
+from api.pages.ways import safely, skipped_in
 from api.pages.words import STATES
-from api.pages.work import periods, piled
+from api.pages.work import Span, periods, piled
 from api.petitions.queries import Wanted, petitions_for
 from api.petitions.states import PetitionState
 from api.petitions.views import page as listed
@@ -38,11 +39,13 @@ def to_official_sign_in() -> ResponseReturnValue:
 def due_list() -> Response:
     """What the position acted in owes, the most urgent first"""
     here, at = desk(), clock.now()
-    skipped = request.args.get("tu", "")
+    span = request.args.get("loc", "")
     done = STEPS.get(request.args.get("xong", ""))
     return desk_page(
         "desk/due_list.html",
-        piled=piled(here, at, int(skipped) if skipped.isdecimal() else 0),
+        piled=piled(here, at, skipped_in(request.args), Span(span) if span in set(Span) else None),
+        span=span if span in set(Span) else None,
+        waiting=looks().how_many(here.actor) if here.moderates else (0, 0),
         periods=periods(here, at),
         unread=inbox().unread(here.actor),
         done=done.done if done else "",

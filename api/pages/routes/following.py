@@ -4,14 +4,14 @@ from uuid import UUID
 
 from flask import Response, request
 
-from api.cases.access import Reader, reader_of
+from api.cases.access import Reader, roles_on
 from api.core import clock
-from api.core.access import Role, allowed, current_actor, public
+from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing, TooMany
 from api.core.http import read_cursor
 from api.core.i18n import preferred_locale
-from api.events.timeline import timeline
 from api.pages.blueprint import pages
+from api.pages.own_case import own_petition
 from api.pages.rendering import page, say
 from api.petitions import queries
 from api.petitions.following import followed
@@ -37,7 +37,8 @@ def follow() -> Response:
         return _not_followed(written, none.status, sentence)
     except TooMany as refused:
         return _not_followed(written, refused.status, say(refused.title))
-    return page("follow.html", number=written, errors={}, case=_shown(found))
+    is_mine = Role.RESIDENT in roles_on(actor_or_none(), found)
+    return page("follow.html", number=written, errors={}, case=_shown(found), is_mine=is_mine)
 
 
 @pages.get("/vu-viec")
@@ -51,31 +52,15 @@ def my_cases() -> Response:
     return page("my_cases.html", cases=listed(rows, A_PAGE, at))
 
 
-@pages.get("/vu-viec/<uuid:petition_id>")
-@allowed(Role.RESIDENT)
-def my_case(petition_id: UUID) -> Response:
-    """One's own case: the words, what has happened, the answer"""
-    found = _mine(petition_id)
-    happened = timeline(found.id, preferred_locale(), inside=False)
-    return page("my_case.html", case=_shown(found), happened=happened)
-
-
 @pages.get("/vu-viec/<uuid:petition_id>/bien-nhan")
 @allowed(Role.RESIDENT)
 def receipt(petition_id: UUID) -> Response:
     """The slip: the code, the number, who answers, until when and why"""
-    return page("my_slip.html", case=_shown(_mine(petition_id)))
+    return page("my_slip.html", case=_shown(own_petition(petition_id, current_actor())))
 
 
 def _not_followed(written: str, status: int, sentence: str) -> Response:
     return page("follow.html", status, number=written, errors={"so": sentence}, case=None)
-
-
-def _mine(petition_id: UUID) -> Petition:
-    found = queries.petition_to_read(petition_id)
-    if reader_of(current_actor(), found) is not Reader.AUTHOR:
-        raise Missing
-    return found
 
 
 def _shown(found: Petition) -> Shown:

@@ -17,6 +17,7 @@ from api.pages.board import asked, board, definition, narrowed
 from api.pages.days import as_iso, as_typed
 from api.pages.desks import desk_page
 from api.pages.rendering import say
+from api.pages.ways import skipped_in
 
 A_PAGE = "20"
 _DAYS = ("from", "to")
@@ -26,7 +27,7 @@ _DAYS = ("from", "to")
 @allowed(*WATCHING)
 def figures() -> Response:
     """Figures told apart as asked, the most overdue first"""
-    given = _given("cot")
+    given = _given("cot", "tu")
     try:
         query: dict[str, Any] = FigureQuery().load(given)
         errors: dict[str, str] = {}
@@ -39,7 +40,7 @@ def figures() -> Response:
     return desk_page(
         "watching/figures.html",
         422 if errors else 200,
-        board=board(table, everything=everything),
+        board=board(table, everything=everything, skipped=skipped_in(request.args)),
         everything=everything,
         dimensions=list(Dimension),
         asked=asked(table.scope),

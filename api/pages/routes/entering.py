@@ -1,0 +1,68 @@
+"""Reception enters what somebody brought, wrote or said, and gives them the slip."""
+
+from uuid import UUID
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from api.core.access import Role, allowed, current_actor
+from api.core.errors import Missing
+from api.core.http import takes_form
+from api.pages.blueprint import pages
+from api.pages.desks import desk, desk_page
+from api.pages.forms import Form, Typed, tried
+from api.pages.kinds import kinds
+from api.pages.paper import enter, paper_form, with_new_id
+from api.pages.rendering import see
+from api.petitions import queries
+from api.petitions.errors import IdTaken
+from api.petitions.models import Petition
+from api.petitions.receipt import must_be_given_to
+
+
+@pages.get("/can-bo/nhap-don")
+@allowed(Role.RECEIVER)
+def to_enter() -> Response:
+    """The questions that a clerk asks somebody who came"""
+    return _page(paper_form(desk()))
+
+
+@pages.post("/can-bo/nhap-don")
+@allowed(Role.RECEIVER)
+@takes_form
+def enter_paper() -> ResponseReturnValue:
+    """Enter it; or the page again, with what is wrong and all that was typed"""
+    if request.form.get("kind") in {each.code for each in kinds().values() if each.redirect}:
+        return redirect(url_for("pages.not_here"), 303)  # nothing of it is read
+    here = desk()
+    form = paper_form(here, Typed.into(paper_form(here).fields, request.form))
+    entered: list[Petition] = []
+    refused = tried(form, lambda: entered.append(enter(here, form)))
+    if refused is not None:
+        return _page(_to_send_again(refused), refused)
+    return see(url_for("pages.entered", petition_id=entered[0].id))
+
+
+@pages.get("/can-bo/nhap-don/<uuid:petition_id>")
+@allowed(Role.RECEIVER)
+def entered(petition_id: UUID) -> Response:
+    """What was entered: its number, and the slip to be given out"""
+    petition = queries.petition_with(petition_id)
+    if petition is None:
+        raise Missing
+    must_be_given_to(petition, current_actor())
+    return desk_page("desk/entered.html", petition=petition)
+
+
+def _to_send_again(refused: Form) -> Form:
+    """The form as it was sent; as another petition, when this page was sent already."""
+    if refused.status != IdTaken.status:
+        return refused
+    here = desk()
+    again = paper_form(here, with_new_id(refused.typed))
+    return Form(**(vars(again) | {"errors": refused.errors, "status": refused.status}))
+
+
+def _page(form: Form, refused: Form | None = None) -> Response:
+    status = refused.status if refused else 200
+    return desk_page("desk/enter.html", status, form=form, refused=refused)
