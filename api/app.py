@@ -8,7 +8,14 @@ from api.accounts.commands import accounts
 from api.accounts.jobs import forget
 from api.accounts.routes import blueprint as sessions
 from api.authorities.acting import who
-from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
+from api.authorities.commands import (
+    appointments,
+    areas,
+    delegations,
+    neighbourhoods,
+    positions,
+    units,
+)
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
@@ -31,6 +38,8 @@ from api.regulation.jobs import recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
+from api.routing.commands import routing
+from api.routing.routes import blueprint as routes_of_matters
 from api.settings import Settings, read
 from migrations.head import HEAD
 from moderation.actions import screen
@@ -83,6 +92,7 @@ BLUEPRINTS = (
     acts,
     receipts,
     tracking,
+    routes_of_matters,
     calculator,
     commitments,
     receptions,
@@ -99,6 +109,8 @@ COMMANDS = (
     units,
     positions,
     appointments,
+    delegations,
+    routing,
     regulation,
     calendar,
     petition_lists,

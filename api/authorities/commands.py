@@ -12,6 +12,7 @@ from api.accounts import officials
 from api.accounts.commands import accounts, show
 from api.accounts.models import AccountKind
 from api.authorities import actions, lists, queries
+from api.authorities import delegations as papers
 from api.authorities.directory import directory
 from api.authorities.models import Level, Manner
 from api.authorities.sheets import BadSheet, Sheet
@@ -48,6 +49,11 @@ def positions() -> None:
 @click.group()
 def appointments() -> None:
     """Who holds which position, from when to when."""
+
+
+@click.group()
+def delegations() -> None:
+    """Who signs for a head in writing, from when to when."""
 
 
 @areas.command("load")
@@ -97,6 +103,13 @@ def load_positions(file: Path) -> None:
 def load_appointments(file: Path) -> None:
     """Load a list of appointments; nothing is loaded when one line is bad."""
     _load(_appointments, file)
+
+
+@delegations.command("load")
+@FILE
+def load_delegations(file: Path) -> None:
+    """Load a list of delegations; nothing is loaded when one line is bad."""
+    _load(_delegations, file)
 
 
 @accounts.command()
@@ -169,6 +182,17 @@ def _neighbourhoods(file: Path) -> int:
     sheet = Sheet.read(file, lists.NEIGHBOURHOOD_COLUMNS)
     rows = lists.neighbourhood_rows(sheet, areas=_levels())
     actions.keep_neighbourhoods(rows)
+    return len(rows)
+
+
+def _delegations(file: Path) -> int:
+    desks = directory().positions.values()
+    rows = papers.rows_of(
+        Sheet.read(file, papers.COLUMNS),
+        positions={desk.code for desk in desks},
+        heads={desk.code for desk in desks if desk.is_head},
+    )
+    papers.keep(rows)
     return len(rows)
 
 

@@ -117,6 +117,14 @@ class NotInThisUnit(Conflict):
     title = "This position does not belong to the unit that answers"
 
 
+class MayNotDraft(Conflict):
+    title = "Whoever holds this position writes no answers; choose somebody who does"
+
+
+class LetterInPart(Invalid):
+    title = "A letter has a number, a symbol and a day; give all three, or none yet"
+
+
 class PromiseMissing(Invalid):
     title = "What is under way or planned needs a commitment: what will be done, and by which day"
 

@@ -24,6 +24,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/accounts": {"jobs", "officials", "passwords", "phones"},
     "api/authorities": {
         "acting",
+        "delegations",
         "directory",
         "fields",
         "lists",
@@ -108,9 +109,11 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "receipt",
         "receipt_routes",
         "redirection",
+        "returns",
         "signers",
         "states",
         "submission",
+        "transfers",
     },
     "api/regulation": {
         "calendar",
@@ -133,7 +136,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "rules",
         "terms",
     },
-    "api/routing": {"reading", "table"},
+    "api/routing": {"bodies", "dry_run", "reading", "search", "table"},
     "moderation": {"jobs", "masking", "policy", "senders", "signs", "text", "words"},
     "notifications": {
         "addresses",
