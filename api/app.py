@@ -27,10 +27,12 @@ from api.monitoring.routes import blueprint as monitoring
 from api.pages import routes as pages
 from api.pages.inbox import Inbox
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.commands import routing
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
+from api.petitions.suggestion_routes import blueprint as suggestions
 from api.regulation import policy
 from api.regulation.actions import apply
 from api.regulation.commands import calendar, regulation
@@ -38,8 +40,8 @@ from api.regulation.jobs import recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
-from api.routing.commands import routing
 from api.routing.routes import blueprint as routes_of_matters
+from api.routing.suggestion import suggester
 from api.settings import Settings, read
 from migrations.head import HEAD
 from moderation.actions import screen
@@ -91,6 +93,7 @@ BLUEPRINTS = (
     petitions,
     acts,
     receipts,
+    suggestions,
     tracking,
     routes_of_matters,
     calculator,
@@ -143,6 +146,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
+        "doithoai.fields": suggester(settings.home),
         "doithoai.moderation": Moderation(mask=mask, told=told),
         "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
     }

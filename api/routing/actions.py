@@ -35,13 +35,17 @@ def question_of(case: Case) -> Question:
     )
 
 
+def is_by_table(case: Case) -> bool:
+    """Whether the competence table put the case where it is, and no person since."""
+    return ANEW.isdisjoint(case.holder_reason.split("+"))
+
+
 def named_for(case: Case) -> frozenset[UUID]:
     """The units that the table lets prepare the case's answer, wherever they belong.
 
     None once people have handed it to another unit: the table no longer speaks of that one.
     """
-    _, *extras = case.holder_reason.split("+")
-    if not ANEW.isdisjoint(extras):
+    if not is_by_table(case):
         return frozenset()
     try:
         route = position_for(question_of(case))

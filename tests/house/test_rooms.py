@@ -79,6 +79,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "rendering",
         "sheets",
         "steps",
+        "steps_of_fields",
         "steps_of_intake",
         "steps_of_law",
         "steps_to_answer",
@@ -90,6 +91,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "act_routes",
         "act_schemas",
         "aftermath",
+        "classification",
         "columns",
         "contests",
         "course",
@@ -113,6 +115,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "signers",
         "states",
         "submission",
+        "suggestion_routes",
+        "suggestion_schemas",
         "transfers",
     },
     "api/regulation": {
@@ -136,7 +140,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "rules",
         "terms",
     },
-    "api/routing": {"bodies", "dry_run", "reading", "search", "table"},
+    "api/routing": {"bodies", "dry_run", "learning", "reading", "search", "suggestion", "table"},
     "moderation": {"jobs", "masking", "policy", "senders", "signs", "text", "words"},
     "notifications": {
         "addresses",
