@@ -2,16 +2,17 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from api.accounts import officials
 from api.accounts.commands import accounts, show
 from api.accounts.models import AccountKind
-from api.authorities import actions, lists, queries
+from api.authorities import actions, boundaries, boundary_files, lists, queries
 from api.authorities import delegations as papers
 from api.authorities.directory import directory
 from api.authorities.models import Level, Manner
@@ -24,6 +25,10 @@ LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 FILE = click.argument("file", type=LIST)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 MANNER = click.Choice([manner.value for manner in Manner])
+
+
+MOST_SHOWN = 10
+"""Lines of one kind that are worth reading."""
 
 
 @click.group()
@@ -73,6 +78,22 @@ def load_remoteness(file: Path) -> None:
     _load(_remoteness, file)
 
 
+@areas.command("boundaries")
+@FILE
+def load_boundaries(file: Path) -> None:
+    """Load where the communes lie (GeoJSON, WGS 84); nothing when there is a mistake in it."""
+    try:
+        with unit_of_work():
+            communes = _communes_of_today()
+            found = boundary_files.read(file, communes)
+            boundaries.keep(found.shapes, found.name, found.sha256)
+    except BadSheet as bad:
+        _give_up(bad)
+    click.echo(f"{len(found.shapes)} boundaries loaded from {found.name}, sha256 {found.sha256}")
+    for line in _doubts(found, communes):
+        click.echo(line)
+
+
 @neighbourhoods.command("load")
 @FILE
 def load_neighbourhoods(file: Path) -> None:
@@ -110,6 +131,10 @@ def load_appointments(file: Path) -> None:
 def load_delegations(file: Path) -> None:
     """Load a list of delegations; nothing is loaded when one line is bad."""
     _load(_delegations, file)
+
+
+# The contract names it with the units.
+units.add_command(load_boundaries)
 
 
 @accounts.command()
@@ -161,11 +186,37 @@ def _load(load: Callable[..., int], *files: Path) -> None:
         with unit_of_work():
             loaded = load(*files)
     except BadSheet as bad:
-        for problem in bad.problems:
-            click.echo(problem, err=True)
-        click.echo("nothing was loaded", err=True)
-        sys.exit(1)
+        _give_up(bad)
     click.echo(f"{loaded} loaded from {', '.join(file.name for file in files)}")
+
+
+def _give_up(bad: BadSheet) -> NoReturn:
+    for problem in bad.problems:
+        click.echo(problem, err=True)
+    click.echo("nothing was loaded", err=True)
+    sys.exit(1)
+
+
+def _communes_of_today() -> list[str]:
+    found, today = directory().areas.values(), clock.today()
+    return [area.code for area in found if area.level is Level.COMMUNE and area.is_current(today)]
+
+
+def _doubts(found: boundary_files.BoundaryFile, communes: list[str]) -> Iterator[str]:
+    """What is no mistake and should be looked at: overlaps, and communes without a boundary."""
+    areas = directory().areas
+    double = boundary_files.overlaps(found.shapes)
+    if double:
+        yield f"{len(double)} pairs claim the same ground; the largest, of the smaller one:"
+    for each in double[:MOST_SHOWN]:
+        yield f"  {areas[each.one].name} and {areas[each.other].name}: {each.share:.2%}"
+    there = {shape.code for shape in found.shapes}
+    provinces = {areas[code].province_code for code in there}
+    missing = [
+        code for code in communes if areas[code].province_code in provinces and code not in there
+    ]
+    if missing:
+        yield f"{len(missing)} communes there have no boundary: {', '.join(missing[:MOST_SHOWN])}"
 
 
 def _levels() -> dict[str, Level]:

@@ -37,6 +37,17 @@ class UnknownArea(Invalid):
     title = "There is no commune with this code today; look it up at /api/v1/areas"
 
 
+class OutsideProvince(Invalid):
+    title = (
+        "The point on the map lies outside this province; move it, or leave it out and say in"
+        " words where it is"
+    )
+
+
+class OnTheBorder(Invalid):
+    title = "The point on the map lies between two communes; please choose which one it is"
+
+
 class UnknownField(Invalid):
     title = "There is no such field; look it up at /api/v1/fields"
 

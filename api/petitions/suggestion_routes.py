@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response, current_app
 
+from api.authorities.directory import directory
 from api.authorities.fields import fields as all_fields
 from api.authorities.policy import Act
 from api.core.access import Role, allowed, current_actor
@@ -13,12 +14,16 @@ from api.core.i18n import preferred_locale
 from api.core.openapi import gives_any_of
 from api.petitions import classification, queries
 from api.petitions.columns import SEEN
+from api.petitions.errors import UnknownArea
+from api.petitions.places import seems_to_be
 from api.petitions.readers import PetitionForHead
 from api.petitions.routes import changed
 from api.petitions.signers import must_be_able
 from api.petitions.suggestion_schemas import (
     ClassificationGiven,
     FieldSuggested,
+    PlaceAsked,
+    PlaceSuggested,
     SuggestionAsked,
 )
 from api.routing.suggestion import Suggester, Suggestion
@@ -39,6 +44,19 @@ def suggest_field(given: dict[str, Any]) -> dict[str, Any]:
     """The field a text seems to be about, or that it is not known; nothing of it is kept"""
     text = " ".join(filter(None, (given.get("title"), given["text"])))
     return shown(suggester().suggest(text), preferred_locale())
+
+
+@blueprint.post("/place-suggestions")
+@allowed()
+@blueprint.arguments(PlaceAsked)
+@blueprint.response(200, PlaceSuggested)
+def suggest_places(given: dict[str, Any]) -> dict[str, Any]:
+    """The places that a text names and a point lies in, and what to check; nothing is chosen"""
+    area = given.get("area")
+    if area is not None and directory().area(area) is None:
+        raise UnknownArea(area=area)
+    text = ". ".join(filter(None, (given.get("title"), given["text"])))
+    return seems_to_be(text, given.get("location"), area, preferred_locale())
 
 
 @blueprint.get("/<uuid:petition_id>/field-suggestion")

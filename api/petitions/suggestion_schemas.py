@@ -4,9 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, fields, pre_load
 
+from api.authorities.mentions import By
 from api.core.http import Text
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
-from api.petitions.schemas import LONGEST_TEXT, LONGEST_TITLE
+from api.petitions.schemas import LONGEST_TEXT, LONGEST_TITLE, LocationSchema
 
 
 class SuggestionAsked(Schema):
@@ -20,6 +21,11 @@ class SuggestionAsked(Schema):
         if isinstance(data, dict):
             refuse_what_is_not_handed_in_here(data.get("kind"))
         return data
+
+
+class PlaceAsked(SuggestionAsked):
+    area = Text(10, metadata={"description": "The commune chosen already, by code"})
+    location = fields.Nested(LocationSchema)
 
 
 class ClassificationGiven(Schema):
@@ -41,3 +47,27 @@ class FieldSuggested(Schema):
     words = fields.List(fields.String(), required=True)
     method = fields.String(required=True)
     others = fields.List(fields.Nested(FieldLikely), required=True)
+
+
+class FormerlyCalled(Schema):
+    name = fields.String(required=True)
+    district = fields.String(required=True)
+    province = fields.String(required=True)
+
+
+class PlaceAt(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class PlaceNamed(PlaceAt):
+    words = fields.String(required=True, metadata={"description": "As they stand in the text"})
+    by = fields.Enum(By, by_value=fields.String, required=True)
+    former = fields.Nested(FormerlyCalled, required=True, allow_none=True)
+    neighbourhood = fields.String(required=True, allow_none=True)
+
+
+class PlaceSuggested(Schema):
+    named = fields.List(fields.Nested(PlaceNamed), required=True)
+    at = fields.List(fields.Nested(PlaceAt), required=True)
+    hints = fields.List(fields.String(), required=True)

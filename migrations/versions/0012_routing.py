@@ -8,7 +8,8 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-REFERENCE = ("delegations", "boundaries")
+REFERENCE = ("delegations", "boundaries", "neighbourhoods")
+"""What processes keep; names of thôn and tổ dân phố are looked for in texts from now on."""
 
 
 def upgrade() -> None:
@@ -28,6 +29,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
+    op.execute("drop trigger renew_stamp on neighbourhoods")
     op.drop_table("field_choices")
     op.drop_table("boundaries")
     op.drop_table("delegations")
