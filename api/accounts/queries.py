@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from api.accounts.models import Account, AccountKind, Session
 from api.core.database import db
+from api.core.reference import STAMP, read_stamp
 
 
 class Seated(NamedTuple):
@@ -32,6 +33,8 @@ _SEATED = (
         Session.position_id,
         Session.seen_at,
         Session.idle_seconds,
+        # Who acts asks for units and positions next: this saves a statement of its own.
+        STAMP,
     )
     .join(Account, Account.id == Session.account_id)
     .where(
@@ -53,7 +56,9 @@ def seated(token: str, at: datetime) -> Seated | None:
     row = db.session.execute(_SEATED, {"token_hash": hashed(token), "at": at}).one_or_none()
     if row is None:
         return None
-    session = Seated(*row)
+    *seat, current = row
+    read_stamp(current)
+    session = Seated(*seat)
     idle = (at - session.seen_at).total_seconds()
     return session if idle < session.idle_seconds else None
 

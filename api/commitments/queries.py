@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
 from sqlalchemy.orm import selectinload
 
 from api.cases.access import visible
+from api.cases.holding import hold
 from api.cases.models import Case
 from api.commitments.models import Commitment, CommitmentState
 from api.core.access import Actor
@@ -59,12 +60,12 @@ def commitment_to_read(commitment_id: UUID) -> Commitment:
 
 
 def commitment_to_change(commitment_id: UUID) -> Commitment:
-    """The commitment with its reports, locked; `Missing` when there is none."""
+    """The commitment with its reports, held; `Missing` when there is none."""
+    hold(commitment_id)
     found = db.session.scalar(
         select(Commitment)
         .where(Commitment.id == commitment_id)
         .options(selectinload(Commitment.reports))
-        .with_for_update(of=Case.__table__)
         .execution_options(populate_existing=True)
     )
     if found is None:

@@ -11,6 +11,9 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from api.core.clock import VIETNAM
+from api.core.http import Moment
+
 Get = Callable[[Any], Any]
 Write = Callable[[Any], Any]
 
@@ -73,4 +76,5 @@ _PLAIN: dict[type, Write] = {
     fields.Boolean: bool,
     fields.Dict: dict,
     fields.Date: lambda day: day.isoformat(),
+    Moment: lambda moment: moment.astimezone(VIETNAM).isoformat(),
 }

@@ -63,6 +63,10 @@ class Blueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Strict()
 
+    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+        """Take arguments by this schema; it is made once, and not anew for every request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
+
 
 class Text(fields.String):
     """A person's words: NFC, trimmed, bounded, without control characters."""

@@ -1,7 +1,7 @@
 """Languages: catalogues read by Babel, dates and numbers as the reader writes them."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -34,12 +34,14 @@ def translate(message: str, locale: str, **values: object) -> str:
     return text % values if values else text
 
 
+@lru_cache(maxsize=4096)
 def format_date(day: date, locale: str) -> str:
     """`Thứ Hai, 16/03/2026` or `Monday, 16 March 2026`."""
     pattern = "EEEE, dd/MM/yyyy" if locale == "vi" else "EEEE, d MMMM yyyy"
     return babel_date(day, pattern, locale=Locale.parse(locale))
 
 
+@lru_cache(maxsize=4096)
 def short_date(day: date, locale: str) -> str:
     """`16/03/2026` or `16 March 2026`."""
     pattern = "dd/MM/yyyy" if locale == "vi" else "d MMMM yyyy"

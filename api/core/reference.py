@@ -8,13 +8,15 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Uuid, literal_column, select, table
 
 from api.core.database import db
 
 T = TypeVar("T")
 
-_STAMP = text("select stamp from reference")
+STAMP = select(literal_column("stamp", Uuid)).select_from(table("reference")).scalar_subquery()
+"""The stamp, for a statement that reads something else, too, and then says so by `read_stamp`."""
+_STAMP = select(STAMP)
 
 
 def stamp() -> UUID:
@@ -23,8 +25,15 @@ def stamp() -> UUID:
     transaction = session.get_transaction() or session.begin()
     known: tuple[object, UUID] | None = session.info.get("reference")
     if known is None or known[0] is not transaction:
-        known = session.info["reference"] = (transaction, session.execute(_STAMP).scalar_one())
+        return read_stamp(session.execute(_STAMP).scalar_one())
     return known[1]
+
+
+def read_stamp(value: UUID) -> UUID:
+    """This is the stamp that the running transaction has just read."""
+    session = db.session()
+    session.info["reference"] = (session.get_transaction(), value)
+    return value
 
 
 def forget_stamp() -> None:

@@ -57,7 +57,7 @@ def return_(given: dict[str, Any], petition_id: UUID) -> Response:
     """Send it back to be routed anew, to the unit that should answer when it is known"""
     actor, to = current_actor(), given.get("to")
     # Whoever hands it to another unit may see it no more: this answer is the last they read.
-    reader = reader_of(actor, queries.petition_to_read(petition_id))
+    reader = reader_of(actor, queries.petition_outline(petition_id))
     unit = unit_named(to) if to else None
     returned = legal_acts.send_back(
         petition_id, actor, given["reason"], unit, given.get("legal_basis")

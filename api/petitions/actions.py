@@ -30,7 +30,7 @@ from api.petitions.errors import (
     TooManyPetitions,
 )
 from api.petitions.intake import Found, look_up
-from api.petitions.models import Answer, Draft, Lodgement, Petition, Signature
+from api.petitions.models import Draft, Lodgement, Petition, Signature
 from api.petitions.outcomes import EVENT_OF, Outcome
 from api.petitions.promises import open_promise
 from api.petitions.proposals import Proposal
@@ -61,8 +61,8 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
     _refuse_floods_and_doubles(submission, actor)
     petition = _handed_in(petition_id, submission, found, actor)
     db.session.add(petition)
-    set_committed_value(petition, "answers", [])
-    set_committed_value(petition, "proposals", [])
+    for part in ("answers", "proposals", "notes"):
+        set_committed_value(petition, part, [])
     set_committed_value(petition, "public_text", None)
     record(
         "petition.received",
@@ -84,9 +84,8 @@ def propose(
     petition.may_become(outcome)
     petition.propose()
     now = clock.now()
-    db.session.add(
+    petition.proposals.append(
         Proposal(
-            petition_id=petition.id,
             outcome=outcome,
             reason=reason,
             details=details,
@@ -109,7 +108,7 @@ def decide_on_proposal(
     """The head follows the proposal, or sends it back with a reason."""
     petition = to_change(petition_id, actor, Act.DECISION)
     must_act_for(petition, actor)
-    proposal = queries.open_proposal(petition.id)
+    proposal = petition.proposal
     if proposal is None:
         raise NothingProposed(code=petition.code)
     if proposed_at not in (None, proposal.proposed_at):
@@ -128,11 +127,9 @@ def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str,
     petition = to_change(petition_id, actor, Act(outcome))
     must_act_for(petition, actor)
     now = clock.now()
-    proposal = queries.open_proposal(petition.id)
-    if proposal is not None:
-        proposal.overtake(actor.position_id, now)
+    if petition.proposal is not None:
+        petition.proposal.overtake(actor.position_id, now)
     decided = Proposal(
-        petition_id=petition.id,
         outcome=outcome,
         details=details,
         proposed_by_id=actor.position_id,
@@ -141,7 +138,7 @@ def decide(petition_id: UUID, actor: Actor, outcome: Outcome, details: dict[str,
         decided_at=now,
         approved=True,
     )
-    db.session.add(decided)
+    petition.proposals.append(decided)
     _carry_out(petition, decided, actor)
     return petition
 
@@ -172,12 +169,7 @@ def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
     petition = to_change(petition_id, actor, Act.DRAFT)
     if words.commitment_due_on is not None and words.commitment_due_on < clock.today():
         raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
-    petition.drafted()
-    answer = Answer.draft_after(queries.answer_to(petition.id), petition.id)
-    answer.text, answer.result, answer.legal_basis = words.text, words.result, words.legal_basis
-    answer.commitment, answer.commitment_due_on = words.commitment, words.commitment_due_on
-    answer.drafted_by_id, answer.drafted_at = actor.position_id, clock.now()
-    db.session.add(answer)
+    petition.draft(words, actor.position_id, clock.now())
     return petition
 
 
@@ -185,7 +177,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     """The head, or who lawfully signs for the head, gives the answer."""
     petition = to_change(petition_id, actor, Act.SIGNATURE)
     signer = signer_of(petition, actor, signature.authority)
-    answer = queries.answer_to(petition.id)
+    answer = petition.words_to_sign
     if answer is None:
         raise NothingToSign(code=petition.code)
     if signature.drafted_at not in (None, answer.drafted_at):

@@ -55,15 +55,15 @@ def contest(petition_id: UUID, actor: Actor, reasons: str) -> Petition:
         raise ComplaintNotContested(next_steps=next_steps(petition, preferred_locale()))
     now = clock.now()
     _must_be_in_time(petition, now)
-    before = PetitionState(petition.state)
+    before, standing = PetitionState(petition.state), petition.answer
     petition.contest(now)
     above = head_above(petition)
-    if above is None:
+    if above is None or standing is None:
         raise NobodyAbove(code=petition.code)
     db.session.add(
         Contest(
             petition_id=petition.id,
-            answer_id=queries.standing_answer(petition.id).id,
+            answer_id=standing.id,
             reasons=reasons,
             contested_at=now,
             state_before=before,

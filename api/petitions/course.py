@@ -36,8 +36,7 @@ def promised(petition: Petition, at: datetime) -> list[dict[str, Any]]:
 
 def noted(petition: Petition, *, inside: bool) -> list[dict[str, Any]]:
     """What was written with the acts on it; to the outside only what was written to the sender."""
-    notes = queries.notes_on(petition.id)
-    return [_noted(each, inside=inside) for each in notes if inside or each.act in TOLD]
+    return [_noted(each, inside=inside) for each in petition.notes if inside or each.act in TOLD]
 
 
 def _contested(contest: Contest, *, inside: bool) -> dict[str, Any]:

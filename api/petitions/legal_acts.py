@@ -9,7 +9,6 @@ from api.authorities.policy import Act
 from api.authorities.views import UnitView
 from api.core import clock
 from api.core.access import Actor
-from api.core.database import db
 from api.events.actions import record
 from api.petitions import publicity, queries
 from api.petitions.errors import (
@@ -43,9 +42,8 @@ def send_back(
         raise OwedAnew(code=petition.code)
     now, left, times = clock.now(), petition.unit_id, times_returned(petition) + 1
     petition.send_back(now)
-    proposal = queries.open_proposal(petition.id)
-    if proposal is not None:
-        proposal.overtake(actor.position_id, now)
+    if petition.proposal is not None:
+        petition.proposal.overtake(actor.position_id, now)
     is_up = hand_on(petition, to, times)
     _note(petition, actor, Act.RETURN, reason, now).basis = basis
     record(
@@ -162,8 +160,7 @@ def inform(petition_id: UUID, actor: Actor, text: str) -> Petition:
     if petition.state != PetitionState.SUPPLEMENT:
         raise PetitionNotOpen(code=petition.code, state=petition.state)
     now = clock.now()
-    is_proposed = queries.open_proposal(petition.id) is not None
-    petition.become(PetitionState.PROPOSED if is_proposed else PetitionState.RECEIVED, now)
+    petition.become(PetitionState.PROPOSED if petition.proposal else PetitionState.RECEIVED, now)
     _note(petition, actor, Act.INFORMATION, text, now)
     record("petition.supplemented", petition, at=now, actor=actor)
     return petition
@@ -209,7 +206,6 @@ def _note(
     paper: Paper | None = None,
 ) -> Note:
     note = Note(
-        petition_id=petition.id,
         act=act,
         words=words,
         number=paper.number if paper else None,
@@ -218,5 +214,5 @@ def _note(
         at=at,
         position_id=actor.position_id,
     )
-    db.session.add(note)
+    petition.notes.append(note)
     return note

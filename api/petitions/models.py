@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
@@ -22,12 +22,11 @@ from api.petitions.errors import (
     NothingToSign,
     PetitionNotOpen,
 )
+from api.petitions.notes import Note
 from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
+from api.petitions.proposals import Proposal
 from api.petitions.public_text import PublicText
 from api.petitions.states import ANSWERED, STEPS, PetitionState
-
-if TYPE_CHECKING:
-    from api.petitions.proposals import Proposal
 
 
 class Lodgement(StrEnum):
@@ -125,9 +124,11 @@ class Petition(Case):
     public_text: Mapped[PublicText | None] = relationship(
         lazy="raise_on_sql", uselist=False, viewonly=True
     )
-    proposals: Mapped[list["Proposal"]] = relationship(
-        lazy="raise_on_sql", order_by="Proposal.proposed_at", viewonly=True
+    proposals: Mapped[list[Proposal]] = relationship(
+        lazy="raise_on_sql", order_by=Proposal.proposed_at
     )
+    notes: Mapped[list[Note]] = relationship(lazy="raise_on_sql", order_by=Note.id)
+    """What was written with each act, the oldest first."""
 
     @property
     def given(self) -> "list[Answer]":
@@ -145,12 +146,12 @@ class Petition(Case):
         return next((each for each in self.answers if each.signed_at is None), None)
 
     @property
-    def proposal(self) -> "Proposal | None":
+    def proposal(self) -> Proposal | None:
         """What waits for the head's decision."""
         return next((each for each in self.proposals if each.decided_at is None), None)
 
     @property
-    def decision(self) -> "Proposal | None":
+    def decision(self) -> Proposal | None:
         """What was decided when it last came in, with the words to the sender."""
         return next((each for each in reversed(self.proposals) if each.approved), None)
 
@@ -208,10 +209,13 @@ class Petition(Case):
             raise PetitionNotOpen(code=self.code, state=self.state)
         self.assigned_unit_id, self.assigned_id = unit_id, position_id
 
-    def drafted(self) -> None:
-        """A draft lies with the head for signature."""
+    def draft(self, words: Draft, position_id: UUID | None, at: datetime) -> None:
+        """A draft lies with the head, over an earlier one; a signed answer stays as it is."""
         if self.state != PetitionState.AT_SIGNATURE:
             self._step_to(PetitionState.AT_SIGNATURE)
+        if self.words_to_sign is None:
+            self.answers.append(Answer(ordinal=len(self.answers) + 1))
+        self.answers[-1].word(words, position_id, at)
 
     def give(self, result: Result, at: datetime) -> None:
         """The head, or who lawfully signs for the head, answers."""
@@ -283,12 +287,11 @@ class Answer(Model):
     """The name of who signed, as it stood on that day."""
     signed_at: Mapped[datetime | None]
 
-    @classmethod
-    def draft_after(cls, last: "Answer | None", petition_id: UUID) -> "Answer":
-        """Where a draft is written: over the last one; a signed answer stays as it is."""
-        if last is not None and last.signed_at is None:
-            return last
-        return cls(petition_id=petition_id, ordinal=last.ordinal + 1 if last else 1)
+    def word(self, draft: Draft, position_id: UUID | None, at: datetime) -> None:
+        """These are the words from now on."""
+        self.text, self.result, self.legal_basis = draft.text, draft.result, draft.legal_basis
+        self.commitment, self.commitment_due_on = draft.commitment, draft.commitment_due_on
+        self.drafted_by_id, self.drafted_at = position_id, at
 
     def sign(self, signature: Signature, position_id: UUID, person: str, at: datetime) -> None:
         """The draft becomes the answer."""

@@ -6,18 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from api.cases.access import WORDLESS, concerning, sight, visible
+from api.cases.holding import hold
 from api.cases.models import Addressee, Case, CaseType, Kind
 from api.core.access import Actor, Role
 from api.core.database import db
 from api.core.errors import Missing, Unauthenticated
 from api.petitions.contests import Contest
-from api.petitions.models import Answer, Petition
-from api.petitions.notes import Note
-from api.petitions.proposals import Proposal
+from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
 from api.petitions.states import PetitionState
 
@@ -99,80 +98,67 @@ _LISTED = (
     Case.next_due_at,
 )
 
+# With all its parts: two statements, since only the notes can be many.
+_WHOLE = (
+    select(Petition)
+    .where(Petition.id == bindparam("petition_id"))
+    .options(
+        joinedload(Petition.answers),
+        joinedload(Petition.proposals),
+        joinedload(Petition.public_text),
+        selectinload(Petition.notes),
+    )
+)
+_AS_IT_IS = _WHOLE.execution_options(populate_existing=True)
+
 
 def petition_with(petition_id: UUID) -> Petition | None:
     """The petition with this id, whoever asks."""
     return db.session.get(Petition, petition_id)
 
 
-def petition_to_read(petition_id: UUID) -> Petition:
-    """The petition with its answers and proposals; `Missing` when there is none."""
-    found = db.session.scalars(
-        select(Petition)
-        .where(Petition.id == petition_id)
-        .options(
-            joinedload(Petition.answers),
-            joinedload(Petition.public_text),
-            selectinload(Petition.proposals),
-        )
+# With all its parts: two statements, since only the notes can be many.
+_WHOLE = (
+    select(Petition)
+    .where(Petition.id == bindparam("petition_id"))
+    .options(
+        joinedload(Petition.answers),
+        joinedload(Petition.proposals),
+        joinedload(Petition.public_text),
+        selectinload(Petition.notes),
     )
-    petition = found.unique().one_or_none()
-    if petition is None:
-        raise Missing
-    return petition
+)
+_AS_IT_IS = _WHOLE.execution_options(populate_existing=True)
+# The one row that stands for all of it; who only points at it need not wait.
+_LOCK = (
+    select(Case.__table__.c.id)
+    .where(Case.__table__.c.id == bindparam("petition_id"))
+    .with_for_update(key_share=True)
+)
 
 
-def petition_to_change(petition_id: UUID) -> Petition:
-    """The petition, locked until the transaction ends; `Missing` when there is none."""
-    found = db.session.scalar(
-        select(Petition)
-        .where(Petition.id == petition_id)
-        # The one row that stands for all of it; who only points at it need not wait.
-        .with_for_update(of=Case.__table__, key_share=True)
-        .execution_options(populate_existing=True)
-    )
+def petition_outline(petition_id: UUID) -> Petition:
+    """The petition without its parts; `Missing` when there is none."""
+    found = petition_with(petition_id)
     if found is None:
         raise Missing
     return found
 
 
-def open_proposal(petition_id: UUID) -> Proposal | None:
-    """What waits for a decision."""
-    return db.session.scalar(
-        select(Proposal).where(Proposal.petition_id == petition_id, Proposal.decided_at.is_(None))
-    )
+def petition_to_read(petition_id: UUID) -> Petition:
+    """The petition with all its parts; `Missing` when there is none."""
+    return _one(_WHOLE, petition_id)
 
 
-def answer_to(petition_id: UUID) -> Answer | None:
-    """The last answer, or its draft."""
-    return db.session.scalar(
-        select(Answer)
-        .where(Answer.petition_id == petition_id)
-        .order_by(Answer.ordinal.desc())
-        .limit(1)
-    )
-
-
-def standing_answer(petition_id: UUID) -> Answer:
-    """The last signed answer to a petition that has one."""
-    return db.session.scalars(
-        select(Answer)
-        .where(Answer.petition_id == petition_id, Answer.signed_at.is_not(None))
-        .order_by(Answer.ordinal.desc())
-        .limit(1)
-    ).one()
+def petition_to_change(petition_id: UUID) -> Petition:
+    """The same, as it is now, and held until the transaction ends."""
+    hold(petition_id)
+    return _one(_AS_IT_IS, petition_id)
 
 
 def contest_of(petition_id: UUID) -> Contest | None:
     """The sender's contest and what was decided on it."""
     return db.session.scalar(select(Contest).where(Contest.petition_id == petition_id))
-
-
-def notes_on(petition_id: UUID) -> Sequence[Note]:
-    """What was written with each act, the oldest first."""
-    return db.session.scalars(
-        select(Note).where(Note.petition_id == petition_id).order_by(Note.id)
-    ).all()
 
 
 def entered_from(system: str, ref: str) -> Petition | None:
@@ -269,3 +255,10 @@ def by_number(number: str) -> Petition | None:
     return db.session.scalar(
         select(Petition).where(or_(Case.code == number, Case.receipt_number == number))
     )
+
+
+def _one(statement: Select[Petition], petition_id: UUID) -> Petition:
+    found = db.session.scalars(statement, {"petition_id": petition_id}).unique().one_or_none()
+    if found is None:
+        raise Missing
+    return found

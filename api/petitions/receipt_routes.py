@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import Response, current_app, render_template, request
 
 from api.core.access import allowed, current_actor
-from api.core.errors import Missing
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.petitions import queries
@@ -31,9 +30,7 @@ blueprint = Blueprint(
 @blueprint.response(200, {"type": "string"}, content_type="text/html")
 def receipt(petition_id: UUID) -> Response:
     """The receipt slip of a petition, to be printed; never with its words"""
-    petition = queries.petition_with(petition_id)
-    if petition is None:
-        raise Missing
+    petition = queries.petition_outline(petition_id)
     must_be_given_to(petition, current_actor())
     page = render_template(
         "receipt.html",

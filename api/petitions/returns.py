@@ -1,13 +1,10 @@
 """A petition that came to the wrong unit: whose it is now, and when the head above must say so."""
 
-from sqlalchemy import func, select
-
 from api.authorities.directory import directory
+from api.authorities.policy import Act
 from api.authorities.views import PositionView, UnitView
 from api.cases.access import head_above
 from api.core import clock
-from api.core.database import db
-from api.events.models import Event
 from api.petitions.errors import AboutThem, NoHeadThere, ReturnedToItself
 from api.petitions.models import Petition
 from api.routing.actions import goes_up, sent_back, sent_up
@@ -15,10 +12,7 @@ from api.routing.actions import goes_up, sent_back, sent_up
 
 def times_returned(petition: Petition) -> int:
     """How often it has been sent back so far."""
-    chosen = select(func.count()).select_from(Event)
-    asked = chosen.where(Event.case_id == petition.id, Event.name == "petition.returned")
-    with db.session.no_autoflush:
-        return db.session.scalar(asked) or 0
+    return sum(note.act is Act.RETURN for note in petition.notes)
 
 
 def hand_on(petition: Petition, to: UnitView | None, times: int) -> bool:

@@ -10,7 +10,7 @@ from api.authorities.lookup import position_named, unit_named
 from api.cases.access import Reader, reader_of
 from api.core import clock
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
-from api.core.errors import Missing
+from api.core.database import db
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.core.openapi import gives_any_of, refuses
@@ -111,9 +111,7 @@ def petition(petition_id: UUID) -> Response:
 @blueprint.response(200, Timeline)
 def petition_timeline(petition_id: UUID) -> dict[str, Any]:
     """What happened to a petition so far"""
-    actor, found = actor_or_none(), queries.petition_with(petition_id)
-    if found is None:
-        raise Missing
+    actor, found = actor_or_none(), queries.petition_outline(petition_id)
     reader = reader_of(actor, found)
     inside = reader not in OUTSIDE
     in_public = reader is Reader.PUBLIC
@@ -210,7 +208,7 @@ def assignment(given: dict[str, Any], petition_id: UUID) -> Response:
     """Assign the preparation of the answer to a position"""
     position, actor = position_named(given["position"]), current_actor()
     # Who hands the work on to another desk may see it no more: this answer is the last they read.
-    reader = reader_of(actor, queries.petition_to_read(petition_id))
+    reader = reader_of(actor, queries.petition_outline(petition_id))
     return last_look(actions.assign(petition_id, actor, position.id), reader)
 
 
@@ -236,13 +234,13 @@ def signature(given: Signature, petition_id: UUID) -> Response:
 
 def changed(after: Petition) -> Response:
     """The petition after an act, as the one who acted may see it."""
-    found = queries.petition_to_read(after.id)
-    return _for(found, reader_of(current_actor(), found), 201)
+    return last_look(after, reader_of(current_actor(), after))
 
 
 def last_look(after: Petition, reader: Reader) -> Response:
     """The petition after an act by which the one who acted may have lost sight of it."""
-    return _for(queries.petition_to_read(after.id), reader, 201)
+    db.session.flush()
+    return _for(after, reader, 201)
 
 
 def _for(found: Petition, reader: Reader, status: int = 200) -> Response:

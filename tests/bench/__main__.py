@@ -18,13 +18,24 @@ from tests.bench.world import World, world
 
 ROUNDS = 3
 LATEST = Path("bench/latest.json")
-WORKS = ("create", "list", "detail", "act", "figures")
+WORKS = (
+    "create",
+    "list",
+    "deep",
+    "worklist",
+    "search",
+    "public",
+    "detail",
+    "act",
+    "figures",
+)
 
 
 @dataclass(frozen=True)
 class Result:
-    """Medians of one work, and how many statements it takes us."""
+    """Medians of one work among so many petitions, and how many statements it takes us."""
 
+    rows: int
     work: str
     ours: Measured
     floor: Measured | None
@@ -37,33 +48,44 @@ class Result:
 
 
 def main() -> None:
-    """Fill, measure, print, write."""
+    """Fill, measure, print, write; for each size anew."""
     asked = _arguments()
-    with (
-        tempfile.TemporaryDirectory(prefix="doithoai-bench-") as folder,
-        world(Path(folder), asked.rows) as here,
-    ):
-        with here.app.app_context(), unit_of_work():
-            planned = works(here.province, asked.clients)
-        wanted = [work for work in planned if work.name in asked.works]
-        results = [_result(here, work, asked.seconds) for work in wanted]
-    _say(_table(results))
+    results: list[Result] = []
+    for rows in asked.rows:
+        found = _results(rows, asked)
+        _say(_table(rows, found))
+        results += found
+    if len(asked.rows) > 1:
+        _say(_growth(results))
     LATEST.parent.mkdir(exist_ok=True)
-    told = {"rows": asked.rows, "clients": asked.clients, "seconds": asked.seconds}
+    told = {"clients": asked.clients, "seconds": asked.seconds}
     written = [asdict(result) | {"ratio": result.ratio} for result in results]
     LATEST.write_text(json.dumps(told | {"results": written}, indent=1) + "\n")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--rows", type=int, default=10_000, help="petitions that are there before")
+    parser.add_argument(
+        "--rows", type=int, nargs="+", default=[10_000], help="petitions that are there before"
+    )
     parser.add_argument("--seconds", type=float, default=3.0, help="length of each run")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--works", nargs="+", choices=WORKS, default=WORKS)
     return parser.parse_args()
 
 
-def _result(here: World, work: Work, seconds: float) -> Result:
+def _results(rows: int, asked: argparse.Namespace) -> list[Result]:
+    with (
+        tempfile.TemporaryDirectory(prefix="doithoai-bench-") as folder,
+        world(Path(folder), rows) as here,
+    ):
+        with here.app.app_context(), unit_of_work():
+            planned = works(here.province, asked.clients)
+        wanted = [work for work in planned if work.name in asked.works]
+        return [_result(here, rows, work, asked.seconds) for work in wanted]
+
+
+def _result(here: World, rows: int, work: Work, seconds: float) -> Result:
     """Ours and the floor in turns, so that a slow hour of the machine is slow for both."""
     statements = statements_of(here.app, work.ours[0])
     ours: list[Measured] = []
@@ -72,7 +94,8 @@ def _result(here: World, work: Work, seconds: float) -> Result:
         ours.append(_run(here.ours, seconds, work.ours))
         if work.floor:
             floors.append(_run(here.floor, seconds, work.floor))
-    return Result(work.name, _median(ours), _median(floors) if floors else None, statements)
+    floor = _median(floors) if floors else None
+    return Result(rows, work.name, _median(ours), floor, statements)
 
 
 def _run(port: int, seconds: float, scripts: Sequence[Script]) -> Measured:
@@ -88,9 +111,20 @@ def _median(runs: Sequence[Measured]) -> Measured:
     )
 
 
-def _table(results: Sequence[Result]) -> str:
+def _table(rows: int, results: Sequence[Result]) -> str:
     head = "work        ours/s   floor/s  ratio  p95 ours  p95 floor  times  SQL  bad"
-    return "\n".join([head, *map(_line, results)])
+    return "\n".join([f"{rows:,} petitions", head, *map(_line, results)])
+
+
+def _growth(results: Sequence[Result]) -> str:
+    """How much longer the slow twentieth takes with the most petitions than with the fewest."""
+    least, most = min(each.rows for each in results), max(each.rows for each in results)
+    at = {(each.rows, each.work): each.ours.p95 for each in results}
+    lines = [
+        f"{work:<8} {at[most, work] / at[least, work]:6.2f} times"
+        for work in dict.fromkeys(each.work for each in results)
+    ]
+    return "\n".join([f"p95 with {most:,} beside {least:,} petitions", *lines])
 
 
 def _line(result: Result) -> str:

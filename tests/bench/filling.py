@@ -7,23 +7,27 @@ from itertools import islice
 import psycopg
 from psycopg import sql
 
+from api.authorities.names import fold
 from tests.bench.law import Life, Row
 from tests.bench.province import Province
 
-ORDER = ("cases", "petitions", "events", "obligations", "fulfilments", "answers")
+ORDER = ("cases", "petitions", "events", "obligations", "fulfilments", "answers", "public_texts")
 """Tables, so that none comes before one it refers to."""
 AT_ONCE = 5_000
 """Petitions kept in memory before they are copied."""
 
 
-def fill(ours: psycopg.Connection, floor: psycopg.Connection, province: Province, n: int) -> None:
-    """So many petitions in both; statistics are up to date afterwards."""
+def fill(
+    ours: psycopg.Connection, floor: psycopg.Connection | None, province: Province, n: int
+) -> None:
+    """So many petitions in both, or in ours alone; statistics are up to date afterwards."""
     lives = province.lives(n)
     while some := list(islice(lives, AT_ONCE)):
         _copy_all(ours, some)
-        _copy(floor, "petitions", [_bare(life) for life in some])
+        if floor is not None:
+            _copy(floor, "petitions", [_bare(life) for life in some])
     _copy(ours, "register_counters", list(province.registers()))
-    for connection in (ours, floor):
+    for connection in filter(None, (ours, floor)):
         connection.commit()
         connection.autocommit = True
         connection.execute("vacuum analyze")
@@ -60,5 +64,6 @@ def _bare(life: Life) -> Row:
         "area": case["unit_area_code"],
         "state": case["state"],
         "text": petition["text"],
+        "folded": fold(petition["text"]),
         "received_at": case["opened_at"],
     }

@@ -21,8 +21,11 @@ ADDRESS = "FLOOR_DATABASE"
 TABLES = """
 create table petitions (id uuid primary key, ordinal uuid not null unique,
     code text not null unique, kind text not null, field text, area text not null,
-    state text not null, text text not null, received_at timestamptz not null);
+    state text not null, text text not null, received_at timestamptz not null,
+    folded text not null,
+    words tsvector generated always as (to_tsvector('simple', folded)) stored);
 create index on petitions (area, ordinal);
+create index on petitions using gin (words);
 create table history (id uuid primary key, petition_id uuid not null references petitions,
     what text not null, at timestamptz not null);
 create index on history (petition_id, id);
@@ -33,13 +36,22 @@ create table outbox (id uuid primary key, petition_id uuid not null references p
 """
 
 _CREATE = """
-insert into petitions values (%s, %s, %s, %s, %s, %s, 'received', %s, now()) returning *
+insert into petitions values (%s, %s, %s, %s, %s, %s, 'received', %s, now(), %s) returning *
 """
 _HISTORY = "insert into history values (%s, %s, %s, now())"
 _AUDIT = "insert into audit values (%s, %s, %s, now())"
 _OUTBOX = "insert into outbox values (%s, %s, %s)"
 _LIST = """
 select id, code, kind, field, area, state, received_at from petitions where area = %s
+order by ordinal desc limit 51
+"""
+_DEEP = """
+select id, code, kind, field, area, state, received_at from petitions
+where area = %s and ordinal < %s order by ordinal desc limit 51
+"""
+_SEARCH = """
+select id, code, kind, field, area, state, received_at from petitions
+where area = %s and words @@ plainto_tsquery('simple', %s)
 order by ordinal desc limit 51
 """
 _DETAIL = "select * from petitions where id = %s"
@@ -73,16 +85,17 @@ def create(petition_id: UUID) -> tuple[Response, int]:
 
     def work(connection: Connection) -> Any:
         key = (petition_id, new_id(), new_code())
-        row = connection.execute(_CREATE, (*key, *said)).fetchone()
+        row = connection.execute(_CREATE, (*key, *said, said[-1].lower())).fetchone()
         return _noted(connection, petition_id, "received", row)
 
     return jsonify(_in_transaction(work)), 201
 
 
 def petitions() -> Response:
-    """The newest fifty of an area"""
-    area = request.args["area"]
-    rows = _in_transaction(lambda c: c.execute(_LIST, (area,)).fetchall())
+    """The newest fifty of an area: the next ones after one, or those with some words"""
+    asked = [request.args["area"], *filter(None, map(request.args.get, ("after", "q")))]
+    statement = _SEARCH if "q" in request.args else _DEEP if "after" in request.args else _LIST
+    rows = _in_transaction(lambda c: c.execute(statement, asked).fetchall())
     return jsonify({"items": rows[:50], "next": str(rows[49]["id"]) if rows[50:] else None})
 
 

@@ -28,6 +28,12 @@ SEED = 2026
 YEAR = 365
 """Days before now over which the petitions came in."""
 
+PUBLISHED = 0.3
+"""Part of the petitions that everybody may read."""
+RATED = 0.4
+"""Part of the answers that the sender says something to."""
+STARS = {1: 20, 2: 15, 3: 20, 4: 25, 5: 20}
+
 KINDS = {"reflection": 62, "proposal": 20, "suggestion": 6, "enquiry": 9, "thanks": 3}
 ADDRESSEES = {"government": 92, "party": 5, "council": 3}
 WAYS: Mapping[tuple[str, ...], int] = {
@@ -92,6 +98,8 @@ class Province:
 
     def _life(self, at: datetime) -> Life:
         life = self._received(at)
+        if self.random.random() < PUBLISHED:
+            self._publish(life, at)
         for step in self._one_of(WAYS):
             at += self.random.expovariate(1 / 4) * timedelta(days=1)
             if at >= self.now:
@@ -135,6 +143,8 @@ class Province:
             "answered_at": None,
             "answered_late": None,
             "closed_at": None,
+            "published_at": None,
+            "rating": None,
             "version": 1,
         }
         petition = {
@@ -167,15 +177,24 @@ class Province:
             self._assign(life.case)
         elif step == "answered":
             life.case["answered_at"] = at
+            if self.random.random() < RATED:
+                life.case["rating"] = self._one_of(STARS)
             life.others.append(("answers", self._answer(life, at)))
         elif step in ENDS:
             life.case["closed_at"] = at
         self.law.record(life, f"petition.{step}", at)
 
+    def _publish(self, life: Life, at: datetime) -> None:
+        life.case |= {"visibility": "public", "published_at": at}
+        shown = {"petition_id": life.case["id"], "title": None, "text": life.petition["text"]}
+        made = {"made_by": "masking", "made_at": at}
+        life.others.append(("public_texts", shown | made))
+
     def _answer(self, life: Life, at: datetime) -> Row:
         return {
             "id": self.law.new_id(at),
             "petition_id": life.case["id"],
+            "ordinal": 1,
             "text": self.random.choice(self._said)["answer"] or "Đã giải quyết xong.",
             "result": "resolved",
             "drafted_at": at,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,11 +11,18 @@ from sqlalchemy import select
 from api.authorities.directory import directory
 from api.cases.models import Case
 from api.core.database import db
+from api.core.http import cursor
 from api.petitions.states import PetitionState
 from tests import make
 from tests.bench.load import Script
 from tests.bench.province import Province
 
+FIGURES = [
+    "/api/v1/monitoring/figures",
+    "/api/v1/monitoring/figures?by=unit",
+    "/api/v1/monitoring/figures?by=field&kind=complaint",
+]
+WORDS = "rac duong nguoi"
 HANDFUL = 200
 """Petitions of a commune that a client chooses from."""
 TEXT = "Cống trước ngõ 12 bị tắc từ tuần trước, mưa là ngập, các cháu đi học phải lội nước."
@@ -47,9 +55,13 @@ def works(province: Province, clients: int) -> Sequence[Work]:
     return (
         _create(each),
         _list(each),
+        _deep(each),
+        _worklist(each),
+        _search(each[:1]),
+        _published(clients),
         _detail(each),
         _act(each),
-        Work("figures", [Script("GET", ["/api/v1/monitoring/figures"], token=monitor)]),
+        Work("figures", [Script("GET", FIGURES, token=monitor)]),
     )
 
 
@@ -79,6 +91,49 @@ def _list(desks: Sequence[Desk]) -> Work:
         [Script("GET", ["/api/v1/petitions?limit=50"], token=desk.clerk) for desk in desks],
         [Script("GET", [f"/petitions?area={desk.commune}"]) for desk in desks],
     )
+
+
+def _deep(desks: Sequence[Desk]) -> Work:
+    """Far down the list: as fast as its first page, since it goes on from a key."""
+    after = [_oldest(desk.commune) for desk in desks]
+    pairs = list(zip(desks, after, strict=True))
+    return Work(
+        "deep",
+        [
+            Script("GET", [f"/api/v1/petitions?limit=50&after={cursor(one)}"], token=desk.clerk)
+            for desk, one in pairs
+        ],
+        [Script("GET", [f"/petitions?area={desk.commune}&after={one}"]) for desk, one in pairs],
+    )
+
+
+def _worklist(desks: Sequence[Desk]) -> Work:
+    """What is overdue at the chair's desk."""
+    return Work(
+        "worklist",
+        [
+            Script("GET", ["/api/v1/petitions?limit=50&mine=true&overdue=true"], token=desk.chair)
+            for desk in desks
+        ],
+        [Script("GET", [f"/petitions?area={desk.commune}"]) for desk in desks],
+    )
+
+
+def _search(desks: Sequence[Desk]) -> Work:
+    """Three words without diacritics, one client."""
+    return Work(
+        "search",
+        [
+            Script("GET", [f"/api/v1/petitions?limit=50&q={quote(WORDS)}"], token=desk.clerk)
+            for desk in desks
+        ],
+        [Script("GET", [f"/petitions?area={desk.commune}&q={quote(WORDS)}"]) for desk in desks],
+    )
+
+
+def _published(clients: int) -> Work:
+    """What everybody reads, nobody signed in."""
+    return Work("public", [Script("GET", ["/api/v1/petitions?limit=50"])] * clients)
 
 
 def _detail(desks: Sequence[Desk]) -> Work:
@@ -112,6 +167,17 @@ def _act(desks: Sequence[Desk]) -> Work:
             for own in ids
         ],
     )
+
+
+def _oldest(commune: str) -> UUID:
+    """Where a thousandth page begins, or the last ones where there are fewer."""
+    found = db.session.scalars(
+        select(Case.ordinal)
+        .where(Case.unit_area_code == commune)
+        .order_by(Case.ordinal.desc())
+        .limit(50_000)
+    ).all()
+    return found[-60]
 
 
 def _petitions(commune: str, *states: PetitionState) -> Sequence[UUID]:

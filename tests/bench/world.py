@@ -54,8 +54,10 @@ def world(home: Path, rows: int) -> Iterator[World]:
     app = create_app(settings)
     try:
         with app.app_context():
-            province = _province(settings)
-            with psycopg.connect(_plain(addresses.owner)) as ours, psycopg.connect(floors) as bare:
+            with unit_of_work():
+                load(settings.home)
+                province = province_here()
+            with psycopg.connect(plain(addresses.owner)) as ours, psycopg.connect(floors) as bare:
                 fill(ours, bare, province, rows)
         with _servers(settings, floors) as ports:
             yield World(app, province, *ports)
@@ -76,14 +78,11 @@ def _floor_database(home: Path) -> str:
     return conninfo
 
 
-def _province(settings: Settings) -> Province:
-    """The demonstration's; nothing of it is asked of the database afterwards."""
-    random = Random(SEED)
-    with unit_of_work():
-        load(settings.home)
-        clerk = make.account_of(make.RECEIVER).id
-        law = Law(directory(), regulation(), work_calendar(), random)
-        return Province(directory(), law, clerk, clock.now(), random)
+def province_here() -> Province:
+    """The demonstration's, which is loaded; nothing is asked of the database afterwards."""
+    random, clerk = Random(SEED), make.account_of(make.RECEIVER).id
+    law = Law(directory(), regulation(), work_calendar(), random)
+    return Province(directory(), law, clerk, clock.now(), random)
 
 
 @contextmanager
@@ -106,6 +105,6 @@ def _servers(settings: Settings, floors: str) -> Iterator[tuple[int, int]]:
         yield ours, bare
 
 
-def _plain(address: str) -> str:
+def plain(address: str) -> str:
     """The address without the name of the driver."""
     return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)

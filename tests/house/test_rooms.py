@@ -37,7 +37,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "sheets",
         "structure",
     },
-    "api/cases": {"access", "labels", "reaches", "register"},
+    "api/cases": {"access", "holding", "labels", "reaches", "register"},
     "api/demo": {
         "answering",
         "cast",

@@ -169,7 +169,8 @@ def test_asking_does_not_stop_the_clock_and_a_proposal_still_waits_afterwards() 
     legal_acts.inform(petition.id, make.actor(make.RESIDENT), "Số 12.")
 
     assert petition.state == PetitionState.PROPOSED
-    assert [each.words for each in queries.notes_on(petition.id)] == ["Số nhà nào?", "Số 12."]
+    notes = queries.petition_to_read(petition.id).notes
+    assert [each.words for each in notes] == ["Số nhà nào?", "Số 12."]
 
 
 def test_nobody_adds_what_they_were_not_asked_for() -> None:

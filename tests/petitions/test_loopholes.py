@@ -1,12 +1,15 @@
 """Ways round the rules that somebody might try."""
 
+import threading
 from datetime import date
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
 from api.authorities.lookup import unit_named
+from api.cases.models import Kind
 from api.core.database import db, unit_of_work
 from api.petitions import actions, aftermath, legal_acts, queries
 from api.petitions.errors import AboutThem, OwedAnew
@@ -77,3 +80,25 @@ def test_who_only_points_at_a_petition_holds_nobody_up() -> None:
         found = queries.petition_to_change(petition.id)
 
     assert found.id == petition.id
+
+
+def test_who_waits_for_a_petition_reads_what_was_done_to_it_meanwhile(app: Flask) -> None:
+    with unit_of_work():
+        petition = make.petition(kind=Kind.COMPLAINT)
+    lodged: list[bool] = []
+
+    def wait_and_read() -> None:
+        with app.app_context():
+            lodged.append(queries.petition_to_change(petition.id).is_lodged)
+
+    second = threading.Thread(target=wait_and_read)
+    with db.engine.begin() as first:
+        of_it = {"id": petition.id}
+        first.execute(text("select 1 from cases where id = :id for no key update"), of_it)
+        second.start()
+        while not first.scalar(text("select exists (select from pg_locks where not granted)")):
+            assert second.is_alive()
+        first.execute(text("update petitions set lodged_at = now() where id = :id"), of_it)
+    second.join()
+
+    assert lodged == [True]

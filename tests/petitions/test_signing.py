@@ -43,7 +43,7 @@ def test_a_later_draft_takes_the_place_of_an_earlier_one() -> None:
 
     actions.sign(petition.id, make.actor(make.CHAIR), make.signature())
 
-    answer = queries.answer_to(petition.id)
+    answer = queries.petition_to_read(petition.id).answer
     assert answer is not None
     assert (answer.text, answer.result) == ("Hai", Result.EXPLAINED)
     assert answer.signer

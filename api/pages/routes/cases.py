@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from api.cases.access import Reader, reader_of
 from api.core.access import Actor, allowed, current_actor
-from api.core.database import db
 from api.core.errors import Missing
 from api.core.http import takes_form
 from api.pages.blueprint import pages
@@ -68,9 +67,7 @@ def say_of_promise(promise_id: UUID, slug: str) -> ResponseReturnValue:
 
 def _take(step: Step, petition_id: UUID, actor: Actor, form: Form) -> None:
     """Act on what the person saw; who was not the first is told so, and sees what is new."""
-    queries.petition_to_change(petition_id)
-    db.session.expire_all()  # what was read before the lock may be old by now
-    petition = queries.petition_to_read(petition_id)
+    petition = queries.petition_to_change(petition_id)
     if mark_of(petition) != form.typed.get("seen"):
         raise ChangedMeanwhile(code=petition.code)
     step.takes(petition_id, actor, form.typed.body(form.fields[:-1]))
