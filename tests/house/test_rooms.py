@@ -24,6 +24,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     "api/accounts": {"jobs", "officials", "passwords", "phones"},
     "api/authorities": {
         "acting",
+        "boundaries",
+        "boundary_files",
         "delegations",
         "directory",
         "fields",
