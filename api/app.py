@@ -19,6 +19,7 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
@@ -99,6 +100,7 @@ BLUEPRINTS = (
     calculator,
     commitments,
     receptions,
+    dialogue_requests,
     *moderation,
     *notifications,
     monitoring,

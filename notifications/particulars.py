@@ -29,6 +29,8 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "matter": translate("Case %(code)s.", locale, code=entry.code) if entry.code else "",
         "duty": _duty(entry, locale),
         "day": _day(entry, locale),
+        "requests": str(entry.facts.get("requests", "")),
+        "voters_share": str(entry.facts.get("voters_share", "")),
     }
 
 

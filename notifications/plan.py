@@ -62,6 +62,7 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "obligation.due_soon": {A.HOLDER: _SENT},
     "obligation.overdue": {A.LADDER: _SENT},
     "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
+    "dialogue.requested": {A.HOLDER: _INBOX},
     "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""

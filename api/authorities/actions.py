@@ -34,6 +34,7 @@ from api.authorities.rows import (
     PositionRow,
     RemoteRow,
     UnitRow,
+    VoterRow,
 )
 from api.authorities.structure import Structure
 from api.authorities.views import PositionView
@@ -77,6 +78,18 @@ def keep_remoteness(rows: Iterable[RemoteRow]) -> None:
     """These areas are remote, or are not, as their sources say; of others it stays as it was."""
     for row in rows:
         said = {"remote": row.remote, "remote_source": row.source}
+        db.session.execute(update(Area).where(Area.code == row.code).values(said))
+    forget_stamp()
+
+
+def keep_voters(rows: Iterable[VoterRow]) -> None:
+    """These areas have so many voters, as their sources say; of others it stays as it was."""
+    for row in rows:
+        said = {
+            "voters": row.voters,
+            "voters_on": row.counted_on,
+            "voters_source": row.source,
+        }
         db.session.execute(update(Area).where(Area.code == row.code).values(said))
     forget_stamp()
 

@@ -14,9 +14,13 @@ from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
 from api.authorities.sheets import BadSheet
+from api.authorities.views import AreaView
 
 LARGEST = 100_000_000
 """Bytes of a file that is read at all."""
+
+MOST_SHOWN = 10
+"""Lines of one kind that are worth reading."""
 
 WGS84 = frozenset(
     {
@@ -97,6 +101,24 @@ def overlaps(shapes: Sequence[Shape]) -> list[Overlap]:
                 if share > 0:
                     found.append(Overlap(shapes[first].code, shapes[second].code, share))
     return sorted(found, key=lambda each: (-each.share, each.one, each.other))
+
+
+def doubts(
+    found: BoundaryFile, communes: Sequence[str], areas: Mapping[str, AreaView]
+) -> Iterator[str]:
+    """What is no mistake and should be looked at: overlaps, and communes without a boundary."""
+    double = overlaps(found.shapes)
+    if double:
+        yield f"{len(double)} pairs claim the same ground; the largest, of the smaller one:"
+    for each in double[:MOST_SHOWN]:
+        yield f"  {areas[each.one].name} and {areas[each.other].name}: {each.share:.2%}"
+    there = {shape.code for shape in found.shapes}
+    provinces = {areas[code].province_code for code in there}
+    missing = [
+        code for code in communes if areas[code].province_code in provinces and code not in there
+    ]
+    if missing:
+        yield f"{len(missing)} communes there have no boundary: {', '.join(missing[:MOST_SHOWN])}"
 
 
 def _features(name: str, raw: bytes) -> list[Any]:

@@ -1,8 +1,8 @@
-"""`doithoai areas load|remote`, `units|positions|… load FILE.csv`, `accounts add|handover`."""
+"""Areas, units, positions and their people by command: lists to load, accounts to hand over."""
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -25,10 +25,6 @@ LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 FILE = click.argument("file", type=LIST)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 MANNER = click.Choice([manner.value for manner in Manner])
-
-
-MOST_SHOWN = 10
-"""Lines of one kind that are worth reading."""
 
 
 @click.group()
@@ -90,8 +86,15 @@ def load_boundaries(file: Path) -> None:
     except BadSheet as bad:
         _give_up(bad)
     click.echo(f"{len(found.shapes)} boundaries loaded from {found.name}, sha256 {found.sha256}")
-    for line in _doubts(found, communes):
+    for line in boundary_files.doubts(found, communes, directory().areas):
         click.echo(line)
+
+
+@areas.command("voters")
+@FILE
+def load_voters(file: Path) -> None:
+    """Load how many voters each commune has, with day and source; nothing when a line is bad."""
+    _load(_voters, file)
 
 
 @neighbourhoods.command("load")
@@ -202,23 +205,6 @@ def _communes_of_today() -> list[str]:
     return [area.code for area in found if area.level is Level.COMMUNE and area.is_current(today)]
 
 
-def _doubts(found: boundary_files.BoundaryFile, communes: list[str]) -> Iterator[str]:
-    """What is no mistake and should be looked at: overlaps, and communes without a boundary."""
-    areas = directory().areas
-    double = boundary_files.overlaps(found.shapes)
-    if double:
-        yield f"{len(double)} pairs claim the same ground; the largest, of the smaller one:"
-    for each in double[:MOST_SHOWN]:
-        yield f"  {areas[each.one].name} and {areas[each.other].name}: {each.share:.2%}"
-    there = {shape.code for shape in found.shapes}
-    provinces = {areas[code].province_code for code in there}
-    missing = [
-        code for code in communes if areas[code].province_code in provinces and code not in there
-    ]
-    if missing:
-        yield f"{len(missing)} communes there have no boundary: {', '.join(missing[:MOST_SHOWN])}"
-
-
 def _levels() -> dict[str, Level]:
     return {area.code: area.level for area in directory().areas.values()}
 
@@ -226,6 +212,12 @@ def _levels() -> dict[str, Level]:
 def _remoteness(file: Path) -> int:
     rows = lists.remote_rows(Sheet.read(file, lists.REMOTE_COLUMNS), areas=directory().areas)
     actions.keep_remoteness(rows)
+    return len(rows)
+
+
+def _voters(file: Path) -> int:
+    rows = lists.voter_rows(Sheet.read(file, lists.VOTER_COLUMNS), areas=directory().areas)
+    actions.keep_voters(rows)
     return len(rows)
 
 

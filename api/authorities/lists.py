@@ -24,6 +24,7 @@ from api.authorities.rows import (
     PositionRow,
     RemoteRow,
     UnitRow,
+    VoterRow,
 )
 from api.authorities.sheets import BadLine, Line, Sheet
 
@@ -34,6 +35,7 @@ APPOINTMENT_COLUMNS = ("position_code", "person", "manner", "from_on")
 """Besides `until_on` and `login`, which may be left out."""
 FORMER_COLUMNS = ("kind", "name", "district", "province", "successor_code")
 REMOTE_COLUMNS = ("code", "remote", "source")
+VOTER_COLUMNS = ("code", "voters", "counted_on", "source")
 NEIGHBOURHOOD_COLUMNS = ("area_code", "code", "name", "kind", "since_on")
 """Besides `until_on`, `head_name` and `head_contact`, which may be left out."""
 
@@ -154,6 +156,22 @@ def remote_rows(sheet: Sheet, *, areas: Container[str]) -> tuple[RemoteRow, ...]
         return RemoteRow(
             code=line.known("code", areas),
             remote=line.one_of("remote", YesOrNo) is YesOrNo.YES,
+            source=line.text("source"),
+        )
+
+    return sheet.rows(make)
+
+
+def voter_rows(sheet: Sheet, *, areas: Container[str]) -> tuple[VoterRow, ...]:
+    """How many voters each area has, on which day and by which source, given the areas' codes."""
+    seen: set[str] = set()
+
+    def make(line: Line) -> VoterRow:
+        _once(line, "code", seen)
+        return VoterRow(
+            code=line.known("code", areas),
+            voters=line.whole("voters"),
+            counted_on=line.day("counted_on"),
             source=line.text("source"),
         )
 

@@ -102,6 +102,10 @@ class Area(Model):
     __tablename__ = "areas"
     __table_args__ = (
         CheckConstraint("(remote is null) = (remote_source is null)", name="remote_has_source"),
+        CheckConstraint(
+            "num_nulls(voters, voters_on, voters_source) in (0, 3)", name="voters_have_a_source"
+        ),
+        CheckConstraint("voters > 0", name="some_voters"),
         _found_by("areas"),
     )
 
@@ -118,6 +122,11 @@ class Area(Model):
     """Vùng sâu, vùng xa, đi lại khó khăn; unset (NULL) until a source says so."""
     remote_source: Mapped[str | None]
     """Where it stands that the area is remote, or that it is not."""
+    voters: Mapped[int | None]
+    """How many voters (cử tri) it has; unset (NULL) until a source says so."""
+    voters_on: Mapped[date | None]
+    """The day for which they were counted."""
+    voters_source: Mapped[str | None]
     folded: Mapped[str]
     """The name without diacritics, by which it is found (`names.fold`)."""
     written: Mapped[str]

@@ -47,6 +47,8 @@ class Act(StrEnum):
     VERIFICATION = "verification"
     RECEPTION = "reception"
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
+    DIALOGUE_REQUEST = "dialogue-request"
+    """Looking whether who asks for a dialogue is a voter of the commune."""
 
 
 class Authority(StrEnum):
@@ -126,6 +128,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
+    Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
 }
 """Who may do what, before it is asked whose petition it is: RESIDENT is the author of this one."""
 

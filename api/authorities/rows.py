@@ -48,6 +48,16 @@ class RemoteRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoterRow:
+    """How many voters a commune had on a day, and where that stands."""
+
+    code: str
+    voters: int
+    counted_on: date
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeighbourhoodRow:
     """A thôn or tổ dân phố of a commune named by code."""
 

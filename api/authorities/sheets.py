@@ -66,6 +66,13 @@ class Line:
         """A day, if anything stands there."""
         return self.day(column) if self.optional(column) else None
 
+    def whole(self, column: str) -> int:
+        """A number above zero, written with digits alone."""
+        found = self.text(column)
+        if not (found.isascii() and found.isdigit() and int(found)):
+            raise BadLine(f"{column} {found!r} is no number above zero, written like 12345")
+        return int(found)
+
     def known(self, column: str, names: Container[str]) -> str:
         """A code that is among those known."""
         found = self.text(column)

@@ -23,6 +23,10 @@ class AreaView:
     """None until a source says whether it is vùng sâu, vùng xa."""
     remote_source: str | None
     """Where that stands."""
+    voters: int | None
+    """How many voters it has; None until a source says so."""
+    voters_on: date | None
+    voters_source: str | None
 
     def is_current(self, day: date) -> bool:
         """Whether it is in force on this day."""

@@ -7,6 +7,22 @@ class ReceptionIdTaken(Conflict):
     title = "This id belongs to another reception day; make a new one"
 
 
+class RequestIdTaken(Conflict):
+    title = "This id belongs to another request for a dialogue; make a new one"
+
+
+class AskedAlready(Conflict):
+    title = "You have asked this government for a dialogue already; it counts once"
+
+
+class RequestSettled(Conflict):
+    title = "This request has been looked at or withdrawn already; read it again"
+
+
+class NotOfACommune(Invalid):
+    title = "A dialogue is asked of the People's Committee of a commune; name one"
+
+
 class NotTheKeeper(Forbidden):
     title = (
         "Only a head who receives, their assistant, or a receiving officer of the place may plan"

@@ -11,7 +11,7 @@ _HAPPENINGS: Final = {
     """,
     "complaint": "lodged",
     "denunciation": "accepted extended concluded",
-    "dialogue": "scheduled announced rescheduled cancelled held results_published",
+    "dialogue": "requested scheduled announced rescheduled cancelled held results_published",
     "registration": "confirmed promoted cancelled",
     "question": "asked answered",
     "commitment": "made reported_done verified rejected",

@@ -42,12 +42,20 @@ def apply(event: Event, case: Case | None) -> None:
     owed = [] if case is None or _begins(event, case) else [*queries.open_obligations(case.id)]
     for obligation in owed:
         _carry_on(obligation, event, facts)
-    # Accepted again after a return, it is owed by the day of the first acceptance.
+    rules = [
+        rule
+        for rule in queries.regulation().opening(event.name, vietnam_date(event.at))
+        if rule.matches(facts) and not rule.is_right
+    ]
+    # Accepted again after a return, it is owed by the day of the first acceptance; asked for by
+    # still more people, a dialogue is owed once.
     still_owed = {each.rule_id for each in owed if each.state is ObligationState.OPEN}
+    if case is None and rules:
+        still_owed = queries.rules_owed_beside_cases(event.unit_id)
     opened = [
         new
-        for rule in queries.regulation().opening(event.name, vietnam_date(event.at))
-        if rule.matches(facts) and not rule.is_right and rule.id not in still_owed
+        for rule in rules
+        if rule.id not in still_owed
         for position_id in _owers(rule.owed_by, event, case)
         if (new := _opened(rule, event, facts, position_id)) is not None
     ]

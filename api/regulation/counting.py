@@ -1,4 +1,4 @@
-"""What an event without a case counts towards: the duties of a period, of everybody it serves."""
+"""What an event without a case counts towards: what everybody it serves owes beside cases."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -7,7 +7,7 @@ from api.core.clock import vietnam_date
 from api.core.database import db
 from api.events.models import Event
 from api.regulation.models import Fulfilment, Obligation, ObligationState
-from api.regulation.queries import Counted, counted_towards, owed_in_the_period, regulation
+from api.regulation.queries import Counted, counted_towards, owed_beside_cases, regulation
 from api.regulation.recurring import open_for
 from api.regulation.rules import Rule
 
@@ -16,7 +16,7 @@ SERVED = "positions"
 
 
 def count(event: Event, facts: Mapping[str, object]) -> None:
-    """Let the event count towards what the positions it serves owe in the periods of its day.
+    """Let the event count towards what the positions it serves owe, of a period that of its day.
 
     Its legal day decides, however late it is written down.
     """
@@ -26,7 +26,7 @@ def count(event: Event, facts: Mapping[str, object]) -> None:
     if not served:
         return
     open_for(served, vietnam_date(event.at))
-    obligations = owed_in_the_period(event.at, served, {rule.id for rule in rules})
+    obligations = owed_beside_cases(event.at, served, {rule.id for rule in rules})
     before = counted_towards([each.id for each in obligations])
     for obligation in obligations:
         rule = law.rule(obligation.rule_id, obligation.rule_version)

@@ -16,6 +16,9 @@ from api.regulation.rules import Confidence, Document, Rule
 DOCUMENTS: Final = Path(__file__).parent / "documents"
 """The documents that every installation starts with."""
 
+OF_NO_CASE: Final = frozenset({"dialogue.requested"})
+"""Events by which something may be owed that is no case's."""
+
 DEMONSTRATION: Final = "demonstration"
 """The folder, inside one of documents, whose made-up documents only a demonstration loads."""
 
@@ -63,8 +66,8 @@ class Regulation:
         return self._applies(rule, first) and self._applies(rule, last)
 
     def fulfilled_by(self, event: str) -> tuple[Rule, ...]:
-        """The rules that come back and that an event of this name may count towards."""
-        return tuple(rule for rule in self._coming_back if event in rule.met_by.events)
+        """The rules that an event of this name, which is no case's, may count towards."""
+        return tuple(rule for rule in self._beside_cases if event in rule.met_by.events)
 
     def rule(self, rule_id: str, version: date) -> Rule | None:
         """The wording of a rule, in force or not; None when no loaded document has it."""
@@ -85,6 +88,11 @@ class Regulation:
     @cached_property
     def _coming_back(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.every)
+
+    @cached_property
+    def _beside_cases(self) -> tuple[Rule, ...]:
+        """What is owed without any case: by the period, or since people ask for a dialogue."""
+        return tuple(rule for rule in self.rules if rule.every or rule.opens in OF_NO_CASE)
 
     @cached_property
     def _by_version(self) -> Mapping[tuple[str, date], Rule]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -41,6 +41,17 @@ def facts_of_case(case: Case, unit_id: UUID) -> dict[str, object]:
         "instance": case.instance,
         "remote": area.remote if area else None,
     }
+
+
+def lowest(event: str, fact: str, on: date) -> int | None:
+    """From which number of this fact on a rule in force opens something on the event, if any."""
+    found = [
+        condition.lowest
+        for rule in queries.regulation().opening(event, on)
+        for condition in rule.when
+        if condition.fact == fact and condition.lowest is not None
+    ]
+    return min(found, default=None)
 
 
 def lengthening(

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from api.core.database import db
 from api.events.models import Event
@@ -85,19 +85,33 @@ def counted_towards(obligation_ids: Collection[UUID]) -> Mapping[UUID, Sequence[
     return found
 
 
-def owed_in_the_period(
+def rules_owed_beside_cases(unit_id: UUID | None) -> set[str]:
+    """The rules by which this unit owes something now that is no case's."""
+    found = select(Obligation.rule_id).where(
+        Obligation.unit_id == unit_id,
+        Obligation.case_id.is_(None),
+        Obligation.period.is_(None),
+        Obligation.state == ObligationState.OPEN,
+    )
+    return set(db.session.scalars(found))
+
+
+def owed_beside_cases(
     at: datetime, position_ids: Collection[UUID], rule_ids: Collection[str]
 ) -> Sequence[Obligation]:
-    """What these positions still owe in the periods that this moment lies in; locked."""
+    """What these positions still owe that is no case's; locked.
+
+    Of a duty that comes back, in the periods that this moment lies in.
+    """
     return db.session.scalars(
         select(Obligation)
         .where(
-            Obligation.period.is_not(None),
+            Obligation.case_id.is_(None),
             Obligation.state == ObligationState.OPEN,
             Obligation.position_id.in_(position_ids),
             Obligation.rule_id.in_(rule_ids),
             Obligation.started_at <= at,
-            Obligation.due_at > at,
+            or_(Obligation.period.is_(None), Obligation.due_at > at),
         )
         .order_by(Obligation.id)
         .with_for_update()

@@ -29,6 +29,9 @@ def directory_of(structure: Structure, holders: Iterable[AppointmentView] = ()) 
                 in_force_until=area.in_force_until,
                 remote=None,
                 remote_source=None,
+                voters=None,
+                voters_on=None,
+                voters_source=None,
             )
             for area in structure.areas
         ],

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -68,6 +68,7 @@ class Province:
     random: Random
     _routes: dict[tuple[str, ...], Route] = field(default_factory=dict)
     _numbers: dict[tuple[UUID, int], int] = field(default_factory=dict)
+    _receipts: Iterator[int] = field(default_factory=count)
 
     def lives(self, number: int) -> Iterator[Life]:
         """So many petitions, in the order in which they came in."""
@@ -122,7 +123,7 @@ class Province:
             "channel": "counter",
             "province_code": self.known.areas[unit.area_code].province_code,
             "code": self._code(),
-            "receipt_number": f"{self.random.randrange(10**9, 10**10)}",
+            "receipt_number": str(10**11 + next(self._receipts)),
             "register_year": None,
             "register_number": None,
             "kind": kind,

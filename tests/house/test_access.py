@@ -49,6 +49,7 @@ PUBLIC = {
     "GET /api/v1/moderation/counts",
     "GET /api/v1/openapi.json",
     "GET /api/v1/receptions",
+    "GET /api/v1/units/<string:code>/dialogue-demand",
     "GET /api/v1/receptions/<uuid:reception_id>",
     "GET /api/v1/petitions",
     "GET /api/v1/petitions/<uuid:petition_id>",

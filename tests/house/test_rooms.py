@@ -53,7 +53,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "stage",
         "story",
     },
-    "api/dialogues": {"forms", "keepers"},
+    "api/dialogues": {"asking", "asking_routes", "asking_schemas", "forms", "keepers", "requests"},
     "api/events": {"jobs", "names", "timeline"},
     "api/imports": {"importing", "members", "sheets"},
     "api/monitoring": {

@@ -1,0 +1,130 @@
+"""What people do with requests for a dialogue."""
+
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.authorities.lookup import unit_named
+from api.authorities.models import Level, UnitKind
+from api.authorities.policy import Act, can, roles_of
+from api.authorities.views import UnitView
+from api.core import clock
+from api.core.access import Actor, Role
+from api.core.database import db, lock
+from api.core.errors import Forbidden, Missing
+from api.dialogues import queries
+from api.dialogues.errors import AskedAlready, NotOfACommune, RequestIdTaken
+from api.dialogues.requests import Asked, Demand, DialogueRequest
+from api.events.actions import record
+from api.regulation.provisions import lowest
+
+ASKED_FOR = "dialogue.requested"
+"""A further whole per cent of the voters has asked."""
+
+
+def ask(request_id: UUID, asked: Asked, actor: Actor) -> tuple[DialogueRequest, bool]:
+    """A resident asks for a dialogue; the same request again is the same one.
+
+    Says also whether it is new. Raises `RequestIdTaken` for another request with the same id.
+    """
+    lock(request_id)
+    earlier = queries.request_with(request_id)
+    if earlier is not None:
+        if (earlier.asked_hash, earlier.account_id) != (asked.hash, actor.account_id):
+            raise RequestIdTaken
+        return earlier, False
+    unit = government_of_commune(asked.unit)
+    lock(actor.account_id)
+    if queries.has_asked(actor.account_id, unit.id):
+        raise AskedAlready(unit=unit.name)
+    made = DialogueRequest(
+        id=request_id,
+        unit_id=unit.id,
+        account_id=actor.account_id,
+        topic=asked.topic,
+        name=asked.name,
+        address=asked.address,
+        asked_hash=asked.hash,
+        asked_at=clock.now(),
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made, True
+
+
+def judge(request_id: UUID, actor: Actor, *, is_voter: bool, reason: str | None) -> DialogueRequest:
+    """A receiving officer of the place has looked whether it comes from a voter of the commune."""
+    found = queries.request_to_change(request_id)
+    if not _keeps(actor, found.unit_id):
+        raise Missing
+    now = clock.now()
+    if not is_voter:
+        found.refuse(actor.position_id, reason or "", now)
+        return found
+    lock(found.unit_id)
+    before = demand(found.unit_id)
+    found.count(actor.position_id, now)
+    db.session.flush()
+    after = demand(found.unit_id)
+    head = directory().head_of(found.unit_id)
+    if after.share != before.share:
+        record(
+            "dialogue.requested",
+            at=now,
+            actor=actor,
+            unit_id=found.unit_id,
+            position_id=head.id if head else None,
+            organiser=directory().unit(found.unit_id).kind,
+            requests=after.counted,
+            voters=after.voters,
+            voters_share=after.share,
+        )
+    return found
+
+
+def withdraw(request_id: UUID, actor: Actor) -> DialogueRequest:
+    """Who asked does so no more. What is owed already stays owed."""
+    found = queries.request_to_change(request_id)
+    if found.account_id != actor.account_id:
+        raise Missing
+    found.withdraw()
+    return found
+
+
+def demand(unit_id: UUID) -> Demand:
+    """How many have asked this government, beside how many it takes."""
+    unit = directory().unit(unit_id)
+    area = directory().areas[unit.area_code]
+    counted, waiting = queries.requests_counted(unit_id)
+    return Demand(
+        counted=counted,
+        waiting=waiting,
+        voters=area.voters,
+        voters_on=area.voters_on,
+        source=area.voters_source,
+        needed_share=lowest(ASKED_FOR, "voters_share", clock.today()),
+    )
+
+
+def must_keep_requests(actor: Actor, unit: UnitView) -> None:
+    """Refuses who may not read the names of those who asked."""
+    if not _keeps(actor, unit.id):
+        raise Forbidden
+
+
+def government_of_commune(code: str) -> UnitView:
+    """The unit with this code, when it is one that can be asked for a dialogue."""
+    unit = unit_named(code)
+    if unit.kind is not UnitKind.GOVERNMENT or unit.level is not Level.COMMUNE:
+        raise NotOfACommune(unit=unit.name)
+    return unit
+
+
+def _keeps(actor: Actor, unit_id: UUID) -> bool:
+    """Whether they act as a receiving officer of the place of this unit."""
+    acting = directory().position(actor.position_id) if actor.position_id else None
+    if acting is None:
+        return False
+    own = directory().unit(acting.unit_id)
+    roles = roles_of(acting.title, own.kind)
+    is_there = own.id in directory().same_place(unit_id)
+    return Role.RECEIVER in roles and can(roles, Act.DIALOGUE_REQUEST, own.kind) and is_there

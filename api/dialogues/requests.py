@@ -1,0 +1,124 @@
+"""Residents ask for a dialogue: each asks once, and who was found to be a voter counts.
+
+Luật 72/2025/QH15, điều 43: from a share of the voters on, the communal government owes one.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.core.database import Id, Model
+from api.core.ids import new_id
+from api.dialogues.errors import RequestSettled
+
+
+class RequestState(StrEnum):
+    """What is known of a request."""
+
+    WAITING = "waiting"
+    """Nobody has looked yet whether it comes from a voter."""
+    COUNTED = "counted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a resident asks for, and who they say they are."""
+
+    unit: str
+    """Code of the government of a commune."""
+    topic: str
+    name: str
+    address: str
+
+    @property
+    def hash(self) -> str:
+        """Tells "the same again" from "another one with the same id"."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+class DialogueRequest(Model):
+    """One resident asks the government of a commune for a dialogue."""
+
+    __tablename__ = "dialogue_requests"
+    __table_args__ = (
+        CheckConstraint("(state = 'refused') = (reason is not null)", name="refused_has_reason"),
+        Index(
+            "uq_dialogue_requests_one_each",
+            "unit_id",
+            "account_id",
+            unique=True,
+            postgresql_where=text("state != 'withdrawn'"),
+        ),
+        Index("ix_dialogue_requests_unit_id_ordinal", "unit_id", "ordinal"),
+    )
+
+    id: Mapped[Id]
+    """Chosen by the client, so that asking twice is asking once; never sorted by."""
+    ordinal: Mapped[UUID] = mapped_column(default=new_id, unique=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    topic: Mapped[str]
+    name: Mapped[str]
+    address: Mapped[str]
+    asked_hash: Mapped[str]
+    asked_at: Mapped[datetime]
+    state: Mapped[RequestState] = mapped_column(default=RequestState.WAITING)
+    judged_at: Mapped[datetime | None]
+    judged_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    reason: Mapped[str | None]
+    """Why it does not count, in words to who asked."""
+
+    def count(self, position_id: UUID | None, at: datetime) -> None:
+        """It comes from a voter of the commune."""
+        self._must_wait()
+        self.state, self.judged_by_id, self.judged_at = RequestState.COUNTED, position_id, at
+
+    def refuse(self, position_id: UUID | None, reason: str, at: datetime) -> None:
+        """It does not count, and who asked reads why."""
+        self._must_wait()
+        self.state, self.judged_by_id, self.judged_at = RequestState.REFUSED, position_id, at
+        self.reason = reason
+
+    def withdraw(self) -> None:
+        """Who asked does so no more; they may ask again."""
+        if self.state is RequestState.WITHDRAWN:
+            raise RequestSettled(state=self.state)
+        self.state, self.reason = RequestState.WITHDRAWN, None
+
+    def _must_wait(self) -> None:
+        if self.state is not RequestState.WAITING:
+            raise RequestSettled(state=self.state)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How many have asked a government for a dialogue, beside how many it takes."""
+
+    counted: int
+    waiting: int
+    voters: int | None
+    """Voters of the commune; None until somebody loads the number with its source."""
+    voters_on: date | None
+    source: str | None
+    needed_share: int | None
+    """The share of the voters, in per cent, from which on a dialogue is owed; by the law."""
+
+    @property
+    def share(self) -> int | None:
+        """The whole per cent of the voters that has been reached."""
+        return 100 * self.counted // self.voters if self.voters else None
+
+    @property
+    def needed(self) -> int | None:
+        """How many requests that share is, rounded up."""
+        if self.voters is None or self.needed_share is None:
+            return None
+        return -(-self.voters * self.needed_share // 100)
