@@ -38,11 +38,13 @@ from api.petitions.routes import tracking
 from api.petitions.suggestion_routes import blueprint as suggestions
 from api.regulation import hours, policy
 from api.regulation.actions import apply
-from api.regulation.commands import calendar, regulation
-from api.regulation.jobs import recur, remind, remind_more
+from api.regulation.change_routes import blueprint as changes
+from api.regulation.jobs import move, recur, remind, remind_more
 from api.regulation.language import DOCUMENTS, Regulation, load, of_province
+from api.regulation.replay_commands import calendar, regulation
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
+from api.routing.adopted import Table
 from api.routing.routes import blueprint as routes_of_matters
 from api.routing.suggestion import suggester
 from api.settings import Settings, read
@@ -84,6 +86,7 @@ TASKS = (
     recur,
     remind,
     remind_more,
+    move,
     look,
     release,
     catch_up,
@@ -101,6 +104,7 @@ BLUEPRINTS = (
     tracking,
     routes_of_matters,
     calculator,
+    changes,
     commitments,
     receptions,
     dialogue_requests,
@@ -139,8 +143,9 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     app.extensions["doithoai.settings"] = settings
+    folders = app.extensions["doithoai.documents"] = tuple(_documents(settings))
     app.extensions["doithoai.regulation"] = law or load(
-        *_documents(settings), demonstration=settings.demonstration
+        *folders, demonstration=settings.demonstration
     )
     app.extensions["doithoai.hours"] = hours.in_use(
         settings.home, settings.province, demonstration=settings.demonstration
@@ -153,6 +158,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
         "doithoai.fields": suggester(settings.home),
+        "doithoai.competence": Table(),
         "doithoai.moderation": Moderation(mask=mask, told=told),
         "doithoai.looks": Looks(
             desk.waiting,

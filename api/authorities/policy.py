@@ -49,6 +49,10 @@ class Act(StrEnum):
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
+    LAW_PROPOSAL = "law-proposal"
+    """Proposing a document or days of the calendar for adoption in the province."""
+    LAW_ADOPTION = "law-adoption"
+    """Adopting what somebody else proposed, and deciding that open terms follow it."""
 
 
 class Authority(StrEnum):
@@ -129,6 +133,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
+    Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
+    Act.LAW_ADOPTION: _HEAD,
 }
 """Who may do what, before it is asked whose petition it is: RESIDENT is the author of this one."""
 

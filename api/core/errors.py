@@ -61,6 +61,10 @@ class NotJson(Problem):
     status, title = 415, "Please send application/json"
 
 
+class NotThisFile(NotJson):
+    title = "Please send a file of one of these types"
+
+
 class Invalid(Problem):
     """What was sent does not have the right form; `errors` names each field."""
 

@@ -14,7 +14,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.core.clock import VIETNAM
-from api.core.errors import Invalid, NotJson, TooLarge, Unreadable
+from api.core.errors import Invalid, NotJson, NotThisFile, TooLarge, Unreadable
 
 LARGEST_BODY = 1_000_000
 """Bytes of a JSON body; files have a way of their own."""
@@ -171,6 +171,16 @@ def takes_form(view: View) -> View:
     return view
 
 
+def takes_file(largest: int, *media_types: str) -> Callable[[View], View]:
+    """The route reads a file of one of these types, of up to so many bytes, and no JSON."""
+
+    def decorate(view: View) -> View:
+        view.takes_file = (largest, media_types)  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
 def init_app(app: Flask, proxies: int) -> None:
     """Bound what comes in and set the headers of what goes out."""
     if proxies:
@@ -186,14 +196,25 @@ def init_app(app: Flask, proxies: int) -> None:
 
 def _refuse_bodies() -> None:
     """Too large, or not in the form the route takes: refused before a route looks at it."""
-    if (request.content_length or 0) > LARGEST_BODY:
-        raise TooLarge(largest=LARGEST_BODY)
+    largest, media_types = _file_taken()
+    request.max_content_length = largest
+    if (request.content_length or 0) > largest:
+        raise TooLarge(largest=largest)
     has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
-    if has_body and request.url_rule is not None and not _is_readable():
+    if has_body and media_types and request.mimetype not in media_types:
+        raise NotThisFile(types=", ".join(media_types))
+    if has_body and request.url_rule is not None and not (media_types or _is_readable()):
         raise NotJson
     # Of a body that comes in chunks the length is known only once it is here.
-    if has_body and request.content_length is None and len(request.get_data()) >= LARGEST_BODY:
-        raise TooLarge(largest=LARGEST_BODY)
+    if has_body and request.content_length is None and len(request.get_data()) >= largest:
+        raise TooLarge(largest=largest)
+
+
+def _file_taken() -> tuple[int, tuple[str, ...]]:
+    """How much the route takes, and which types of files when it takes one."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    taken: tuple[int, tuple[str, ...]] = getattr(view, "takes_file", (LARGEST_BODY, ()))
+    return taken
 
 
 def _is_readable() -> bool:

@@ -15,15 +15,13 @@ from api.core.database import db
 from api.events.actions import record
 from api.events.models import Event
 from api.regulation import queries, reminders
-from api.regulation.calendar import Due
 from api.regulation.calendar_table import work_calendar
 from api.regulation.counting import count
+from api.regulation.due_dates import reckoned, set_due
 from api.regulation.facts import FACTS
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
-from api.regulation.pauses import read_pauses
 from api.regulation.policy import Policy
 from api.regulation.provisions import facts_of_case, lengthening
-from api.regulation.reckoning import read, written
 from api.regulation.rules import Rule
 from api.regulation.terms import Term
 
@@ -250,25 +248,7 @@ def _anchor(rule: Rule, event: Event) -> datetime:
 
 
 def _reckon(obligation: Obligation, at: datetime) -> None:
-    """Find the last day from what is known of the clock at this moment."""
-    due = reckoned(obligation)
-    is_another_day = due.due_at != obligation.due_at
-    obligation.due_at, obligation.last_day = due.due_at, due.last_day
-    obligation.provisional, obligation.reckoning = due.provisional, written(due)
-    if is_another_day:
-        reminders.first(obligation, at, queries.policy(), work_calendar())
-
-
-def reckoned(obligation: Obligation) -> Due:
-    """When the obligation is due by today's calendar; a period ends as it was said to."""
-    if obligation.period is not None:
-        return read(obligation.reckoning)
-    return work_calendar().due(
-        obligation.started_at,
-        Term.parse(obligation.term),
-        pauses=read_pauses(obligation.pauses),
-        added=[Term.parse(extension["by"]) for extension in obligation.extensions],
-    )
+    set_due(obligation, reckoned(obligation), at)
 
 
 def _owers(owed_by: str, event: Event, case: Case | None) -> Iterator[UUID]:

@@ -47,14 +47,18 @@ def _day(line: int, row: Mapping[str, str | None]) -> Day:
     if missing or None in row:
         wrong = f"nothing stands under {', '.join(missing)}" if missing else "too many columns"
         raise InvalidDay(line, wrong)
-    values = {column: normalize("NFC", row[column] or "") for column in COLUMNS}
     try:
-        return Day(
-            on=date.fromisoformat(values["date"]),
-            kind=DayKind(values["kind"]),
-            name=values["name"],
-            source=values["source"],
-            status=DayStatus(values["status"]),
-        )
+        return day_of({column: normalize("NFC", row[column] or "") for column in COLUMNS})
     except ValueError as refused:
         raise InvalidDay(line, str(refused)) from refused
+
+
+def day_of(values: Mapping[str, str]) -> Day:
+    """The day of one line, by column. Raises ValueError for a date or word that is none."""
+    return Day(
+        on=date.fromisoformat(values["date"]),
+        kind=DayKind(values["kind"]),
+        name=values["name"],
+        source=values["source"],
+        status=DayStatus(values["status"]),
+    )

@@ -18,9 +18,10 @@ from api.regulation.calendar_table import keep, shipped, work_calendar
 from api.regulation.facts import FACTS
 from api.regulation.forecast import foresee
 from api.regulation.inventory import headings, holdings
-from api.regulation.language import InvalidRegulation, load
+from api.regulation.language import InvalidRegulation, Regulation, load
 from api.regulation.queries import hours
 from api.regulation.queries import regulation as law
+from api.regulation.queries import shipped as shipped_law
 from api.regulation.reckoning import written
 from api.regulation.recurring import open_periods
 from api.regulation.rules import Rule
@@ -46,7 +47,7 @@ def calendar() -> None:
 def check(documents: Path | None) -> None:
     """What is in force today, what is unset, what is unverified; exit 1 on a bad document."""
     try:
-        read = law() if documents is None else load(documents, demonstration=True)
+        read = _law() if documents is None else load(documents, demonstration=True)
     except InvalidRegulation as bad:
         for problem in bad.problems:
             click.echo(str(problem), err=True)
@@ -110,7 +111,7 @@ def explain(event: str, on: str | None, locale: str, as_json: bool, **given: obj
     _refuse_unknown(facts)
     at = _moment(on, "--on") if on else clock.now()
     found = [
-        each.shown(locale, inside=True) for each in foresee(law(), _calendar(), event, at, facts)
+        each.shown(locale, inside=True) for each in foresee(_law(), _calendar(), event, at, facts)
     ]
     if as_json:
         click.echo(json.dumps({"obligations": found}, ensure_ascii=False))
@@ -159,6 +160,13 @@ def show(year: int) -> None:
         click.echo(f"{day.on} {day.kind:<12} {day.status:<9} {day.name} ({day.source})")
     if not days:
         raise click.ClickException(f"nothing is known of {year}")
+
+
+def _law() -> Regulation:
+    """The law as it is here; as it was shipped where there is no database yet."""
+    with suppress(SQLAlchemyError), unit_of_work():
+        return law()
+    return shipped_law()
 
 
 def _calendar() -> WorkCalendar:

@@ -1,8 +1,12 @@
 """What the law does by itself as time passes."""
 
+from uuid import UUID
+
 from api.core import clock, jobs
+from api.core.database import db
 from api.core.jobs import periodic, task
-from api.regulation import actions, queries
+from api.regulation import actions, queries, replay
+from api.regulation.models import Transition
 from api.regulation.recurring import open_periods
 
 AT_ONCE = 200
@@ -30,3 +34,12 @@ def remind_more() -> None:
 def recur() -> None:
     """A worker that starts does the tick it has just missed: it is never long behind."""
     open_periods()
+
+
+@task("regulation.move")
+def move(transition_id: UUID, after: UUID) -> None:
+    """Let so many open terms follow this decision, and a job the rest."""
+    transition = db.session.get_one(Transition, transition_id)
+    looked, _ = replay.step(transition, after)
+    if looked.after is not None:
+        jobs.defer("regulation.move", transition_id=transition_id, after=looked.after)

@@ -83,7 +83,7 @@ class Regulation:
 
     def is_replaced(self, rule: Rule, on: date) -> bool:
         """Whether a document that is in force by this day has taken its place."""
-        return self._replaced.get(rule.id, date.max) <= on
+        return any(rule.version <= since <= on for since in self._replaced.get(rule.id, ()))
 
     def _applies(self, rule: Rule, on: date) -> bool:
         return rule.runs and rule.is_in_force(on) and not self.is_replaced(rule, on)
@@ -110,17 +110,17 @@ class Regulation:
         return {(rule.id, rule.version): rule for rule in self.rules}
 
     @cached_property
-    def _replaced(self) -> Mapping[str, date]:
-        """From when each replaced rule no longer applies.
+    def _replaced(self) -> Mapping[str, frozenset[date]]:
+        """The days from which the earlier wordings of a replaced rule no longer apply.
 
         A document of which nothing runs replaces nothing.
         """
         running = {rule.document.id for rule in self.rules if rule.runs}
-        since: dict[str, date] = {}
+        since: defaultdict[str, set[date]] = defaultdict(set)
         for document in (each for each in self.documents if each.id in running):
             for rule_id in document.replaces:
-                since[rule_id] = min(document.valid_from, since.get(rule_id, date.max))
-        return since
+                since[rule_id].add(document.valid_from)
+        return {rule_id: frozenset(days) for rule_id, days in since.items()}
 
 
 def of_province(name: str) -> Path:
@@ -151,6 +151,13 @@ def load(*folders: Path, demonstration: bool = False) -> Regulation:
         later = loading.rules[len(earlier) :]
         loading.rules = [*_left_by(earlier, [rule for _, rule in later]), *later]
     return loading.regulation()
+
+
+def written_in(folder: Path, *, demonstration: bool) -> Iterator[Path]:
+    """The files of a folder that are read, in order."""
+    yield from sorted(folder.glob("*.toml"))
+    if demonstration:
+        yield from sorted((folder / DEMONSTRATION).glob("*.toml"))
 
 
 def _left_by(earlier: Iterable[_Read], later: Iterable[Rule]) -> Iterator[_Read]:

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.core.clock import vietnam_date
@@ -187,3 +188,77 @@ class CalendarDay(Model):
     name: Mapped[str]
     source: Mapped[str]
     status: Mapped[DayStatus]
+
+
+class Scan(Model):
+    """A signed paper as it was scanned, kept once under the hash of its bytes; never changed."""
+
+    __tablename__ = "law_scans"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    size: Mapped[int]
+    kept_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    kept_at: Mapped[datetime]
+
+
+class LawProposal(Model):
+    """What somebody proposes to adopt: documents, calendar days; never changed once it is there."""
+
+    __tablename__ = "law_proposals"
+    __table_args__ = (Index("ix_law_proposals_proposed_at", "proposed_at"),)
+
+    id: Mapped[Id]
+    number: Mapped[str]
+    """The number of the signed paper (số, ký hiệu)."""
+    signed_on: Mapped[date]
+    documents: Mapped[list[dict[str, Any]]]
+    """Each with `name` and `text`, as a document file has it."""
+    days: Mapped[list[dict[str, Any]]]
+    """Days of the calendar, each as a line of a calendar file."""
+    competence: Mapped[str | None]
+    """The competence table as its file has it; null when it stays."""
+    scan_hash: Mapped[str | None] = mapped_column(ForeignKey("law_scans.hash"))
+    proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    proposed_as_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    proposed_at: Mapped[datetime]
+
+
+class LawDecision(Model):
+    """A second person adopted it, or it was refused or taken back; said once."""
+
+    __tablename__ = "law_decisions"
+    __table_args__ = (
+        CheckConstraint("not adopted or scan_hash is not null", name="adopted_has_scan"),
+        CheckConstraint("adopted = (reason is null)", name="refused_has_reason"),
+    )
+
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("law_proposals.id"), primary_key=True)
+    adopted: Mapped[bool]
+    reason: Mapped[str | None]
+    scan_hash: Mapped[str | None] = mapped_column(ForeignKey("law_scans.hash"))
+    decided_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    decided_as_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    decided_at: Mapped[datetime]
+
+
+class Transition(Model):
+    """Somebody decided that open terms follow the calendar and, for these rules, the new law."""
+
+    __tablename__ = "law_transitions"
+    __table_args__ = (
+        CheckConstraint(
+            "rules = '{}' or (document is not null and decided_by_id is not null)",
+            name="rules_are_decided",
+        ),
+    )
+
+    id: Mapped[Id]
+    rules: Mapped[list[str]] = mapped_column(ARRAY(String))
+    """The rules whose new wording open terms take over; none where only the calendar moves them."""
+    document: Mapped[str | None]
+    """The number of the decision."""
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
+    decided_at: Mapped[datetime]

@@ -1,24 +1,43 @@
 """The law in force here, and what is owed."""
 
+import logging
+import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
-from flask import current_app
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from flask import current_app, has_app_context
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from api.core.database import db
+from api.core.reference import Kept
 from api.events.models import Event
+from api.regulation.adopted import Adopted, read, together
 from api.regulation.hours import OfficeHours
-from api.regulation.language import Regulation
-from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
+from api.regulation.language import InvalidRegulation, Regulation, written_in
+from api.regulation.models import (
+    Fulfilment,
+    LawDecision,
+    LawProposal,
+    Obligation,
+    ObligationState,
+    Standing,
+)
 from api.regulation.policy import Policy
+
+log = logging.getLogger(__name__)
 
 
 def regulation() -> Regulation:
-    """The documents this installation was started with."""
+    """The law as it is here: the documents we were started with, and what was adopted since."""
+    return _whole.of(shipped(), _adopted.get())
+
+
+def shipped() -> Regulation:
+    """The documents this installation was started with, without what was adopted."""
     law: Regulation = current_app.extensions["doithoai.regulation"]
     return law
 
@@ -27,6 +46,89 @@ def hours() -> OfficeHours | None:
     """When offices are open here; None where nobody has said so."""
     found: OfficeHours | None = current_app.extensions["doithoai.hours"]
     return found
+
+
+class CompetenceTable(Protocol):
+    """The competence table in force here, which another room keeps and understands."""
+
+    def text(self) -> str:
+        """The whole of it as TOML."""
+
+    def objections(self, text: str) -> Iterable[tuple[str, str, str]]:
+        """What keeps this text from being the table: of each mistake row, key and reason."""
+
+
+def competence_table() -> CompetenceTable:
+    """The competence table, as `api.app` hands it in."""
+    found: CompetenceTable = current_app.extensions["doithoai.competence"]
+    return found
+
+
+def sources() -> Iterator[Mapping[str, Any]]:
+    """The documents as they are written: those we were started with, then those adopted."""
+    settings = current_app.extensions["doithoai.settings"]
+    for folder in current_app.extensions["doithoai.documents"]:
+        for path in written_in(folder, demonstration=settings.demonstration):
+            yield tomllib.loads(path.read_text(encoding="utf-8"))
+    for document in _adopted_texts():
+        yield tomllib.loads(document["text"])
+
+
+def adopted_competence() -> str | None:
+    """The competence table adopted last; None while the one we ship counts, or without a home."""
+    return _competence.get() if has_app_context() else None
+
+
+class _Whole:
+    """Both together, made again only when one of them is another."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Regulation, tuple[Adopted, ...], Regulation] | None = None
+
+    def of(self, law: Regulation, adopted: tuple[Adopted, ...]) -> Regulation:
+        if not adopted:
+            return law
+        made = self._made
+        if made is None or made[0] is not law or made[1] is not adopted:
+            made = self._made = (law, adopted, together(law, adopted))
+        return made[2]
+
+
+def _load() -> tuple[Adopted, ...]:
+    """Every document that was adopted, in the order of the decisions.
+
+    One that can no longer be read is left out and told of: what it was is still in its proposal.
+    """
+    found: list[Adopted] = []
+    for document in _adopted_texts():
+        try:
+            found.append(read(document["name"], document["text"]))
+        except InvalidRegulation:
+            log.exception("an adopted document cannot be read")
+    return tuple(found)
+
+
+def _adopted_texts() -> Iterator[Mapping[str, str]]:
+    asked = _decided_for(LawProposal.documents)
+    yield from (each for documents in db.session.scalars(asked) for each in documents)
+
+
+def _load_competence() -> str | None:
+    asked = _decided_for(LawProposal.competence).where(LawProposal.competence.is_not(None))
+    return next(iter(reversed(db.session.scalars(asked).all())), None)
+
+
+def _decided_for(what: Any) -> Select[Any]:
+    """This of all proposals that were adopted, in the order of the decisions."""
+    return (
+        select(what)
+        .join(LawDecision, LawDecision.proposal_id == LawProposal.id)
+        .where(LawDecision.adopted)
+        .order_by(LawDecision.decided_at, LawProposal.id)
+    )
+
+
+_adopted, _competence, _whole = Kept(_load), Kept(_load_competence), _Whole()
 
 
 def policy() -> Policy:

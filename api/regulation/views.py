@@ -7,6 +7,7 @@ from typing import Any
 from api.authorities.directory import directory
 from api.core import clock
 from api.regulation import queries
+from api.regulation.adoption import Decided
 from api.regulation.calendar_table import work_calendar
 from api.regulation.explain import cited, explain
 from api.regulation.forecast import foresee
@@ -110,3 +111,23 @@ def _explanation(obligation: Obligation, locale: str, *, inside: bool) -> list[s
         return []
     due = read(obligation.reckoning)
     return explain(rule, due, obligation.started_at, locale=locale, inside=inside)
+
+
+def proposal_shown(found: Decided) -> dict[str, Any]:
+    """What is proposed, who proposed it, and who decided what."""
+    proposal, decision, known = found.proposal, found.decision, directory()
+    return {
+        "id": proposal.id,
+        "state": found.state,
+        "number": proposal.number,
+        "signed_on": proposal.signed_on,
+        "documents": proposal.documents,
+        "days": proposal.days,
+        "competence": proposal.competence,
+        "scan": (decision.scan_hash if decision else None) or proposal.scan_hash,
+        "proposed_at": proposal.proposed_at,
+        "proposed_by": known.position(proposal.proposed_as_id).name,
+        "decided_at": decision.decided_at if decision else None,
+        "decided_by": known.position(decision.decided_as_id).name if decision else None,
+        "reason": decision.reason if decision else None,
+    }

@@ -6,7 +6,7 @@ from api.authorities.directory import Directory, directory
 from api.cases.models import Case
 from api.core.errors import Problem
 from api.core.i18n import translate
-from api.routing import reading
+from api.routing.adopted import in_force
 from api.routing.models import ANEW, SENTENCES, Because, Explanation, Question, Route
 from api.routing.search import Search
 from api.routing.table import Competence
@@ -14,7 +14,7 @@ from api.routing.table import Competence
 
 def position_for(question: Question) -> Route:
     """The position that must answer; never the one the matter is about, save as the law has it."""
-    return routed(question, directory(), reading.shipped())
+    return routed(question, directory(), in_force())
 
 
 def routed(question: Question, known: Directory, table: Competence) -> Route:
@@ -61,7 +61,7 @@ def explained(row_id: str, locale: str) -> Explanation:
     """In words, what `Route.row_id` says."""
     name, *extras = row_id.split("+")
     because = [Because(extra) for extra in extras]
-    table = reading.shipped()
+    table = in_force()
     row = table.row(name)
     if row is None:
         gone = translate("The competence table has changed since this was assigned", locale)
@@ -87,7 +87,7 @@ def sent_up(row_id: str) -> str:
 
 def goes_up(times: int) -> bool:
     """Whether a matter sent back for the so-many-th time goes to the head above."""
-    return reading.shipped().returns.escalates(times)
+    return in_force().returns.escalates(times)
 
 
 def _row(row_id: str) -> str:

@@ -10,8 +10,8 @@ from api.authorities.views import PositionView
 from api.core import clock
 from api.core.errors import Problem
 from api.core.i18n import short_date, translate
-from api.routing import reading
 from api.routing.actions import explained
+from api.routing.adopted import in_force
 from api.routing.models import Question, Route
 from api.routing.search import Search
 from api.routing.table import CONDITIONS, Competence, Facts, Row
@@ -62,7 +62,7 @@ def verdicts(table: Competence, facts: Facts) -> list[Verdict]:
 
 def dry_run(question: Question, locale: str) -> dict[str, Any]:
     """What routing would do with such a matter, for programs; its sentences in this language."""
-    known, table = directory(), reading.shipped()
+    known, table = directory(), in_force()
     search = Search(known, table, question)
     shown = {
         "area": search.area_code,

@@ -54,10 +54,18 @@ def shipped() -> Competence:
 def read(path: Path) -> Competence:
     """The table in the file; `InvalidCompetence` with all that is wrong with it."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return read_text(path.name, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
         raise InvalidCompetence([f"{path.name}: {error}"]) from None
-    reader = _Reader(path.name)
+
+
+def read_text(name: str, text: str) -> Competence:
+    """The table in this text; `InvalidCompetence` with all that is wrong with it."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidCompetence([f"{name}: {error}"]) from None
+    reader = _Reader(name)
     table = reader.competence(found)
     if reader.problems:
         raise InvalidCompetence(reader.problems)

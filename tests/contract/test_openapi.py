@@ -23,6 +23,7 @@ from api.cases.models import Kind
 from api.commitments.queries import promised_in
 from api.core import clock
 from api.core.database import db, unit_of_work
+from api.regulation.book import XLSX
 from api.settings import Settings
 from moderation.models import Screening
 from tests import make
@@ -50,6 +51,8 @@ CHECKS = [
 """Left out is what asks more than a form can say: whether well-formed data are taken, too."""
 
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
+
+schemathesis.serializer.alias(XLSX, "application/octet-stream")
 
 Operation = APIOperation[Any, Any, Any, Any]
 

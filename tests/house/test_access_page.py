@@ -50,6 +50,7 @@ def test_every_cell_says_something_that_is_read() -> None:
         "W if signed in",
         "W if of a Party unit",
         "W if of the superior unit",
+        "W if of the province",
     }
 
     rows = (*FIELDS, *ACTS, *OTHER_ACTS)

@@ -28,6 +28,7 @@ from api.monitoring.recurrences import DUTY_FIGURES
 from api.pages.words import all_sentences
 from api.petitions.places import SENTENCES as OF_PLACES
 from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
+from api.regulation.complaints import SENTENCES as COMPLAINTS
 from api.routing.commands import HEADINGS
 from api.routing.dry_run import SENTENCES as OF_A_DRY_RUN
 from api.routing.models import SENTENCES as REASONS
@@ -76,6 +77,7 @@ def sentences_in_tables() -> set[str]:
         *all_sentences(),
         *ANSWERS.values(),
         *ON_A_RECEIPT.values(),
+        *COMPLAINTS,
     }
 
 
