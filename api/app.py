@@ -9,7 +9,14 @@ from api.accounts.commands import accounts
 from api.accounts.jobs import forget
 from api.accounts.routes import blueprint as sessions
 from api.authorities.acting import who
-from api.authorities.commands import appointments, areas, neighbourhoods, positions, units
+from api.authorities.commands import (
+    appointments,
+    areas,
+    delegations,
+    neighbourhoods,
+    positions,
+    units,
+)
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
@@ -23,10 +30,12 @@ from api.pages import routes as pages
 from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.commands import routing
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
+from api.petitions.suggestion_routes import blueprint as suggestions
 from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.change_routes import blueprint as changes
@@ -36,6 +45,8 @@ from api.regulation.replay_commands import calendar, regulation
 from api.regulation.routes import blueprint as calculator
 from api.routing import reading as competence
 from api.routing.adopted import Table
+from api.routing.routes import blueprint as routes_of_matters
+from api.routing.suggestion import suggester
 from api.settings import Settings, read
 from migrations.head import HEAD
 from moderation import desk
@@ -89,7 +100,9 @@ BLUEPRINTS = (
     petitions,
     acts,
     receipts,
+    suggestions,
     tracking,
+    routes_of_matters,
     calculator,
     changes,
     commitments,
@@ -108,6 +121,8 @@ COMMANDS = (
     units,
     positions,
     appointments,
+    delegations,
+    routing,
     regulation,
     calendar,
     petition_lists,
@@ -142,6 +157,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
+        "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
         "doithoai.moderation": Moderation(mask=mask, told=told),
         "doithoai.looks": Looks(

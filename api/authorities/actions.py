@@ -105,12 +105,18 @@ def keep_units(rows: Sequence[UnitRow]) -> None:
     ids = _ids(Unit.code, Unit.id)
     for row in rows:
         ids.setdefault(row.code, new_id())
-    values = []
+    values, followed = [], {}
     for row in _parents_first(rows):
         value = asdict(row)
-        parent_code = value.pop("parent_code")
+        parent_code, successor_code = value.pop("parent_code"), value.pop("successor_code")
         values.append(value | {"id": ids[row.code], "parent_id": parent_code and ids[parent_code]})
+        if successor_code:
+            followed[row.code] = ids[successor_code]
     _keep(Unit, values, same=("code",))
+    for code, successor_id in followed.items():
+        # Only now: the one that follows may stand later in the list.
+        chosen = update(Unit).where(Unit.code == code)
+        db.session.execute(chosen.values(successor_id=successor_id))
 
 
 def keep_positions(rows: Iterable[PositionRow]) -> None:

@@ -5,13 +5,15 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from api.accounts import officials
 from api.accounts.commands import accounts, show
 from api.accounts.models import AccountKind
-from api.authorities import actions, lists, queries
+from api.authorities import actions, boundaries, boundary_files, lists, queries
+from api.authorities import delegations as papers
 from api.authorities.directory import directory
 from api.authorities.models import Level, Manner
 from api.authorities.sheets import BadSheet, Sheet
@@ -50,6 +52,11 @@ def appointments() -> None:
     """Who holds which position, from when to when."""
 
 
+@click.group()
+def delegations() -> None:
+    """Who signs for a head in writing, from when to when."""
+
+
 @areas.command("load")
 def load_areas() -> None:
     """Load the country's areas with their official codes, and the communes of before."""
@@ -65,6 +72,22 @@ def load_areas() -> None:
 def load_remoteness(file: Path) -> None:
     """Load which areas are remote, each with its source; nothing when one line is bad."""
     _load(_remoteness, file)
+
+
+@areas.command("boundaries")
+@FILE
+def load_boundaries(file: Path) -> None:
+    """Load where the communes lie (GeoJSON, WGS 84); nothing when there is a mistake in it."""
+    try:
+        with unit_of_work():
+            communes = _communes_of_today()
+            found = boundary_files.read(file, communes)
+            boundaries.keep(found.shapes, found.name, found.sha256)
+    except BadSheet as bad:
+        _give_up(bad)
+    click.echo(f"{len(found.shapes)} boundaries loaded from {found.name}, sha256 {found.sha256}")
+    for line in boundary_files.doubts(found, communes, directory().areas):
+        click.echo(line)
 
 
 @areas.command("voters")
@@ -104,6 +127,17 @@ def load_positions(file: Path) -> None:
 def load_appointments(file: Path) -> None:
     """Load a list of appointments; nothing is loaded when one line is bad."""
     _load(_appointments, file)
+
+
+@delegations.command("load")
+@FILE
+def load_delegations(file: Path) -> None:
+    """Load a list of delegations; nothing is loaded when one line is bad."""
+    _load(_delegations, file)
+
+
+# The contract names it with the units.
+units.add_command(load_boundaries)
 
 
 @accounts.command()
@@ -155,11 +189,20 @@ def _load(load: Callable[..., int], *files: Path) -> None:
         with unit_of_work():
             loaded = load(*files)
     except BadSheet as bad:
-        for problem in bad.problems:
-            click.echo(problem, err=True)
-        click.echo("nothing was loaded", err=True)
-        sys.exit(1)
+        _give_up(bad)
     click.echo(f"{loaded} loaded from {', '.join(file.name for file in files)}")
+
+
+def _give_up(bad: BadSheet) -> NoReturn:
+    for problem in bad.problems:
+        click.echo(problem, err=True)
+    click.echo("nothing was loaded", err=True)
+    sys.exit(1)
+
+
+def _communes_of_today() -> list[str]:
+    found, today = directory().areas.values(), clock.today()
+    return [area.code for area in found if area.level is Level.COMMUNE and area.is_current(today)]
 
 
 def _levels() -> dict[str, Level]:
@@ -182,6 +225,17 @@ def _neighbourhoods(file: Path) -> int:
     sheet = Sheet.read(file, lists.NEIGHBOURHOOD_COLUMNS)
     rows = lists.neighbourhood_rows(sheet, areas=_levels())
     actions.keep_neighbourhoods(rows)
+    return len(rows)
+
+
+def _delegations(file: Path) -> int:
+    desks = directory().positions.values()
+    rows = papers.rows_of(
+        Sheet.read(file, papers.COLUMNS),
+        positions={desk.code for desk in desks},
+        heads={desk.code for desk in desks if desk.is_head},
+    )
+    papers.keep(rows)
     return len(rows)
 
 

@@ -89,15 +89,23 @@ class Directory:
         )
         return next(chain(found, beside), None)
 
-    def body(self, area_code: str, kind: UnitKind) -> UnitView | None:
-        """The area's own Party committee, government, council or Front, as it is today."""
+    def body(self, area_code: str, kind: UnitKind, day: date | None = None) -> UnitView | None:
+        """The area's own Party committee, government, council or Front, as it is on this day."""
         found = self._bodies.get((area_code, kind), ())
-        return next((unit for unit in found if unit.is_current(clock.today())), None)
+        return next((unit for unit in found if unit.is_current(day or clock.today())), None)
 
-    def desk(self, area_code: str, suffix: str) -> UnitView | None:
-        """The unit of the area by the last part of its code ("kt"), as it is today."""
+    def desk(self, area_code: str, suffix: str, day: date | None = None) -> UnitView | None:
+        """The unit of the area by the last part of its code ("kt"), as it is on this day."""
         found = self.unit_by_code(f"{area_code}-{suffix}")
-        return found if found is not None and found.is_current(clock.today()) else None
+        return found if found is not None and found.is_current(day or clock.today()) else None
+
+    def standing(self, unit_id: UUID, day: date) -> UnitView:
+        """The unit itself, or the one that has taken its place by this day."""
+        unit, passed = self.units[unit_id], {unit_id}
+        while not unit.is_current(day) and unit.successor_id not in {None, *passed}:
+            passed.add(unit.id)
+            unit = self.units[unit.successor_id]  # type: ignore[index]
+        return unit
 
     def parent(self, unit_id: UUID) -> UnitView | None:
         """The unit it belongs to, or that stands above it."""

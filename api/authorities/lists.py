@@ -29,7 +29,7 @@ from api.authorities.rows import (
 from api.authorities.sheets import BadLine, Line, Sheet
 
 UNIT_COLUMNS = ("code", "name", "kind", "unit_kind", "level", "area_code", "founded_on")
-"""Besides `parent_code` and `ended_on`, which may be left out."""
+"""Besides `parent_code`, `ended_on` and `successor_code`, which may be left out."""
 POSITION_COLUMNS = ("code", "unit_code", "title", "name")
 APPOINTMENT_COLUMNS = ("position_code", "person", "manner", "from_on")
 """Besides `until_on` and `login`, which may be left out."""
@@ -74,6 +74,7 @@ def unit_rows(
             parent_code=_parent(line, parents),
             founded_on=line.day("founded_on"),
             ended_on=_later(line, "ended_on", "founded_on"),
+            successor_code=_successor(line, parents),
         )
 
     return sheet.rows(make)
@@ -234,6 +235,18 @@ def _parent(line: Line, parents: Mapping[str, str | None]) -> str | None:
         passed.add(above)
         above = parents.get(above)
     return parent
+
+
+def _successor(line: Line, units: Container[str]) -> str | None:
+    """The unit that takes the place of one that is no more."""
+    if not line.optional("successor_code"):
+        return None
+    if not line.optional("ended_on"):
+        raise BadLine("successor_code is given only for a unit that has ended")
+    found = line.known("successor_code", units)
+    if found == line.cells["code"]:
+        raise BadLine("successor_code is the unit itself")
+    return found
 
 
 def _take(taken: list[Held], row: Held) -> None:

@@ -1,6 +1,6 @@
 """Areas, units, positions, appointments."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -196,6 +196,8 @@ class Unit(Model):
     founded_on: Mapped[date]
     ended_on: Mapped[date | None]
     """The first day on which the unit is no more."""
+    successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
+    """The unit that took its place; what was decided before is its matter now."""
 
 
 class Position(Model):
@@ -240,3 +242,41 @@ class Appointment(Model):
     from_on: Mapped[date]
     until_on: Mapped[date | None]
     """The first day on which the person holds it no more."""
+
+
+class Delegation(Model):
+    """A head lets the holder of another position sign for them, in writing, for some time."""
+
+    __tablename__ = "delegations"
+    __table_args__ = (
+        CheckConstraint("until_on > from_on", name="some_time"),
+        CheckConstraint("position_id <> delegate_id", name="somebody_else"),
+        UniqueConstraint("position_id", "delegate_id", "from_on"),
+    )
+
+    id: Mapped[Id]
+    position_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    """The head who delegates, and who stays responsible."""
+    delegate_id: Mapped[UUID] = mapped_column(ForeignKey("positions.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    """The first day on which it holds no more; a delegation without an end is none."""
+    number: Mapped[str]
+    symbol: Mapped[str]
+    signed_on: Mapped[date]
+    """Number, symbol and day of the paper that delegates."""
+
+
+class Boundary(Model):
+    """Where an area lies on the map, as a file that somebody loaded has it."""
+
+    __tablename__ = "boundaries"
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("areas.code"), primary_key=True)
+    shape: Mapped[bytes]
+    """The polygon or polygons as WKB, longitude before latitude (WGS 84)."""
+    file: Mapped[str]
+    """The name of the file."""
+    file_hash: Mapped[str]
+    """SHA-256 of the file, in hexadecimal digits."""
+    loaded_at: Mapped[datetime]

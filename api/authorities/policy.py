@@ -146,7 +146,7 @@ SIGNS: Mapping[Title, frozenset[Authority | None]] = {
     Title.DEPUTY: frozenset({Authority.KT}),
     Title.DEPARTMENT_HEAD: frozenset({None, Authority.TL}),
 }
-"""On whose behalf each title signs; None is in one's own name. Delegation is not kept: refused."""
+"""On whose behalf each title signs; None is in one's own name. TUQ needs a written delegation."""
 
 
 def roles_of(title: Title, unit_kind: UnitKind) -> frozenset[Role]:

@@ -84,6 +84,7 @@ class UnitRow:
     parent_code: str | None
     founded_on: date
     ended_on: date | None = None
+    successor_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,3 +107,16 @@ class AppointmentRow:
     from_on: date
     until_on: date | None = None
     login: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationRow:
+    """A head's written delegation to another position, both named by code."""
+
+    position_code: str
+    delegate_code: str
+    from_on: date
+    until_on: date
+    number: str
+    symbol: str
+    signed_on: date

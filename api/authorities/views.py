@@ -47,6 +47,8 @@ class UnitView:
     parent_id: UUID | None
     founded_on: date
     ended_on: date | None
+    successor_id: UUID | None = None
+    """The unit that took its place, once it is no more."""
 
     def is_current(self, day: date) -> bool:
         """Whether it exists on this day."""

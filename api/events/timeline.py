@@ -23,7 +23,7 @@ TITLES = {
     "petition.filed": "Petition filed",
     "petition.returned": "Petition returned",
     "petition.assigned": "Somebody was assigned to prepare the answer",
-    "petition.classified": "Kind of petition changed",
+    "petition.classified": "Field of the petition said",
     "petition.suspended": "Settlement suspended",
     "petition.resumed": "Settlement resumed",
     "petition.extended": "Term lengthened",

@@ -13,6 +13,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
+from api.pages import steps_of_fields as fields_
 from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
 from api.pages import steps_to_answer as work
@@ -36,6 +37,7 @@ IN_ORDER: Final = (
     law.INFORMATION_REQUEST,
     *intake.DECISIONS[1:],
     law.RETURN,
+    fields_.CLASSIFICATION,
     law.DIRECTION,
     law.URGING,
     law.EXTENSION,

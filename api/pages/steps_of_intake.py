@@ -93,7 +93,13 @@ _WAYS: Final[Mapping[Outcome, _Way]] = {
         "Propose to transfer it",
         "Transfer it to the competent body",
         "Transferred; the sender is told where to.",
-        (Field("to", "The competent body", needed=True), _GROUND),
+        (
+            Field("to", "The competent body", needed=True),
+            _GROUND,
+            Field("number", "Number of the letter that goes with it", longest=20),
+            Field("symbol", "Symbol of the letter", longest=40),
+            Field("signed_on", "Day of the letter", Widget.DAY),
+        ),
     ),
     Outcome.FILING: _Way(
         "luu-don",

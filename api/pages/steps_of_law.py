@@ -48,7 +48,8 @@ def _saying(act: Callable[[UUID, Actor, str], object]) -> Takes:
 def _sends_back(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     given = ReturnGiven().load(body)
     unit = unit_named(given["to"]) if "to" in given else None
-    return legal_acts.send_back(petition_id, actor, given["reason"], unit)
+    basis = given.get("legal_basis")
+    return legal_acts.send_back(petition_id, actor, given["reason"], unit, basis)
 
 
 def _suspends(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
@@ -120,6 +121,7 @@ def _where_to(petition: Petition, _: Actor) -> Sequence[Field]:
     return (
         Field("reason", "Why is it not yours?", Widget.LINES, needed=True, longest=LONGEST_WORDS),
         Field("to", "Who should answer", Widget.LIST, options=options),
+        Field("legal_basis", "Legal basis", longest=300),
     )
 
 

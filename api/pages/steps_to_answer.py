@@ -7,6 +7,7 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.authorities.lookup import position_named
 from api.authorities.policy import Act, Authority
+from api.authorities.views import UnitView
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Problem
@@ -18,8 +19,9 @@ from api.petitions import actions
 from api.petitions.errors import NothingToSign, WrongAuthority
 from api.petitions.models import Petition
 from api.petitions.schemas import LONGEST_TEXT, AssignmentGiven, DraftGiven, SignatureGiven
-from api.petitions.signers import signer_of
+from api.petitions.signers import drafts_answers, signer_of
 from api.petitions.states import PetitionState
+from api.routing.actions import named_for
 
 NUMBER: Final = Field(
     "number",
@@ -50,17 +52,24 @@ def _who_prepares(petition: Petition, _: Actor) -> Sequence[Field]:
 def _desks_of(petition: Petition) -> Iterator[Option]:
     """Whoever may prepare the answer: the unit itself and its own desks, whom it is not about."""
     known, today = directory(), clock.today()
-    units = [
-        unit
-        for unit in known.units.values()
-        if petition.unit_id in (unit.id, unit.parent_id) and unit.is_current(today)
-        if unit.id == petition.unit_id or unit.level == known.unit(petition.unit_id).level
-    ]
-    for unit in units:
-        for desk in known.positions_of(unit.id):
+    for unit in _units_of(petition):
+        for desk in filter(drafts_answers, known.positions_of(unit.id)):
             holder = known.holder_on(desk.id, today)
             if holder is not None and not petition.is_about(unit.id, desk.id):
                 yield Option(desk.code, f"{desk.name} ({holder.person})", unit.name)
+
+
+def _units_of(petition: Petition) -> list[UnitView]:
+    """The unit that answers, its own desks, and whom the competence table names besides."""
+    known, named = directory(), named_for(petition)
+    own = known.unit(petition.unit_id)
+    near = {
+        unit.id
+        for unit in known.units.values()
+        if own.id in (unit.id, unit.parent_id) and unit.level is own.level
+    }
+    found = (unit for unit in known.units.values() if unit.id in near | named)
+    return [unit for unit in found if unit.is_current(clock.today())]
 
 
 def _prepared_by_now(petition: Petition, _: Actor) -> Typed:

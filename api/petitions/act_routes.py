@@ -60,7 +60,10 @@ def return_(given: dict[str, Any], petition_id: UUID) -> Response:
     # Whoever hands it to another unit may see it no more: this answer is the last they read.
     reader = reader_of(actor, queries.petition_outline(petition_id))
     unit = unit_named(to) if to else None
-    return last_look(legal_acts.send_back(petition_id, actor, given["reason"], unit), reader)
+    returned = legal_acts.send_back(
+        petition_id, actor, given["reason"], unit, given.get("legal_basis")
+    )
+    return last_look(returned, reader)
 
 
 @blueprint.post("/<uuid:petition_id>/information-request")

@@ -47,6 +47,7 @@ class TextGiven(Schema):
 class ReturnGiven(Schema):
     reason = Text(LONGEST_WORDS, lines=True, required=True)
     to = Text(60, metadata={"description": "The unit that should answer, when it is known"})
+    legal_basis = Text(300, metadata={"description": "By which text it is not yours"})
 
 
 class PaperGiven(Schema):

@@ -37,6 +37,7 @@ from api.petitions.proposals import Proposal
 from api.petitions.signers import must_act_for, must_prepare_for, signer_of, to_change
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
+from api.petitions.transfers import letter_in
 from api.routing.actions import position_for
 from api.routing.models import Question
 
@@ -209,6 +210,7 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
             area_code=found.area_code,
             about_unit_id=found.about_unit_id,
             about_position_id=found.about_position_id,
+            instance=submission.instance or 1,
         )
     )
     unit = directory().unit(route.unit_id)
@@ -230,6 +232,7 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
         holder_id=route.position_id,
         holder_reason=route.row_id,
         assigned_unit_id=route.prepares_unit_id,
+        instance=submission.instance or 1,
         about_unit_id=found.about_unit_id,
         about_position_id=found.about_position_id,
         visibility=submission.visibility,
@@ -279,4 +282,5 @@ def _carry_out(petition: Petition, decided: Proposal, actor: Actor) -> None:
         actor=actor,
         complex=is_complex,
         register=petition.register,
+        **letter_in(decided.details),
     )

@@ -68,6 +68,7 @@ def _noted(note: Note, *, inside: bool) -> dict[str, Any]:
         "number": note.number,
         "symbol": note.symbol,
         "signed_on": note.signed_on,
+        "legal_basis": note.basis,
         "at": note.at,
         "unit": directory().unit(position.unit_id).name if position else None,
         "position": position.name if position and inside else None,

@@ -37,6 +37,17 @@ class UnknownArea(Invalid):
     title = "There is no commune with this code today; look it up at /api/v1/areas"
 
 
+class OutsideProvince(Invalid):
+    title = (
+        "The point on the map lies outside this province; move it, or leave it out and say in"
+        " words where it is"
+    )
+
+
+class OnTheBorder(Invalid):
+    title = "The point on the map lies between two communes; please choose which one it is"
+
+
 class UnknownField(Invalid):
     title = "There is no such field; look it up at /api/v1/fields"
 
@@ -115,6 +126,14 @@ class SourceNotYours(Invalid):
 
 class NotInThisUnit(Conflict):
     title = "This position does not belong to the unit that answers"
+
+
+class MayNotDraft(Conflict):
+    title = "Whoever holds this position writes no answers; choose somebody who does"
+
+
+class LetterInPart(Invalid):
+    title = "A letter has a number, a symbol and a day; give all three, or none yet"
 
 
 class PromiseMissing(Invalid):

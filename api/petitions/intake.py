@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.accounts.errors import NotAMobileNumber
 from api.accounts.phones import mobile
+from api.authorities.boundaries import boundaries
 from api.authorities.directory import directory
 from api.authorities.fields import field_of
 from api.authorities.lookup import position_named, unit_named
@@ -14,6 +15,8 @@ from api.core import clock
 from api.core.access import Actor, Role
 from api.petitions.errors import (
     ChannelNotYours,
+    OnTheBorder,
+    OutsideProvince,
     ReceivedEarlier,
     ReceivedInFuture,
     SourceNotYours,
@@ -43,10 +46,11 @@ def look_up(submission: Submission, actor: Actor) -> Found:
     """What the codes stand for; refuses those that stand for nothing today."""
     if submission.source is not None and not actor.is_(Role.RECEIVER):
         raise SourceNotYours
+    _must_be_here(submission.location)
     about_unit, about_position = _about(submission.about or {})
     field = _field(submission.field)
     return Found(
-        area_code=_area(submission.area),
+        area_code=_area(submission.area) or _area_at(submission.location),
         field=field,
         subfield=submission.field if submission.field != field else None,
         about_unit_id=about_unit,
@@ -64,6 +68,26 @@ def _area(code: str | None) -> str | None:
     if area is None or not area.is_current(clock.today()):
         raise UnknownArea(area=code)
     return area.code
+
+
+def _area_at(location: dict[str, float] | None) -> str | None:
+    """The area that the point lies in, where boundaries were loaded.
+
+    Of a point and a place that disagree the place holds, as it was chosen; it is said to readers.
+    """
+    if location is None or not (known := boundaries()):
+        return None
+    found = known.at(location["lat"], location["lon"])
+    if len(found.codes) > 1:
+        names = [area.name for code in found.codes if (area := directory().area(code))]
+        raise OnTheBorder(candidates=list(found.codes), names=names)
+    return found.code
+
+
+def _must_be_here(location: dict[str, float] | None) -> None:
+    known = boundaries()
+    if location is not None and known and not known.at(location["lat"], location["lon"]).codes:
+        raise OutsideProvince
 
 
 def _field(code: str | None) -> str | None:

@@ -6,48 +6,58 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.authorities.models import UnitKind
 from api.authorities.policy import Act
-from api.authorities.views import PositionView, UnitView
+from api.authorities.views import UnitView
 from api.core import clock
 from api.core.access import Actor
 from api.events.actions import record
 from api.petitions import publicity, queries
 from api.petitions.errors import (
-    AboutThem,
     NobodyToDirect,
-    NoHeadThere,
     NoLongerTerm,
     NoPauseInLaw,
     OwedAnew,
     PauseNotYetInLaw,
     PetitionNotOpen,
     ResumedBeforeSuspended,
-    ReturnedToItself,
     SignedOutsideTime,
     WithdrawnOnPaper,
 )
 from api.petitions.models import Petition
 from api.petitions.notes import Note, Paper
+from api.petitions.returns import hand_on, times_returned
 from api.petitions.signers import must_act_for, to_change
 from api.petitions.states import BEFORE_ANSWER, PetitionState
 from api.regulation.provisions import can_lengthen, clauses_of_pause, grounds_of_pause
-from api.routing.actions import sent_back
 
 
-def send_back(petition_id: UUID, actor: Actor, reason: str, to: UnitView | None) -> Petition:
-    """It is with the wrong unit: routed anew, to another one when it is named. No clock waits."""
+def send_back(
+    petition_id: UUID, actor: Actor, reason: str, to: UnitView | None, basis: str | None = None
+) -> Petition:
+    """It is with the wrong unit: routed anew, to another one when it is named. No clock waits.
+
+    Sent back too often, it goes to the head above instead, who answers or names the unit.
+    """
     petition = to_change(petition_id, actor, Act.RETURN)
     must_act_for(petition, actor)
     contest = queries.contest_of(petition.id)
     if contest is not None and contest.upheld:
         raise OwedAnew(code=petition.code)
-    now, left = clock.now(), petition.unit_id
+    now, left, times = clock.now(), petition.unit_id, times_returned(petition) + 1
     petition.send_back(now)
     if petition.proposal is not None:
         petition.proposal.overtake(actor.position_id, now)
-    if to is not None:
-        _hand_over(petition, to)
-    _note(petition, actor, Act.RETURN, reason, now)
-    record("petition.returned", petition, at=now, actor=actor, left=str(left))
+    is_up = hand_on(petition, to, times)
+    _note(petition, actor, Act.RETURN, reason, now).basis = basis
+    record(
+        "petition.returned",
+        petition,
+        at=now,
+        actor=actor,
+        left=str(left),
+        named=to.code if to else None,
+        times=times,
+        escalated=is_up or None,
+    )
     return petition
 
 
@@ -189,31 +199,6 @@ def withdraw(petition_id: UUID, actor: Actor, words: str | None) -> Petition:
     return petition
 
 
-def _hand_over(petition: Petition, to: UnitView) -> None:
-    """From now on the head of this unit must answer; never one it is about."""
-    if to.id == petition.unit_id:
-        raise ReturnedToItself(unit=to.name)
-    head = directory().head_of(to.id)
-    if head is None or not to.is_current(clock.today()):
-        raise NoHeadThere(unit=to.name)
-    if _is_about(petition, to, head):
-        raise AboutThem(code=petition.code)
-    petition.unit_id, petition.unit_area_code, petition.holder_id = to.id, to.area_code, head.id
-    petition.holder_reason = sent_back(petition.holder_reason)
-    petition.register_year = petition.register_number = None
-
-
-def _is_about(petition: Petition, unit: UnitView, head: PositionView) -> bool:
-    """Whether it complains of the unit, of one that the unit is a part of, or of either's head."""
-    known = directory()
-    accused = petition.about_unit_id
-    if accused is None and petition.about_position_id is not None:
-        person = known.position(petition.about_position_id)
-        accused = person.unit_id if person.is_head else None
-    is_part = accused is not None and unit.id in known.below(accused)
-    return is_part or petition.is_about(unit.id, head.id)
-
-
 def _must_be_provided(petition: Petition, ground: str, now: datetime, paper: Paper) -> None:
     """Refuses a suspension that the law did not allow on this ground when it was signed, or today.
 
@@ -252,15 +237,15 @@ def _note(
     words: str,
     at: datetime,
     paper: Paper | None = None,
-) -> None:
-    petition.notes.append(
-        Note(
-            act=act,
-            words=words,
-            number=paper.number if paper else None,
-            symbol=paper.symbol if paper else None,
-            signed_on=paper.signed_on if paper else None,
-            at=at,
-            position_id=actor.position_id,
-        )
+) -> Note:
+    note = Note(
+        act=act,
+        words=words,
+        number=paper.number if paper else None,
+        symbol=paper.symbol if paper else None,
+        signed_on=paper.signed_on if paper else None,
+        at=at,
+        position_id=actor.position_id,
     )
+    petition.notes.append(note)
+    return note

@@ -45,6 +45,8 @@ class Note(Model):
     number: Mapped[str | None]
     symbol: Mapped[str | None]
     signed_on: Mapped[date | None]
+    basis: Mapped[str | None]
+    """The text of law that who acted relies on, as they wrote it."""
     at: Mapped[datetime]
     position_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
     """Who wrote it; none when it was the sender."""

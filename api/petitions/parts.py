@@ -83,6 +83,7 @@ class NoteShown(Schema):
     number = fields.String(required=True, allow_none=True)
     symbol = fields.String(required=True, allow_none=True)
     signed_on = fields.Date(required=True, allow_none=True)
+    legal_basis = fields.String(required=True, allow_none=True)
     unit = fields.String(required=True, allow_none=True)
     position = fields.String(required=True, allow_none=True)
     at = Moment(required=True)

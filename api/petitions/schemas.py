@@ -13,6 +13,8 @@ from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
+from api.petitions.transfers import with_body
+from api.routing.errors import OnlyComplaintsTwice
 
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200
@@ -77,6 +79,11 @@ class PetitionSubmission(Schema):
     source = fields.Nested(SourceSchema)
     received_at = Moment(metadata={"description": "Receiving officers only, with `reason`"})
     reason = Text(300, metadata={"description": "Why it is entered later than received"})
+    instance = fields.Integer(
+        strict=True,
+        validate=validate.Range(1, 2),
+        metadata={"description": "2 for a complaint that was settled once; goes to the head above"},
+    )
 
     @pre_load
     def redirect(self, data: Any, **_: object) -> Any:
@@ -89,6 +96,8 @@ class PetitionSubmission(Schema):
     def make(self, data: dict[str, Any], **_: object) -> Submission:
         """The submission."""
         data.pop("attachments", None)
+        if data.get("instance", 1) > 1 and data["kind"] is not Kind.COMPLAINT:
+            raise OnlyComplaintsTwice(kind=data["kind"])
         return Submission(**data)
 
 
@@ -99,11 +108,16 @@ class ProposalGiven(Schema):
     ground = Text(200)
     text = Text(LONGEST_TEXT, lines=True)
     to = Text(300)
+    number = Text(20)
+    symbol = Text(40)
+    signed_on = fields.Date()
 
     @post_load
     def check(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
         """The members that this act needs, and no other act's."""
         outcome, reason = data.pop("act"), data.pop("reason", None)
+        if "signed_on" in data:
+            data["signed_on"] = data["signed_on"].isoformat()
         details = DETAILS[outcome]().load(data)
         return {"outcome": outcome, "reason": reason, "details": details}
 
@@ -123,8 +137,20 @@ class GuidanceGiven(Schema):
 
 
 class TransferGiven(Schema):
-    to = Text(300, required=True)
+    to = Text(
+        300,
+        required=True,
+        metadata={"description": "A body of /routing/outside-bodies or a unit, by code or name"},
+    )
     ground = Text(200, required=True)
+    number = Text(20, metadata={"description": "Of the letter that goes with it"})
+    symbol = Text(40)
+    signed_on = fields.Date()
+
+    @post_load
+    def named(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The body by its code where it is known, and the letter whole or not yet."""
+        return with_body(data)
 
 
 class FilingGiven(Schema):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from api.authorities.delegations import is_delegated
 from api.authorities.directory import directory
 from api.authorities.models import Title
-from api.authorities.policy import Act, Authority, can, may_sign
+from api.authorities.policy import Act, Authority, can, may_sign, roles_of
 from api.authorities.views import PositionView
 from api.cases.access import head_above, roles_on
 from api.cases.models import Kind
@@ -13,8 +14,15 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Forbidden, Missing
 from api.petitions import queries
-from api.petitions.errors import NotInThisUnit, NotTheHolder, NotTheSuperior, WrongAuthority
+from api.petitions.errors import (
+    MayNotDraft,
+    NotInThisUnit,
+    NotTheHolder,
+    NotTheSuperior,
+    WrongAuthority,
+)
 from api.petitions.models import Petition
+from api.routing.actions import named_for
 
 
 @dataclass(frozen=True)
@@ -68,23 +76,39 @@ def must_stand_above(petition: Petition, actor: Actor) -> None:
 
 
 def signer_of(petition: Petition, actor: Actor, authority: Authority | None) -> Signer:
-    """Who signs: the holder, a deputy for them (KT.), or a department by their order (TL.)."""
+    """Who signs: the holder, a deputy (KT.), a department by order (TL.), a delegate (TUQ.)."""
     if actor.position_id is None:
         raise NotTheHolder(code=petition.code)
     position = directory().position(actor.position_id)
     unit = directory().unit(position.unit_id)
     by_order = authority is Authority.TL and unit.parent_id == petition.unit_id
-    if not by_order:
+    by_delegation = authority is Authority.TUQ and is_delegated(
+        petition.holder_id, position.id, clock.today()
+    )
+    if not by_order and not by_delegation:
         must_act_for(petition, actor)
+    is_handed_down = by_order or by_delegation
     is_decision = petition.kind is Kind.COMPLAINT  # who settles a complaint does not hand it down
-    if not may_sign(position.title, authority) or (by_order and is_decision):
+    may = by_delegation or may_sign(position.title, authority)
+    if not may or (is_handed_down and is_decision):
         raise WrongAuthority(authority=authority)
     holder = directory().holder_on(position.id, clock.today())
     return Signer(position.id, holder.person if holder else position.name)
 
 
 def must_prepare_for(petition: Petition, position: PositionView) -> None:
-    """Refuses a position outside the unit that answers and its own desks."""
+    """Refuses a position outside the unit that answers, its own desks and those the table names.
+
+    So is one whose holder writes no answers: the Front watches how others do.
+    """
     unit = directory().unit(position.unit_id)
-    if petition.unit_id not in (unit.id, unit.parent_id):
+    if petition.unit_id not in (unit.id, unit.parent_id) and unit.id not in named_for(petition):
         raise NotInThisUnit(position=position.name)
+    if not drafts_answers(position):
+        raise MayNotDraft(position=position.name)
+
+
+def drafts_answers(position: PositionView) -> bool:
+    """Whether whoever holds this position may write an answer."""
+    kind = directory().unit(position.unit_id).kind
+    return can(roles_of(position.title, kind), Act.DRAFT, kind)

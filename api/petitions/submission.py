@@ -30,6 +30,7 @@ class Submission:
     source: dict[str, str] | None = None
     received_at: datetime | None = None
     reason: str | None = None
+    instance: int | None = None
 
     @property
     def hash(self) -> str:

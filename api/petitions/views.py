@@ -16,6 +16,7 @@ from api.petitions import course
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.petitions.papers import answered, decided, desk, drafted, proposed
+from api.petitions.places import disagreement
 from api.petitions.publicity import Moderation
 from api.petitions.queries import Listed, ListedPublicly
 from api.petitions.readers import IN_LIST, IN_PUBLIC_LIST
@@ -60,11 +61,13 @@ class Shown:
         return {"code": found.code, "name": found.name} if found else None
 
     @property
-    def location(self) -> dict[str, float | None] | None:
-        """The exact place."""
-        if self.petition.latitude is None:
+    def location(self) -> dict[str, float | str | None] | None:
+        """The exact place, with what to check when it is not in the area that was chosen."""
+        latitude, longitude = self.petition.latitude, self.petition.longitude
+        if latitude is None:
             return None
-        return {"lat": self.petition.latitude, "lon": self.petition.longitude}
+        hint = disagreement(self.petition.area_code, latitude, longitude, self.locale)
+        return {"lat": latitude, "lon": longitude} | ({"hint": hint} if hint else {})
 
     @property
     def holder(self) -> dict[str, Any]:

@@ -278,6 +278,7 @@ _STARTED: Final[Mapping[str, str]] = {
     "petition.directed": "Direction given",
     "complaint.lodged": "Complaint lodged on signed paper or in person",
     "denunciation.accepted": "Denunciation accepted",
+    "dialogue.requested": "Dialogue asked for by voters",
     "dialogue.scheduled": "Dialogue scheduled",
     "dialogue.held": "Dialogue held",
     "reception.held": "Reception held",

@@ -13,7 +13,7 @@ from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import BODIES
 from api.cases.models import Addressee, Kind
 from api.core.i18n import LOCALES
-from api.routing.table import CONDITIONS, Competence, Row, Target, Top, ambiguous
+from api.routing.table import CONDITIONS, Competence, Returns, Row, Target, Top, ambiguous
 
 SHIPPED = Path(__file__).parent / "competence" / "hai-phong.toml"
 """The table of the province that comes with the product."""
@@ -31,8 +31,9 @@ _MAY_SAY: Mapping[str, Callable[[str], bool]] = {
     "area": str.isdigit,
 }
 _ROW_KEYS = frozenset(
-    {"id", "when", "to", "prepares", "receives", "because", "source", "confidence"}
+    {"id", "when", "to", "prepares", "with", "receives", "because", "source", "confidence"}
 )
+_RETURN_KEYS = frozenset({"escalate_at", "source", "confidence"})
 _TOP_KEYS = frozenset({*BODIES, "because", "source", "confidence"})
 
 
@@ -79,7 +80,7 @@ class _Reader:
     problems: list[str] = field(default_factory=list)
 
     def competence(self, found: Mapping[str, Any]) -> Competence:
-        self._keys("", found, {"province", "about", "settlers", "top", "row"})
+        self._keys("", found, {"province", "about", "settlers", "top", "returns", "row"})
         rows = tuple(self._row(entry) for entry in found.get("row", []))
         for one, other in ambiguous(rows):
             self._refuse(other.id, "when", f"nothing tells it apart from {one.id}")
@@ -91,6 +92,7 @@ class _Reader:
             about=self._about(found.get("about", {})),
             settlers=self._settlers(found.get("settlers", {})),
             top=self._top(found.get("top", {})),
+            returns=self._returns(found.get("returns", {})),
         )
 
     def _row(self, entry: Mapping[str, Any]) -> Row:
@@ -105,6 +107,7 @@ class _Reader:
             because=self._because(row, entry),
             source=self._text(row, entry, "source"),
             confidence=self._confidence(row, entry),
+            cooperates=self._cooperates(row, entry.get("with", {})),
         )
 
     def _when(self, row: str, when: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
@@ -135,6 +138,25 @@ class _Reader:
                 if field_of(code) is None:
                     self._refuse(row, f"prepares.{code}", "is no field")
         return prepares if isinstance(prepares, str) else dict(prepares)
+
+    def _cooperates(self, row: str, desks: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        for code, named in desks.items():
+            if field_of(code) is None:
+                self._refuse(row, f"with.{code}", "is no field")
+            if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
+                self._refuse(row, f"with.{code}", "is no list of desks")
+        return {code: tuple(map(str, named)) for code, named in desks.items()}
+
+    def _returns(self, returns: Mapping[str, Any]) -> Returns:
+        self._keys("returns", returns, _RETURN_KEYS)
+        times = returns.get("escalate_at")
+        if type(times) is not int or times < 1:
+            self._refuse("returns", "escalate_at", "is no whole number from 1")
+        return Returns(
+            escalate_at=times if type(times) is int and times > 0 else 1,
+            source=self._text("returns", returns, "source"),
+            confidence=self._confidence("returns", returns),
+        )
 
     def _about(self, about: Mapping[str, Any]) -> Mapping[UnitKind, Mapping[Level, str]]:
         self._keys("about", about, BODIES)

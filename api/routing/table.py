@@ -1,7 +1,7 @@
 """The competence table: its rows, and which of them holds for a matter."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from api.authorities.fields import field_of
@@ -35,10 +35,20 @@ class Row:
     because: Mapping[str, str]
     source: str
     confidence: str
+    cooperates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By field or part of one: the desks that work with the one that prepares."""
 
     def holds(self, facts: Facts) -> bool:
         """Whether everything the row asks is true of the matter."""
         return all(not self.when[name].isdisjoint(facts[name]) for name in self.when)
+
+    def failing(self, facts: Facts) -> tuple[str, ...]:
+        """The conditions of the row that are not true of the matter."""
+        return tuple(
+            name
+            for name in CONDITIONS
+            if name in self.when and self.when[name].isdisjoint(facts[name])
+        )
 
     @property
     def weight(self) -> tuple[bool, ...]:
@@ -50,6 +60,11 @@ class Row:
         if isinstance(self.prepares, str):
             return self.prepares
         return next((self.prepares[code] for code in codes if code and code in self.prepares), None)
+
+    def cooperating(self, *codes: str | None) -> tuple[str, ...]:
+        """The desks that help to prepare, for the first of these field codes that the row knows."""
+        found = (self.cooperates[code] for code in codes if code and code in self.cooperates)
+        return next(found, ())
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,19 @@ class Top:
 
 
 @dataclass(frozen=True)
+class Returns:
+    """How often a matter may be sent back before the head above says whose it is."""
+
+    escalate_at: int
+    source: str
+    confidence: str
+
+    def escalates(self, times: int) -> bool:
+        """Whether it goes up at this return: at every so many, so that it can come down again."""
+        return times % self.escalate_at == 0
+
+
+@dataclass(frozen=True)
 class Competence:
     """The whole table of one province."""
 
@@ -72,6 +100,7 @@ class Competence:
     settlers: Mapping[Level, frozenset[UnitKind]]
     """The kinds of unit whose heads settle a complaint against them first."""
     top: Top
+    returns: Returns
 
     def row_for(self, facts: Facts) -> Row | None:
         """The row that holds and says most; no two can say equally much."""

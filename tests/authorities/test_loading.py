@@ -100,3 +100,31 @@ def position_of(code: str) -> UUID:
     position = directory().position_by_code(code)
     assert position is not None
     return position.id
+
+
+def test_an_ended_unit_may_name_the_one_that_took_its_place_though_it_stands_later(
+    load_list: LoadList,
+) -> None:
+    columns = UNITS + ",ended_on,successor_code"
+    old = TEAM + ",2026-02-01,11359-doi-moi"
+    new = TEAM.replace("11359-doi", "11359-doi-moi") + ",,"
+
+    done = load_list(units, columns, old, new)
+
+    assert done.exit_code == 0, done.output
+    first, second = directory().unit_by_code("11359-doi"), directory().unit_by_code("11359-doi-moi")
+    assert first is not None
+    assert second is not None
+    assert first.successor_id == second.id
+    assert directory().standing(first.id, clock.today()) == second
+    assert directory().standing(first.id, first.founded_on) == first
+
+
+def test_a_unit_that_goes_on_has_no_successor_and_none_is_its_own(load_list: LoadList) -> None:
+    columns = UNITS + ",ended_on,successor_code"
+
+    going_on = load_list(units, columns, TEAM + ",,11359-kt")
+    itself = load_list(units, columns, TEAM + ",2026-02-01,11359-doi")
+
+    assert "only for a unit that has ended" in going_on.output
+    assert "successor_code is the unit itself" in itself.output

@@ -32,6 +32,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "declining": _WORDS,
     "guidance": {"text": "Xin đến Tổ hòa giải."},
     "transfer": {"to": "Sở Xây dựng", "ground": "Không thuộc thẩm quyền"},
+    "classification": {"field": "transport"},
     "filing": {"ground": "Đơn trùng"},
     "return": {"reason": "Không thuộc thẩm quyền"},
     "information-request": {"text": "Xin cho biết số nhà."},

@@ -29,6 +29,7 @@ from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
 from api.petitions.outcomes import Outcome
 from api.petitions.public_text import Maker
 from api.petitions.publicity import hold, keep_text, publish
+from api.petitions.signers import drafts_answers
 from notifications.plan import plan
 from tests import make
 from tests.conftest import MONDAY, Client
@@ -203,7 +204,7 @@ def _preparing(petition: Petition) -> PositionView | None:
     endings = ("kt-chuyen-vien", "vhxh-chuyen-vien", "sxd-chuyen-vien", "snnmt-chuyen-vien")
     codes = [f"{area}-{ending}" for ending in endings] if unit.endswith("-ubnd") else []
     codes += [f"{unit}-chuyen-vien", f"{unit}-pho-chu-tich", f"{unit}-pho"]
-    found = filter(None, map(known.position_by_code, codes))
+    found = filter(drafts_answers, filter(None, map(known.position_by_code, codes)))
     return next((each for each in found if not petition.is_about(each.unit_id, each.id)), None)
 
 

@@ -26,9 +26,13 @@ from api.monitoring.dimensions import LABELS
 from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.recurrences import DUTY_FIGURES
 from api.pages.words import all_sentences
+from api.petitions.places import SENTENCES as OF_PLACES
 from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.regulation.complaints import SENTENCES as COMPLAINTS
+from api.routing.commands import HEADINGS
+from api.routing.dry_run import SENTENCES as OF_A_DRY_RUN
 from api.routing.models import SENTENCES as REASONS
+from api.routing.schemas import NO_SUCH_FIELD
 from tests.house.sources import PACKAGES, ROOT, calls, modules, name_of, nodes, parsed, strings
 from tests.house.templates import sentences_of, templates, untranslated
 
@@ -61,6 +65,10 @@ def sentences_in_tables() -> set[str]:
     return {
         *TITLES.values(),
         *REASONS.values(),
+        *OF_A_DRY_RUN,
+        *OF_PLACES,
+        *HEADINGS,
+        NO_SUCH_FIELD,
         *LIBRARIES_SENTENCES,
         *figures,
         *MEASURES.values(),

@@ -1,5 +1,7 @@
 """Questions to the competence table, with codes where the product has ids."""
 
+from datetime import date
+
 from api.authorities.directory import Directory
 from api.cases.models import Addressee, Kind
 from api.routing.actions import routed
@@ -25,8 +27,12 @@ class Asked:
         area: str | None = WARD,
         unit: str | None = None,
         position: str | None = None,
+        instance: int = 1,
+        on: date | None = None,
     ) -> Route:
         question = Question(
+            instance=instance,
+            on=on,
             kind=kind,
             addressee=addressee,
             field=field,

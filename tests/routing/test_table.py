@@ -31,6 +31,10 @@ front = "party"
 because = { vi = "vì", en = "because" }
 source = "a text"
 confidence = "text"
+[returns]
+escalate_at = 3
+source = "a text"
+confidence = "text"
 """
 MATTER = {
     "addressee": frozenset({"government"}),

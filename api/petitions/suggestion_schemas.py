@@ -1,0 +1,73 @@
+"""Suggestions as JSON: what is asked, and what is guessed."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, pre_load
+
+from api.authorities.mentions import By
+from api.core.http import Text
+from api.petitions.redirection import refuse_what_is_not_handed_in_here
+from api.petitions.schemas import LONGEST_TEXT, LONGEST_TITLE, LocationSchema
+
+
+class SuggestionAsked(Schema):
+    text = Text(LONGEST_TEXT, lines=True, required=True)
+    title = Text(LONGEST_TITLE)
+    kind = Text(40, metadata={"description": "When chosen already; some are refused here too"})
+
+    @pre_load
+    def redirect(self, data: Any, **_: object) -> Any:
+        """Refuse a denunciation or crime report before anything of it is read."""
+        if isinstance(data, dict):
+            refuse_what_is_not_handed_in_here(data.get("kind"))
+        return data
+
+
+class PlaceAsked(SuggestionAsked):
+    area = Text(10, metadata={"description": "The commune chosen already, by code"})
+    location = fields.Nested(LocationSchema)
+
+
+class ClassificationGiven(Schema):
+    field = Text(40, required=True)
+
+
+class FieldLikely(Schema):
+    field = fields.String(required=True)
+    name = fields.String(required=True)
+    confidence = fields.Float(required=True, metadata={"minimum": 0, "maximum": 1})
+
+
+class FieldSuggested(Schema):
+    field = fields.String(
+        required=True, allow_none=True, metadata={"description": "None: it is not known"}
+    )
+    name = fields.String(required=True, allow_none=True)
+    confidence = fields.Float(required=True, metadata={"minimum": 0, "maximum": 1})
+    words = fields.List(fields.String(), required=True)
+    method = fields.String(required=True)
+    others = fields.List(fields.Nested(FieldLikely), required=True)
+
+
+class FormerlyCalled(Schema):
+    name = fields.String(required=True)
+    district = fields.String(required=True)
+    province = fields.String(required=True)
+
+
+class PlaceAt(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class PlaceNamed(PlaceAt):
+    words = fields.String(required=True, metadata={"description": "As they stand in the text"})
+    by = fields.Enum(By, by_value=fields.String, required=True)
+    former = fields.Nested(FormerlyCalled, required=True, allow_none=True)
+    neighbourhood = fields.String(required=True, allow_none=True)
+
+
+class PlaceSuggested(Schema):
+    named = fields.List(fields.Nested(PlaceNamed), required=True)
+    at = fields.List(fields.Nested(PlaceAt), required=True)
+    hints = fields.List(fields.String(), required=True)
