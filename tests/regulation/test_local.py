@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.app import create_app
+from api.core.database import db
 from api.regulation.commands import regulation as command
 from api.regulation.language import DOCUMENTS, LOCAL, InvalidRegulation, load, of_province
 from api.settings import Settings, read
@@ -89,6 +90,7 @@ def test_an_installation_says_which_province_it_is(settings: Settings, tmp_path:
     hanoi = create_app(read(environment | {"PROVINCE": "01-ha-noi"}))
     with hanoi.app_context():
         checked = CliRunner().invoke(command, ["check"])
+        db.engine.dispose()
     assert "hn-1207.intake" in checked.output
     assert "hp-255" not in checked.output
 
