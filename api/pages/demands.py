@@ -94,7 +94,7 @@ def asking_form(unit: UnitView, typed: Typed | None = None) -> Form:
         name="yeu-cau",
         to=f"{AT}/{unit.code}",
         title="Ask for a dialogue",
-        button="Ask for it",
+        button="Send the request",
         fields=_ASKED,
         typed=typed or Typed.of(id=uuid4()),
         note="Each resident asks once. You may take it back at any time.",

@@ -28,6 +28,8 @@ class RuleRead:
     others: Sequence[str]
     """Terms that take its place in cases that the rule names."""
     when: str
+    comes_back: bool
+    """Whether `when` says how often, and not what sets it going."""
     owed_by: str
     standing: str
     """`in_force`, or what keeps it from running: a word of `STANDINGS_OF_RULES`."""
@@ -120,6 +122,7 @@ def _rule(law: Regulation, rule: Rule, on: date) -> RuleRead:
         term=term_words(rule, locale),
         others=list(_others(rule, locale)),
         when=when_words(rule, locale),
+        comes_back=rule.every is not None,
         owed_by=ower_words(rule, locale),
         standing=_standing(rule, on),
         confidence=shown["confidence"],

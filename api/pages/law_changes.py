@@ -73,9 +73,9 @@ class ChangedRow:
 
 @dataclass(frozen=True)
 class Moves:
-    """Some of the open terms that would end on another day."""
+    """Some of the open terms that would end on another day, each with what is owed."""
 
-    items: Sequence[Move]
+    items: Sequence[tuple[Move, str]]
     after: UUID | None
     """After which to go on looking; None when all were looked at."""
 
@@ -114,11 +114,11 @@ class Change:
         return [_changed(rule) for rule in self.rules]
 
     def replaced(self) -> Sequence[tuple[str, str, date]]:
-        """The rules whose place it takes: id, what they are called, since when."""
-        locale, law = preferred_locale(), queries.regulation()
-        titles = {rule.id: rule.title(locale) for rule in law.rules}
+        """The rules whose place it takes: id, what is owed and how long, since when."""
+        locale = preferred_locale()
+        last = {rule.id: rule for rule in queries.regulation().rules}
         return [
-            (rule_id, titles.get(rule_id, rule_id), each.document.valid_from)
+            (rule_id, _in_short(last.get(rule_id), locale) or rule_id, each.document.valid_from)
             for each in self.documents
             for rule_id in each.document.replaces
         ]
@@ -179,7 +179,7 @@ def moves(change: Change, after: UUID = BEGINNING) -> Moves:
         looked = look(by, more, most=A_PAGE - len(found))
         found += [each for each in looked.moves if not each.explained]
         more = looked.after
-    return Moves(found, more)
+    return Moves([(each, _owed(each.rule_id)) for each in found], more)
 
 
 def how_many(change: Change) -> tuple[int, bool]:
@@ -222,6 +222,17 @@ def _before(rule: Rule) -> Rule | None:
         if each.id == rule.id and each.hash != rule.hash and each.version <= rule.version
     ]
     return max(earlier, key=lambda each: each.version, default=None)
+
+
+def _owed(rule_id: str) -> str:
+    locale = preferred_locale()
+    titles = (r.title(locale) for r in queries.regulation().rules if r.id == rule_id)
+    return next(titles, rule_id)
+
+
+def _in_short(rule: Rule | None, locale: str) -> str:
+    """What is owed by it, and how long somebody has."""
+    return f"{rule.title(locale)} ({term_words(rule, locale)})" if rule else ""
 
 
 def _said(rule: Rule) -> Mapping[str, str]:

@@ -80,6 +80,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "law_book",
         "law_changes",
         "law_forms",
+        "law_papers",
         "law_words",
         "letters",
         "looks",

@@ -12,6 +12,7 @@ from api.core.access import Role, allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import Page, cursor, read_cursor, takes_file, takes_form
 from api.pages import law_forms as forms
+from api.pages import law_papers as papers
 from api.pages.blueprint import pages
 from api.pages.desks import Desk, desk, desk_page
 from api.pages.forms import Form, Typed, tried
@@ -96,7 +97,7 @@ def adopt_law(proposal_id: UUID) -> ResponseReturnValue:
     here, change, mistakes = _here(), _change(proposal_id), list[str]()
     adoption.must_be_able(here.actor, Act.LAW_ADOPTION)
     form = forms.adoption_form(change)
-    refused = tried(form, lambda: forms.adopt(change, request.files, here.actor, mistakes))
+    refused = tried(form, lambda: papers.adopt(change, request.files, here.actor, mistakes))
     if refused is not None:
         return _shown(_change(proposal_id), refused, mistakes)
     return see(url_for("pages.law_proposal", proposal_id=proposal_id))
@@ -111,7 +112,7 @@ def refuse_law(proposal_id: UUID) -> ResponseReturnValue:
     asked = forms.refusal_form(change, here.actor)
     form = forms.refusal_form(change, here.actor, Typed.into(asked.fields, request.form))
     body = form.typed.body(form.fields)
-    refused = tried(form, lambda: forms.refuse(change, here.actor, body))
+    refused = tried(form, lambda: papers.refuse(change, here.actor, body))
     if refused is not None:
         return _shown(_change(proposal_id), refused)
     return see(url_for("pages.law_proposal", proposal_id=proposal_id))
@@ -166,7 +167,7 @@ def _proposed(name: str) -> ResponseReturnValue:
     form = forms.FORMS[name](Typed.into(asked.fields, request.form))
     refused = tried(
         form,
-        lambda: made.append(forms.propose(form, request.files, here.actor, mistakes).id),
+        lambda: made.append(papers.propose(form, request.files, here.actor, mistakes).id),
     )
     if refused is not None:
         return _proposing(refused, refused, mistakes)
