@@ -75,6 +75,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "desk_words",
         "desks",
         "forms",
+        "hints",
         "inbox",
         "kinds",
         "law_book",
