@@ -135,6 +135,19 @@ def test_who_proposed_it_may_take_it_back_and_does_not_adopt_it(
     assert "Ghi nhầm số." in own.get(at).text
 
 
+def test_what_was_written_on_a_proposal_decided_meanwhile_is_not_lost(
+    reading: SignedIn, app: object
+) -> None:
+    at = one_proposal()
+    fill(reading(DEPUTY), at, "thong-qua")
+
+    late = reading(CLERK).press(f"{at}/khong-thong-qua", reason="Ghi nhầm số.")
+
+    assert late.status_code == 409
+    assert "Ghi nhầm số." in late.text
+    assert offered(late.text) == ["/dang-xuat"]
+
+
 def test_the_scan_is_asked_for_where_there_is_none(reading: SignedIn, app: object) -> None:
     at = one_proposal(scan_hash=None)
     deputy = reading(DEPUTY)
