@@ -127,6 +127,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "receipt",
         "receipt_routes",
         "redirection",
+        "retyping",
         "returns",
         "signers",
         "states",
