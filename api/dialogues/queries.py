@@ -169,12 +169,17 @@ def request_to_change(request_id: UUID) -> DialogueRequest:
 
 def has_asked(account_id: UUID, unit_id: UUID) -> bool:
     """Whether this person asks this government already."""
-    found = select(DialogueRequest.id).where(
+    return request_of(account_id, unit_id) is not None
+
+
+def request_of(account_id: UUID, unit_id: UUID) -> DialogueRequest | None:
+    """What this person asks this government for; None when they do not, or no more."""
+    found = select(DialogueRequest).where(
         DialogueRequest.account_id == account_id,
         DialogueRequest.unit_id == unit_id,
         DialogueRequest.state != RequestState.WITHDRAWN,
     )
-    return db.session.scalar(found) is not None
+    return db.session.scalar(found)
 
 
 def requests_to(

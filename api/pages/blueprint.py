@@ -77,6 +77,7 @@ _WRITTEN = frozenset(
         "ground",
         "legal_basis",
         "place",
+        "topic",
     }
 )
 

@@ -9,6 +9,7 @@ from api.cases.labels import CHANNELS
 from api.commitments.models import CommitmentState
 from api.dialogues.forms import ReceptionForm
 from api.dialogues.models import Occasion, ReceptionState
+from api.dialogues.requests import RequestState
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FigureName, MeasureName
 from api.monitoring.recurrences import DutyFigureName
@@ -91,6 +92,14 @@ RECEPTIONS: Final[Mapping[str, str]] = {
     ReceptionState.NOT_HELD: "Not held, with a reason",
 }
 
+REQUESTS: Final[Mapping[str, str]] = {
+    RequestState.WAITING: "Waits to be looked at",
+    RequestState.COUNTED: "It counts",
+    RequestState.REFUSED: "It does not count",
+    RequestState.WITHDRAWN: "Taken back",
+}
+"""What is known of a request for a dialogue."""
+
 DIMENSIONS: Final[Mapping[str, str]] = {
     Dimension.UNIT: "Unit",
     Dimension.AREA: "Place",
@@ -154,6 +163,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "occasion": OCCASIONS,
     "form": FORMS,
     "reception": RECEPTIONS,
+    "request": REQUESTS,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
     "tries": {**TRIES, "watcher": WATCHER},

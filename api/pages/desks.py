@@ -1,6 +1,7 @@
 """Whose desk it is: the position somebody acts in, the others they hold, and what is theirs."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -9,7 +10,7 @@ from uuid import UUID
 from flask import Response
 
 from api.authorities.directory import directory
-from api.authorities.models import Title
+from api.authorities.models import Level, Title
 from api.authorities.policy import Act, can, roles_of
 from api.authorities.views import PositionView, UnitView
 from api.core import clock
@@ -17,6 +18,8 @@ from api.core.access import Actor, Role, current_actor
 from api.core.errors import Forbidden
 from api.monitoring.asking import WATCHING
 from api.pages.rendering import page
+from api.regulation import adoption
+from api.regulation.errors import NotOfTheProvince
 
 WORKING: Final = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
 """Who has something to do with petitions."""
@@ -66,6 +69,14 @@ class Desk:
         return self.actor.is_(Role.RECEIVER)
 
     @property
+    def keeps_requests(self) -> bool:
+        """Whether requests for a dialogue are looked at here."""
+        kinds = can(
+            roles_of(self.acting.title, self.unit.kind), Act.DIALOGUE_REQUEST, self.unit.kind
+        )
+        return self.receives and kinds and self.unit.level is Level.COMMUNE
+
+    @property
     def moderates(self) -> bool:
         """Whether it is decided here what is shown in public."""
         return self.actor.is_(Role.MODERATOR)
@@ -74,6 +85,22 @@ class Desk:
     def keeps_receptions(self) -> bool:
         """Whether reception days may be planned and recorded in the position acted in."""
         return can(roles_of(self.acting.title, self.unit.kind), Act.RECEPTION, self.unit.kind)
+
+    @property
+    def changes_law(self) -> bool:
+        """Whether a change of the law here may be proposed in the position acted in."""
+        return self._may_change(Act.LAW_PROPOSAL)
+
+    @property
+    def adopts_law(self) -> bool:
+        """Whether what others propose may be adopted."""
+        return self._may_change(Act.LAW_ADOPTION)
+
+    def _may_change(self, act: Act) -> bool:
+        with suppress(NotOfTheProvince):
+            adoption.must_be_able(self.actor, act)
+            return True
+        return False
 
     def person_on(self, position: PositionView, day: date) -> str:
         """Who holds the position on the day; empty when nobody does."""

@@ -36,6 +36,8 @@ class Widget(StrEnum):
     """One of many."""
     SOME = "some"
     """As many as wanted."""
+    FILE = "file"
+    """Chosen anew each time: no browser gives a file back that was chosen before."""
     CARRIED = "carried"
     """Nobody sees it; the page needs it back."""
 
@@ -63,6 +65,8 @@ class Field:
     options: Sequence[Option] = ()
     when: str = ""
     """When it is needed, of what is not always; a sentence of the catalogue."""
+    accepts: str = ""
+    """Of a file: which types are offered, as browsers name them."""
 
     @property
     def groups(self) -> Sequence[tuple[str, Sequence[Option]]]:
@@ -146,6 +150,11 @@ class Form:
     errors: Mapping[str, str] = field(default_factory=dict)
     """By field, in the reader's language."""
     status: int = 200
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file is sent along."""
+        return any(each.widget is Widget.FILE for each in self.fields)
 
     @property
     def written(self) -> Sequence[tuple[Field, str]]:

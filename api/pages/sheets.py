@@ -16,6 +16,7 @@ from api.events.timeline import timeline
 from api.pages import steps_of_fields as fields_
 from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
+from api.pages import steps_on_clock as clock_
 from api.pages import steps_to_answer as work
 from api.pages.forms import Field, Form, Typed, Widget
 from api.pages.promises import forms_on
@@ -41,9 +42,9 @@ IN_ORDER: Final = (
     fields_.RETYPING,
     law.DIRECTION,
     law.URGING,
-    law.EXTENSION,
-    law.SUSPENSION,
-    law.RESUMPTION,
+    clock_.EXTENSION,
+    clock_.SUSPENSION,
+    clock_.RESUMPTION,
     law.CLOSURE,
 )
 """Everything an official may do to a petition, in the order of work."""

@@ -102,6 +102,16 @@ def must_lead_to(petition: Petition, state: PetitionState) -> None:
         raise PetitionNotOpen(code=petition.code, state=petition.state)
 
 
+def is_in(*states: PetitionState) -> Fits:
+    """The petition stands at one of these."""
+
+    def fits(petition: Petition, _: Actor) -> None:
+        if petition.state not in states:
+            raise PetitionNotOpen(code=petition.code, state=petition.state)
+
+    return fits
+
+
 def all_of(*conditions: Fits) -> Fits:
     """Every one of these holds."""
 

@@ -1,4 +1,4 @@
-"""Acts beside the straight way: questions to the sender, returns, terms, directions, contests."""
+"""Acts beside the straight way: questions to the sender, returns, directions, contests."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
@@ -12,26 +12,21 @@ from api.authorities.views import UnitView
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Conflict
-from api.pages.forms import Field, Option, Typed, Widget
+from api.pages.forms import Field, Option, Widget
 from api.pages.rendering import say
-from api.pages.steps import Fits, Step, Takes, all_of, as_they_are, must_lead_to
-from api.pages.steps_to_answer import NUMBER, SIGNED_ON, SYMBOL
-from api.pages.words import word
+from api.pages.steps import Step, Takes, all_of, as_they_are, is_in, must_lead_to
 from api.petitions import aftermath, legal_acts
 from api.petitions.act_schemas import (
     LONGEST_WORDS,
     ContestDecisionGiven,
-    ExtensionGiven,
     NothingGiven,
     ReturnGiven,
-    SuspensionGiven,
     TextGiven,
 )
-from api.petitions.errors import NoLongerTerm, NoPauseInLaw, NothingContested, PetitionNotOpen
+from api.petitions.errors import NothingContested
 from api.petitions.models import Petition
 from api.petitions.signers import must_act_for, must_stand_above
 from api.petitions.states import BEFORE_ANSWER, PetitionState
-from api.regulation.provisions import can_lengthen, grounds_of_pause
 
 _S = PetitionState
 
@@ -52,16 +47,6 @@ def _sends_back(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object
     return legal_acts.send_back(petition_id, actor, given["reason"], unit, basis)
 
 
-def _suspends(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
-    given: dict[str, Any] = SuspensionGiven().load(body)
-    return legal_acts.suspend(petition_id, actor, **given)
-
-
-def _extends(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
-    given: dict[str, Any] = ExtensionGiven().load(body | {"complex": True})
-    return legal_acts.extend(petition_id, actor, given["paper"], given["reason"])
-
-
 def _decides_contest(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     given: dict[str, Any] = ContestDecisionGiven().load(body)
     return aftermath.decide_contest(petition_id, actor, **given)
@@ -72,14 +57,6 @@ def _closes(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     return aftermath.close(petition_id, actor)
 
 
-def _is_in(*states: PetitionState) -> Fits:
-    def fits(petition: Petition, _: Actor) -> None:
-        if petition.state not in states:
-            raise PetitionNotOpen(code=petition.code, state=petition.state)
-
-    return fits
-
-
 def _may_go_back(petition: Petition, _: Actor) -> None:
     if petition.state != _S.RECEIVED:
         must_lead_to(petition, _S.RECEIVED)
@@ -88,17 +65,6 @@ def _may_go_back(petition: Petition, _: Actor) -> None:
 def _is_contested(petition: Petition, _: Actor) -> None:
     if petition.state != _S.CONTESTED:
         raise NothingContested(code=petition.code, state=petition.state)
-
-
-def _may_take_longer(petition: Petition, _: Actor) -> None:
-    if not can_lengthen(petition, clock.now(), {"complex": True}):
-        raise NoLongerTerm(code=petition.code)
-
-
-def _may_stand_still(petition: Petition, _: Actor) -> None:
-    must_lead_to(petition, _S.SUSPENDED)
-    if not grounds_of_pause(petition, clock.now()):
-        raise NoPauseInLaw
 
 
 def _is_not_their_own(petition: Petition, actor: Actor) -> None:
@@ -148,18 +114,6 @@ def _of(level: Level, kinds: frozenset[UnitKind]) -> list[UnitView]:
     return [unit for unit in units if unit.level is level and unit.kind in kinds]
 
 
-def _on_which_ground(petition: Petition, _: Actor) -> Sequence[Field]:
-    grounds = grounds_of_pause(petition, clock.now())
-    options = tuple(Option(each, word("ground", each)) for each in grounds)
-    return (
-        Field("ground", "The ground", Widget.ONE, needed=True, options=options),
-        _words("Words to the sender"),
-        NUMBER,
-        SYMBOL,
-        SIGNED_ON,
-    )
-
-
 def _who_is_right(_: Petition, __: Actor) -> Sequence[Field]:
     return (
         Field(
@@ -181,10 +135,6 @@ def _who_is_right(_: Petition, __: Actor) -> Sequence[Field]:
             longest=LONGEST_WORDS,
         ),
     )
-
-
-def _signed_today(_: Petition, __: Actor) -> Typed:
-    return Typed.of(signed_on=clock.today())
 
 
 CONTEST_DECISION: Final = Step(
@@ -223,46 +173,6 @@ RETURN: Final = Step(
     note="It is counted, and no clock waits.",
 )
 
-SUSPENSION: Final = Step(
-    slug="tam-dinh-chi",
-    act=Act.SUSPENSION,
-    title="Suspend the settlement",
-    button="Suspend",
-    done="Suspended; the sender is told.",
-    takes=_suspends,
-    fits=all_of(must_act_for, _may_stand_still),
-    asks=_on_which_ground,
-    begins=_signed_today,
-)
-
-RESUMPTION: Final = Step(
-    slug="giai-quyet-tiep",
-    act=Act.RESUMPTION,
-    title="Go on with the settlement",
-    button="Go on",
-    done="It goes on, and so does its clock.",
-    takes=_saying(legal_acts.resume),
-    fits=all_of(must_act_for, _is_in(_S.SUSPENDED)),
-    asks=as_they_are(_words("Words to the sender")),
-)
-
-EXTENSION: Final = Step(
-    slug="vu-viec-phuc-tap",
-    act=Act.EXTENSION,
-    title="It is complex: take the longer term",
-    button="Take the longer term",
-    done="The longer term runs; the sender is told.",
-    takes=_extends,
-    fits=all_of(must_act_for, _is_in(*BEFORE_ANSWER), _may_take_longer),
-    asks=as_they_are(
-        Field("reason", "The reason", Widget.LINES, needed=True, longest=LONGEST_WORDS),
-        NUMBER,
-        SYMBOL,
-        SIGNED_ON,
-    ),
-    begins=_signed_today,
-)
-
 DIRECTION: Final = Step(
     slug="chi-dao",
     act=Act.DIRECTION,
@@ -281,7 +191,7 @@ URGING: Final = Step(
     button="Urge",
     done="Urged; it is on record.",
     takes=_saying(legal_acts.urge),
-    fits=all_of(_is_in(*BEFORE_ANSWER), _is_not_their_own),
+    fits=all_of(is_in(*BEFORE_ANSWER), _is_not_their_own),
     asks=as_they_are(_words("The words", "Stays inside the office.")),
 )
 
@@ -292,6 +202,6 @@ CLOSURE: Final = Step(
     button="Close it",
     done="Closed.",
     takes=_closes,
-    fits=all_of(must_act_for, _is_in(_S.ANSWERED, _S.FOLLOWING), _is_settled),
+    fits=all_of(must_act_for, is_in(_S.ANSWERED, _S.FOLLOWING), _is_settled),
     note="When the promise is kept, and the sender can object no more.",
 )

@@ -8,6 +8,7 @@ from api.cases.labels import KINDS
 from api.cases.models import Addressee, Kind
 from api.core.i18n import preferred_locale, translate
 from api.pages.desk_words import LISTS
+from api.pages.law_words import LISTS_OF_LAW
 from api.petitions.states import PetitionState, PublicState
 
 _S = PetitionState
@@ -140,6 +141,7 @@ _LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "next": {str(state): label for state, label in NEXT.items()},
     "beginning": BEGINNINGS,
     **LISTS,
+    **LISTS_OF_LAW,
 }
 
 
@@ -182,5 +184,6 @@ def all_sentences() -> frozenset[str]:
         BEGINNINGS,
         ADVICE,
         *LISTS.values(),
+        *LISTS_OF_LAW.values(),
     )
     return frozenset(label for table in tables for label in table.values())

@@ -55,6 +55,13 @@ MEDIA_TYPES: Final = tuple(_BEGINS.values())
 _PROPOSING: Final = frozenset({UnitKind.PARTY, UnitKind.GOVERNMENT, UnitKind.DEPARTMENT})
 
 
+_STATES: Final = {
+    "proposed": LawDecision.proposal_id.is_(None),
+    "adopted": LawDecision.adopted.is_(True),
+    "refused": LawDecision.adopted.is_(False),
+}
+
+
 @dataclass(frozen=True)
 class Paper:
     """A signed paper and what it changes: documents by the name of their file, and days."""
@@ -190,13 +197,15 @@ def must_be_able(actor: Actor, act: Act) -> None:
         raise NotOfTheProvince
 
 
-def proposals(limit: int, after: UUID | None = None) -> list[Decided]:
-    """Up to `limit` + 1 proposals with their decisions, newest first."""
+def proposals(limit: int, after: UUID | None = None, state: str | None = None) -> list[Decided]:
+    """Up to `limit` + 1 proposals with their decisions, newest first; all, or of one state."""
     asked = select(LawProposal, LawDecision).outerjoin(
         LawDecision, LawDecision.proposal_id == LawProposal.id
     )
     if after is not None:
         asked = asked.where(LawProposal.id < after)
+    if state is not None:
+        asked = asked.where(_STATES[state])
     found = db.session.execute(asked.order_by(LawProposal.id.desc()).limit(limit + 1))
     return [Decided(proposal, decision) for proposal, decision in found]
 

@@ -66,6 +66,13 @@ def in_words(term: Term, locale: str) -> str:
     return translate(one if amount == 1 else many, locale, count=amount)
 
 
+def wanted(rule: Rule, locale: str) -> str:
+    """How much a duty that comes back asks for in each period."""
+    one, many = _WANTED[rule.met_by.distinct == "day"]
+    needed = rule.met_by.needed
+    return translate(one if needed == 1 else many, locale, count=needed)
+
+
 def _begun(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[str]:
     yield _start(rule, due, started, locale)
     yield from _count(due, locale)
@@ -83,9 +90,7 @@ def _period(rule: Rule, due: Due, started: datetime, locale: str) -> Iterator[st
         first=short_date(first, locale),
         last=short_date(period.last, locale),
     )
-    one, many = _WANTED[rule.met_by.distinct == "day"]
-    wanted = one if rule.met_by.needed == 1 else many
-    yield translate(wanted, locale, count=rule.met_by.needed)
+    yield wanted(rule, locale)
     if rule.term is not None:
         yield translate("Counted from the last day of the period.", locale)
         yield from _count(due, locale)

@@ -1,6 +1,7 @@
 """The pages of officials, each with who reads it; the names are those of the desk's own cases."""
 
 from tests import make
+from tests.regulation.papers import CLERK, DEPUTY
 
 FOR_OFFICIALS = (
     (make.CHAIR, "/can-bo"),
@@ -17,6 +18,12 @@ FOR_OFFICIALS = (
     (make.RECEIVER, "/can-bo/nhap-don/{brought.id}"),
     (make.MODERATOR, "/can-bo/xet-cong-khai"),
     (make.MODERATOR, "/can-bo/xet-cong-khai/{look}"),
+    (CLERK, "/can-bo/quy-dinh"),
+    (CLERK, "/can-bo/quy-dinh/lich"),
+    (CLERK, "/can-bo/quy-dinh/so"),
+    (DEPUTY, "/can-bo/quy-dinh/{law}"),
+    (DEPUTY, "/can-bo/quy-dinh/{law}/han-doi"),
+    (make.RECEIVER, "/can-bo/yeu-cau-doi-thoai"),
     (make.CITY_MONITOR, "/giam-sat"),
     (make.CITY_MONITOR, "/giam-sat?by=leader&cot=du&from=01/01/2026"),
     (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),

@@ -25,9 +25,14 @@ FOR_VISITORS = (
     "/cong-khai?buoc=accepted",
     "/cong-khai/{complaint.code}",
     "/tinh-han?loai=proposal&noi-nhan=party",
+    "/quy-dinh",
+    "/doi-thoai?q=Gia Viên",
+    "/doi-thoai/{unit}",
 )
 
 FOR_SENDERS = ("/vu-viec", "/vu-viec/{promised.id}", "/vu-viec/{new.id}/bien-nhan")
+
+COMMUNE = {"unit": f"{make.COMMUNE}-ubnd"}
 
 OF_REFUSAL = ("/khong-co-trang-nay", "/ngon-ngu/fr", "/theo-doi?so=ABC", "/tinh-han?loai=x")
 
@@ -38,7 +43,7 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 def test_a_page_is_for_everybody(visitor: Visitor, site: Site, path: str) -> None:
     visit = visitor()
 
-    page = visit.to(path.format(**site.cases))
+    page = visit.to(path.format(**site.cases, **COMMUNE))
 
     assert flaws(page) == []
     assert visit.complaints == []

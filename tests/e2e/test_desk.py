@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from api.core import clock
 from api.core.access import COOKIE
 from api.core.database import db, unit_of_work
+from api.dialogues.asking import ask
 from api.events.models import Event
 from api.petitions import actions as petitions
 from api.petitions import aftermath
@@ -21,7 +23,9 @@ from tests.conftest import MONDAY
 from tests.e2e.conftest import LONG, Site, Visit, Visitor, Written, token_for
 from tests.e2e.desk_pages import FOR_OFFICIALS
 from tests.e2e.test_axe import flaws
+from tests.e2e.wishes import SWAP_IN_MARCH, WISH
 from tests.moderation.looking import INSULTING, look_at, looked_at
+from tests.regulation import papers
 
 DESK = 1280
 Matters = Mapping[str, Any]
@@ -41,13 +45,15 @@ def matters(site: Site) -> Matters:
             promised, brought = make.promised(MONDAY.date()), make.petition(make.RECEIVER)
             look = look_at(looked_at(INSULTING)).id
             day = make.reception().id
+            law = papers.proposed(days=SWAP_IN_MARCH).id
+            ask(uuid4(), WISH, make.actor(make.OTHER_RESIDENT))
             for event in db.session.scalars(select(Event)).all():
                 plan(event)
         named = {"sent": sent, "proposed": proposed, "contested": contested, "promised": promised}
         named |= {"brought": brought}
         found = {n: Written(p.id, p.code, p.receipt_number) for n, p in named.items()}
         db.session.remove()
-    return {**found, "day": day, "look": look}
+    return {**found, "day": day, "look": look, "law": law}
 
 
 @pytest.mark.parametrize(("who", "path"), FOR_OFFICIALS)

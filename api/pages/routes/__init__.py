@@ -5,8 +5,10 @@ from flask import Flask
 from api.pages import rendering
 from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
+    asking,
     calculator,
     cases,
+    changing_law,
     desk,
     entering,
     following,
@@ -17,12 +19,23 @@ from api.pages.routes import (
     own,
     published,
     receptions,
+    regulations,
     signing_in,
     watching,
 )
 
-RESIDENTS = (front, signing_in, handing_in, following, own, published, calculator)
-OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching)
+RESIDENTS = (
+    front,
+    signing_in,
+    handing_in,
+    following,
+    own,
+    published,
+    calculator,
+    regulations,
+    asking,
+)
+OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching, changing_law)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 

@@ -15,6 +15,7 @@ from api.core.http import takes_form
 from api.core.i18n import preferred_locale
 from api.pages import codes
 from api.pages.blueprint import pages
+from api.pages.hints import hints_for, with_choice
 from api.pages.kinds import KindOffered, kinds
 from api.pages.letters import Letter, accusable, area_in, id_in, kind_in, opened
 from api.pages.rendering import FOR_ALL, GOING_BACK, page, say, see
@@ -97,8 +98,10 @@ def hand_in() -> ResponseReturnValue:
     if kind.redirect:
         return redirect(_after(kind), 303)
     letter = opened(kind, area_in(request.form), request.form)
-    submission, wrong = letter.submission()
     act = request.form.get("act")
+    if act == "hint" or "chon" in request.form:
+        return _hinted(with_choice(letter, request.form.get("chon", "")))
+    submission, wrong = letter.submission()
     if submission is None or act == "back":
         return _page("hand_in_write.html", letter, wrong, 422 if wrong else 200)
     resident = _resident()
@@ -107,6 +110,14 @@ def hand_in() -> ResponseReturnValue:
     if act in {"code", "show", "enter"}:
         return _by_code(letter, submission)
     return _page("hand_in_phone.html", letter, {})
+
+
+def _hinted(letter: Letter) -> Response:
+    """The words again, and beside them what they seem to be about: to be taken or left."""
+    if not letter.typed.get("text"):
+        wrong = {"text": say("Please write what it is about")}
+        return _page("hand_in_write.html", letter, wrong, 422)
+    return _page("hand_in_write.html", letter, {}, hints=hints_for(letter))
 
 
 def _by_code(letter: Letter, submission: Submission) -> ResponseReturnValue:
