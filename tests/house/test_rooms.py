@@ -140,6 +140,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "change_schemas",
         "complaints",
         "counting",
+        "deciders",
         "due",
         "due_dates",
         "editing",
