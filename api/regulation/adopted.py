@@ -29,7 +29,7 @@ def read(file: str, text: str) -> Adopted:
     """The document in this text. Raises InvalidRegulation with all that is wrong with it."""
     try:
         content = tomllib.loads(text)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise InvalidRegulation([InvalidRule(file, "", "", f"cannot be read: {wrong}")]) from None
     problems: list[InvalidRule] = []
     found = _read(file, content, problems)

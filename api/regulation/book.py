@@ -10,6 +10,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -40,6 +41,7 @@ _BROKEN: Final = (
     LookupError,
     NotImplementedError,
     OSError,
+    ParseError,
     TypeError,
     ValueError,
 )

@@ -176,6 +176,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "learning",
         "reading",
         "search",
+        "shapes",
         "suggestion",
         "table",
     },
