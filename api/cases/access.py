@@ -135,9 +135,13 @@ def head_above(case: Case) -> PositionView | None:
 
 def is_about(case: Case, position: PositionView) -> bool:
     """Whether the case is about the position, its unit, or the person who holds both desks."""
+    in_unit = case.about_unit_id in _with_parents(directory(), position.unit_id)
+    return in_unit or is_accused(case, position)
+
+
+def is_accused(case: Case, position: PositionView) -> bool:
+    """Whether the case is about the position, or about another desk of the person who holds it."""
     known = directory()
-    if case.about_unit_id in _with_parents(known, position.unit_id):
-        return True
     if case.about_position_id in (None, position.id):
         return case.about_position_id is not None
     accused = known.holder_on(case.about_position_id, clock.today())
