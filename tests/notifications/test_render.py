@@ -45,7 +45,7 @@ FILES = sorted(TEMPLATES.rglob("*.txt"))
 KNOWN = {
     "inbox": {
         *("code", "unit", "left", "position", "responsible", "owed"),
-        *("still", "next", "matter", "duty", "day"),
+        *("still", "next", "matter", "duty", "day", "requests", "voters_share"),
     },
     "push": set(),
     "sms": {"receipt", "position", "term", "digits", "minutes"},
