@@ -53,6 +53,16 @@ def is_delegated(position_id: UUID, delegate_id: UUID, day: date) -> bool:
     return any(each.delegate_id == delegate_id for each in delegations_of(position_id, day))
 
 
+def delegators_of(delegate_ids: Collection[UUID], day: date) -> frozenset[UUID]:
+    """The heads who let the holders of these positions sign for them on this day."""
+    return frozenset(
+        each.position_id
+        for papers in _kept.get().values()
+        for each in papers
+        if each.delegate_id in delegate_ids and each.holds_on(day)
+    )
+
+
 def rows_of(
     sheet: Sheet, *, positions: Collection[str], heads: Collection[str]
 ) -> tuple[DelegationRow, ...]:

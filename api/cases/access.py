@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 
+from api.authorities.delegations import delegators_of
 from api.authorities.directory import Directory, directory
 from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import roles_of
@@ -78,10 +79,11 @@ def sight_from(position_ids: frozenset[UUID]) -> Sight:
 
 
 def _signed_for(known: Directory, position_ids: frozenset[UUID]) -> frozenset[UUID]:
-    """The heads whose deputies these are: who signs for a head sees nothing about them either."""
+    """The heads for whom these sign, as deputy or delegate: they see nothing about them either."""
     deputies = [known.position(each) for each in position_ids]
     heads = [known.head_of(each.unit_id) for each in deputies if each.title is Title.DEPUTY]
-    return frozenset(head.id for head in heads if head is not None)
+    delegators = delegators_of(position_ids, clock.today())
+    return frozenset(head.id for head in heads if head is not None) | delegators
 
 
 def visible(actor: Actor | None) -> ColumnElement[bool]:
@@ -133,9 +135,13 @@ def head_above(case: Case) -> PositionView | None:
 
 def is_about(case: Case, position: PositionView) -> bool:
     """Whether the case is about the position, its unit, or the person who holds both desks."""
+    in_unit = case.about_unit_id in _with_parents(directory(), position.unit_id)
+    return in_unit or is_accused(case, position)
+
+
+def is_accused(case: Case, position: PositionView) -> bool:
+    """Whether the case is about the position, or about another desk of the person who holds it."""
     known = directory()
-    if case.about_unit_id in _with_parents(known, position.unit_id):
-        return True
     if case.about_position_id in (None, position.id):
         return case.about_position_id is not None
     accused = known.holder_on(case.about_position_id, clock.today())

@@ -109,7 +109,7 @@ class Sight:
     reaches: tuple[Reach | Published | Held, ...]
     own_units: frozenset[UUID]
     own_positions: frozenset[UUID]
-    """Theirs, and the head's for whom they sign as a deputy."""
+    """Theirs, and the head's for whom they sign as a deputy or by delegation."""
 
     def roles_on(self, case: Case) -> frozenset[Role]:
         """What the person is on this case; nothing at all when it is about them."""

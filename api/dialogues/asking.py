@@ -66,7 +66,8 @@ def judge(request_id: UUID, actor: Actor, *, is_voter: bool, reason: str | None)
     db.session.flush()
     after = demand(found.unit_id)
     head = directory().head_of(found.unit_id)
-    if after.share != before.share:
+    told = queries.share_told(ASKED_FOR, found.unit_id)
+    if after.share != before.share or (after.share or 0) > told:
         record(
             "dialogue.requested",
             at=now,

@@ -15,6 +15,7 @@ from api.core.database import db
 from api.core.errors import Missing
 from api.dialogues.models import Occasion, Reception, ReceptionState, Served
 from api.dialogues.requests import DialogueRequest, RequestState
+from api.events.models import Event
 
 
 @dataclass(frozen=True)
@@ -203,3 +204,18 @@ def requests_counted(unit_id: UUID) -> tuple[int, int]:
     ]
     row = db.session.execute(select(*counts).where(DialogueRequest.unit_id == unit_id)).one()
     return row[0], row[1]
+
+
+def share_told(event: str, unit_id: UUID) -> int:
+    """The share of the voters that was told last, by events of this name; 0 before the first.
+
+    It is less than is reached when voters were counted anew, or for the first time, since.
+    """
+    facts = db.session.scalar(
+        select(Event.facts)
+        .where(Event.name == event, Event.unit_id == unit_id)
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    share: int | None = facts.get("voters_share") if facts else None
+    return share or 0

@@ -18,7 +18,7 @@ from api.core.access import Actor, Role, current_actor
 from api.core.errors import Forbidden
 from api.monitoring.asking import WATCHING
 from api.pages.rendering import page
-from api.regulation import adoption
+from api.regulation import deciders
 from api.regulation.errors import NotOfTheProvince
 
 WORKING: Final = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
@@ -98,7 +98,7 @@ class Desk:
 
     def _may_change(self, act: Act) -> bool:
         with suppress(NotOfTheProvince):
-            adoption.must_be_able(self.actor, act)
+            deciders.must_be_able(self.actor, act)
             return True
         return False
 

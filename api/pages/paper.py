@@ -67,6 +67,15 @@ def with_new_id(typed: Typed) -> Typed:
     return Typed({**typed.values, "id": (str(uuid4()),)})
 
 
+def with_an_id(typed: Typed) -> Typed:
+    """The same; with a new id where the page has brought back none."""
+    try:
+        UUID(typed.get("id"))
+    except ValueError:
+        return with_new_id(typed)
+    return typed
+
+
 def _submission(form: Form) -> Submission:
     body = form.typed.body([each for each in form.fields if each is not ID])
     body |= _nested(body, "petitioner", ("name", "address", "organisation"))

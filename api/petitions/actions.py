@@ -37,7 +37,7 @@ from api.petitions.proposals import Proposal
 from api.petitions.signers import must_act_for, must_prepare_for, signer_of, to_change
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
-from api.petitions.transfers import letter_in
+from api.petitions.transfers import letter_in, must_go_to_others
 from api.routing.actions import position_for
 from api.routing.models import Question
 
@@ -268,6 +268,7 @@ def _refuse_floods_and_doubles(submission: Submission, actor: Actor) -> None:
 
 def _carry_out(petition: Petition, decided: Proposal, actor: Actor) -> None:
     """What was decided takes place, and the law hears of it."""
+    must_go_to_others(petition, decided.details)
     now = clock.now()
     petition.decide(decided.outcome, now)
     is_complex = None

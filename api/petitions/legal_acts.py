@@ -7,11 +7,13 @@ from api.authorities.directory import directory
 from api.authorities.models import UnitKind
 from api.authorities.policy import Act
 from api.authorities.views import UnitView
+from api.cases.access import is_accused
 from api.core import clock
 from api.core.access import Actor
 from api.events.actions import record
 from api.petitions import publicity, queries
 from api.petitions.errors import (
+    AboutThem,
     NobodyToDirect,
     NoLongerTerm,
     NoPauseInLaw,
@@ -142,6 +144,8 @@ def direct(petition_id: UUID, actor: Actor, text: str) -> Petition:
     chair = directory().head_of(government.id) if government else None
     if government is None or chair is None:
         raise NobodyToDirect(code=petition.code)
+    if is_accused(petition, chair):
+        raise AboutThem(code=petition.code)
     now = clock.now()
     petition.assign(government.id, chair.id)
     _note(petition, actor, Act.DIRECTION, text, now)

@@ -3,7 +3,7 @@
 from api.authorities.directory import directory
 from api.authorities.policy import Act
 from api.authorities.views import PositionView, UnitView
-from api.cases.access import head_above
+from api.cases.access import head_above, is_accused
 from api.core import clock
 from api.petitions.errors import AboutThem, NoHeadThere, ReturnedToItself
 from api.petitions.models import Petition
@@ -44,17 +44,20 @@ def _head_of(petition: Petition, to: UnitView) -> PositionView:
     head = directory().head_of(to.id)
     if head is None or not to.is_current(clock.today()):
         raise NoHeadThere(unit=to.name)
-    if _is_about(petition, to, head):
+    if concerns(petition, to):
         raise AboutThem(code=petition.code)
     return head
 
 
-def _is_about(petition: Petition, unit: UnitView, head: PositionView) -> bool:
+def concerns(petition: Petition, unit: UnitView) -> bool:
     """Whether it complains of the unit, of one that the unit is a part of, or of either's head."""
     known = directory()
+    head = known.head_of(unit.id)
+    if head is not None and is_accused(petition, head):
+        return True
     accused = petition.about_unit_id
     if accused is None and petition.about_position_id is not None:
         person = known.position(petition.about_position_id)
         accused = person.unit_id if person.is_head else None
     is_part = accused is not None and unit.id in known.below(accused)
-    return is_part or petition.is_about(unit.id, head.id)
+    return is_part or unit.id == petition.about_unit_id

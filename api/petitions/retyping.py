@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from api.authorities.directory import directory
 from api.authorities.policy import Act
+from api.cases.access import is_about
 from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.events.actions import record
 from api.petitions.errors import (
+    AboutThem,
     BecomesNoComplaint,
     LodgedAlready,
     PetitionNotOpen,
@@ -53,5 +56,8 @@ def _must_be_possible(petition: Petition, kind: Kind) -> None:
         raise SameKind(kind=kind)
     if petition.is_lodged:
         raise LodgedAlready(code=petition.code)
+    # Only of a complaint may whom it is about know, so to them it cannot become anything else.
+    if is_about(petition, directory().position(petition.holder_id)):
+        raise AboutThem(code=petition.code)
     if kind is Kind.COMPLAINT and petition.state not in INTAKE:
         raise BecomesNoComplaint(code=petition.code)

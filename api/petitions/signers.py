@@ -8,13 +8,14 @@ from api.authorities.directory import directory
 from api.authorities.models import Title
 from api.authorities.policy import Act, Authority, can, may_sign, roles_of
 from api.authorities.views import PositionView
-from api.cases.access import head_above, roles_on
+from api.cases.access import head_above, is_accused, roles_on
 from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Forbidden, Missing
 from api.petitions import queries
 from api.petitions.errors import (
+    AboutThem,
     MayNotDraft,
     NotInThisUnit,
     NotTheHolder,
@@ -104,6 +105,8 @@ def must_prepare_for(petition: Petition, position: PositionView) -> None:
     unit = directory().unit(position.unit_id)
     if petition.unit_id not in (unit.id, unit.parent_id) and unit.id not in named_for(petition):
         raise NotInThisUnit(position=position.name)
+    if is_accused(petition, position):
+        raise AboutThem(code=petition.code)
     if not drafts_answers(position):
         raise MayNotDraft(position=position.name)
 

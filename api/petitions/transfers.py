@@ -6,8 +6,11 @@ from typing import Any
 
 from api.authorities.directory import directory
 from api.authorities.names import written
+from api.cases.models import Kind
 from api.core import clock
-from api.petitions.errors import LetterInPart, SignedOutsideTime
+from api.petitions.errors import AboutThem, LetterInPart, SignedOutsideTime
+from api.petitions.models import Petition
+from api.petitions.returns import concerns
 from api.routing.bodies import body_named
 
 LETTER = ("number", "symbol", "signed_on")
@@ -33,6 +36,13 @@ def with_body(given: dict[str, Any]) -> dict[str, Any]:
 def letter_in(details: Mapping[str, Any]) -> dict[str, Any]:
     """What an event tells of a transfer: the body's code, and number and day of the letter."""
     return {name: details[name] for name in ("body", *LETTER) if name in details}
+
+
+def must_go_to_others(petition: Petition, details: Mapping[str, Any]) -> None:
+    """Refuses a transfer to whom it is about; a complaint goes there first, as the law has it."""
+    unit = directory().unit_by_code(details.get("body", ""))
+    if unit is not None and petition.kind is not Kind.COMPLAINT and concerns(petition, unit):
+        raise AboutThem(code=petition.code)
 
 
 def _code_of(named: str) -> str | None:

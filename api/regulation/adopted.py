@@ -11,7 +11,7 @@ from typing import Any
 from api.regulation.calendar import ONE_DAY
 from api.regulation.grammar import Complaint, read_document, read_rule
 from api.regulation.language import InvalidRegulation, InvalidRule, Regulation
-from api.regulation.rules import Confidence, Document, Rule
+from api.regulation.rules import Basis, Confidence, Document, Rule
 
 _TABLES = frozenset({"document", "rule"})
 
@@ -29,7 +29,7 @@ def read(file: str, text: str) -> Adopted:
     """The document in this text. Raises InvalidRegulation with all that is wrong with it."""
     try:
         content = tomllib.loads(text)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise InvalidRegulation([InvalidRule(file, "", "", f"cannot be read: {wrong}")]) from None
     problems: list[InvalidRule] = []
     found = _read(file, content, problems)
@@ -70,16 +70,24 @@ def together(law: Regulation, adopted: Iterable[Adopted]) -> Regulation:
 
 
 def _with(law: Regulation, adopted: Adopted) -> Regulation:
-    since: dict[str, date] = {}
-    for rule in adopted.rules:
-        since[rule.id] = min(rule.version, since.get(rule.id, date.max))
     new = {(rule.id, rule.version) for rule in adopted.rules}
     kept = [
-        _until(rule, since[rule.id] - ONE_DAY) if rule.id in since else rule
-        for rule in law.rules
-        if (rule.id, rule.version) not in new
+        _beside(rule, adopted.rules) for rule in law.rules if (rule.id, rule.version) not in new
     ]
     return Regulation((*law.documents, adopted.document), (*kept, *adopted.rules))
+
+
+def _beside(rule: Rule, others: Iterable[Rule]) -> Rule:
+    """What is left of the wording beside these; one that begins after they end stays whole."""
+    for other in others:
+        if other.id == rule.id and _meet(rule, other):
+            rule = _until(rule, other.version - ONE_DAY)
+    return rule
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    last, end = one.valid_until or date.max, other.valid_until or date.max
+    return one.version <= min(last, end) and other.version <= min(last, end)
 
 
 def _until(rule: Rule, last: date) -> Rule:
@@ -94,19 +102,50 @@ def objections(law: Regulation, adopted: Sequence[Adopted]) -> Iterator[InvalidR
     for each in adopted:
         for rule_id in sorted(set(each.document.replaces) - known):
             yield InvalidRule(each.file, "", "replaces", f"{rule_id} is no rule of any document")
+        yield from _of_others(law, each)
         for rule in each.rules:
-            if rule.confidence is Confidence.DEMONSTRATION:
-                yield InvalidRule(each.file, rule.id, "confidence", "nothing made up is adopted")
-            if _ran(law, rule):
-                reason = f"another wording began on {rule.version}; name a later day"
-                yield InvalidRule(each.file, rule.id, "from", reason)
+            yield from _wrong(law, each.file, rule)
     yield from _twice(adopted)
 
 
-def _ran(law: Regulation, rule: Rule) -> bool:
-    """Whether a wording with the same first day ran here already, and said something else."""
+def _wrong(law: Regulation, file: str, rule: Rule) -> Iterator[InvalidRule]:
+    if rule.confidence is Confidence.DEMONSTRATION:
+        yield InvalidRule(file, rule.id, "confidence", "nothing made up is adopted")
+    taken = _taken(law, rule)
+    if taken is not None:
+        reason = f"another wording began on {taken}; name a later day"
+        yield InvalidRule(file, rule.id, "from", reason)
+
+
+def _taken(law: Regulation, rule: Rule) -> date | None:
+    """The first day of a wording that would never have been: the same day's, or a later one's.
+
+    The law does not change backwards: what was in force from a day on stays so until another day.
+    """
     before = law.rule(rule.id, rule.version)
-    return before is not None and before.runs and before.hash != rule.hash
+    if before is not None and before.runs and before.hash != rule.hash:
+        return before.version
+    later = [r.version for r in law.rules if r.id == rule.id and r.runs and _meet(r, rule)]
+    return max((version for version in later if version > rule.version), default=None)
+
+
+def _of_others(law: Regulation, adopted: Adopted) -> Iterator[InvalidRule]:
+    """The rules that a document on this word may not change.
+
+    The Party changes its own, the State the law; a promise stands where neither names a number.
+    """
+    basis, replaced = adopted.document.basis, adopted.document.replaces
+    for rule_id in sorted({*replaced, *(rule.id for rule in adopted.rules)}):
+        if any(_is_beyond(basis, rule) for rule in law.rules if rule.id == rule_id):
+            reason = f"{rule_id} is not for a document of {basis} to change"
+            yield InvalidRule(adopted.file, rule_id, "basis", reason)
+
+
+def _is_beyond(basis: Basis, rule: Rule) -> bool:
+    if rule.basis in (basis, Basis.PROMISE):
+        return False
+    is_silent = rule.term is not None and not rule.term.is_counted and rule.every is None
+    return not (basis is Basis.PROMISE and rule.basis is Basis.LAW and is_silent)
 
 
 def _twice(adopted: Iterable[Adopted]) -> Iterator[InvalidRule]:

@@ -9,10 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from api.authorities.directory import directory
-from api.authorities.models import Level, UnitKind
-from api.authorities.policy import Act, can, roles_of
-from api.authorities.views import UnitView
+from api.authorities.policy import Act
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db, lock
@@ -24,15 +21,13 @@ from api.regulation.calendar import Day, DayStatus
 from api.regulation.calendar_file import COLUMNS, day_of
 from api.regulation.calendar_table import keep
 from api.regulation.complaints import refused
+from api.regulation.deciders import deciding_on, must_be_able, must_be_another, must_decide_on
 from api.regulation.errors import (
-    ASecondPerson,
     DecidedAlready,
     NoSuchProposal,
     NoSuchScan,
     NotAScan,
     NothingChanges,
-    NotOfTheProvince,
-    NotTheirs,
     PartyAndState,
     ScanMissing,
     ScanTooLarge,
@@ -52,8 +47,8 @@ _BEGINS: Final = {
 MEDIA_TYPES: Final = tuple(_BEGINS.values())
 """What a scan may be."""
 
-_PROPOSING: Final = frozenset({UnitKind.PARTY, UnitKind.GOVERNMENT, UnitKind.DEPARTMENT})
-
+_LAW: Final = UUID("6c617700-0000-4000-8000-000000000000")
+"""Held by who adopts: of two papers about one rule the second must see the first."""
 
 _STATES: Final = {
     "proposed": LawDecision.proposal_id.is_(None),
@@ -150,7 +145,8 @@ def must_be_adoptable(paper: Paper) -> None:
     wrong += _misread(paper.competence)
     if wrong:
         raise refused(wrong)
-    if len(_adopters(documents, is_more=bool(paper.days or paper.competence))) > 1:
+    bases = _bases(documents, is_more=bool(paper.days or paper.competence))
+    if len(deciding_on(bases)) > 1:
         raise PartyAndState
 
 
@@ -161,21 +157,19 @@ def adopt(proposal_id: UUID, actor: Actor, scan_hash: str | None = None) -> LawD
     """
     must_be_able(actor, Act.LAW_ADOPTION)
     proposal = _undecided_proposal(proposal_id)
-    documents = _documents({each["name"]: each["text"] for each in proposal.documents})
-    days = [day_of(each) for each in proposal.days]
-    is_more = bool(days or proposal.competence)
-    if _unit_of(actor).kind not in _adopters(documents, is_more=is_more):
-        raise NotTheirs
-    if proposal.proposed_by_id == actor.account_id:
-        raise ASecondPerson
+    _must_decide(actor, proposal)
+    must_be_another(actor, proposal.proposed_by_id)
     scan = _known(scan_hash) or proposal.scan_hash
     if scan is None:
         raise ScanMissing
-    wrong = [*objections(queries.regulation(), documents), *_misread(proposal.competence)]
+    lock(_LAW)
+    forget_stamp()
+    wrong = [*objections(queries.regulation(), _documents_of(proposal))]
+    wrong += _misread(proposal.competence)
     if wrong:
         raise refused(wrong)
     decision = _decided(proposal, actor, scan_hash=scan)
-    keep(days)
+    keep(day_of(each) for each in proposal.days)
     return decision
 
 
@@ -184,17 +178,8 @@ def refuse(proposal_id: UUID, actor: Actor, reason: str) -> LawDecision:
     must_be_able(actor, Act.LAW_PROPOSAL)
     proposal = _undecided_proposal(proposal_id)
     if proposal.proposed_by_id != actor.account_id:
-        must_be_able(actor, Act.LAW_ADOPTION)
+        _must_decide(actor, proposal)
     return _decided(proposal, actor, reason=reason)
-
-
-def must_be_able(actor: Actor, act: Act) -> None:
-    """Refuses who may not do this in the position they act in."""
-    unit = _unit_of(actor)
-    title = directory().position(actor.position_id).title if actor.position_id else None
-    is_there = unit.level is Level.PROVINCE and unit.kind in _PROPOSING
-    if title is None or not is_there or not can(roles_of(title, unit.kind), act, unit.kind):
-        raise NotOfTheProvince
 
 
 def proposals(limit: int, after: UUID | None = None, state: str | None = None) -> list[Decided]:
@@ -216,12 +201,6 @@ def proposal_with(proposal_id: UUID) -> Decided:
     if proposal is None:
         raise NoSuchProposal
     return Decided(proposal, db.session.get(LawDecision, proposal_id))
-
-
-def _unit_of(actor: Actor) -> UnitView:
-    if actor.position_id is None:
-        raise NotOfTheProvince
-    return directory().unit(directory().position(actor.position_id).unit_id)
 
 
 def _undecided_proposal(proposal_id: UUID) -> LawProposal:
@@ -263,13 +242,19 @@ def _documents(texts: Mapping[str, str]) -> list[Adopted]:
     return found
 
 
-def _adopters(documents: Sequence[Adopted], *, is_more: bool) -> set[UnitKind]:
-    """Whose head adopts these, with days or a competence table or without."""
-    found = {
-        UnitKind.PARTY if each.document.basis is Basis.PARTY else UnitKind.GOVERNMENT
-        for each in documents
-    }
-    return found | ({UnitKind.GOVERNMENT} if is_more else set())
+def _bases(documents: Sequence[Adopted], *, is_more: bool) -> set[Basis]:
+    """On whose word these stand; days and the competence table stand on the law."""
+    found = {each.document.basis for each in documents}
+    return found | ({Basis.LAW} if is_more else set())
+
+
+def _documents_of(proposal: LawProposal) -> list[Adopted]:
+    return _documents({each["name"]: each["text"] for each in proposal.documents})
+
+
+def _must_decide(actor: Actor, proposal: LawProposal) -> None:
+    is_more = bool(proposal.days or proposal.competence)
+    must_decide_on(actor, _bases(_documents_of(proposal), is_more=is_more))
 
 
 def _misread(competence: str | None) -> list[InvalidRule]:

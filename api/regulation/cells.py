@@ -76,7 +76,8 @@ def _day(text: str) -> date:
 def _value(text: str) -> Any:
     try:
         found: Mapping[str, Any] = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError as wrong:
+        inline([*found.values()])  # what a document file does not have is no value either
+    except (tomllib.TOMLDecodeError, RecursionError, TypeError) as wrong:
         raise InvalidCell(f"cannot be read: {wrong}") from None
     if found.keys() != {"value"}:
         raise InvalidCell("must be a list or a table on its own")

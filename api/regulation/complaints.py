@@ -53,6 +53,9 @@ _PATTERNS = {
     re.compile(r"another wording began on (?P<day>\S+); name a later day"): (
         "another wording began on %(day)s and ran: add a row with a later first day"
     ),
+    re.compile(r"(?P<rule>\S+) is not for a document of (?P<basis>\w+) to change"): (
+        "%(rule)s is law or the Party's: a document of %(basis)s changes it not; name its own basis"
+    ),
     re.compile(r"nothing made up is adopted"): (
         "nothing made up is adopted: write text or secondary"
     ),

@@ -17,6 +17,8 @@ from api.core.access import Actor
 from api.core.database import db
 from api.core.ids import new_id
 from api.events.actions import record
+from api.regulation import queries
+from api.regulation.deciders import must_decide_on
 from api.regulation.due_dates import set_due
 from api.regulation.errors import NoDecision
 from api.regulation.models import Obligation, ObligationState, Transition
@@ -40,11 +42,15 @@ AT_ONCE: Final = 100
 def decide(actor: Actor | None, rule_ids: Collection[str], document: str | None) -> Transition:
     """Write down that open terms are to move, before any of them does.
 
-    Rules move them only by a decision with a number, and by somebody.
+    Rules move them only by a decision with a number, and by whoever adopts such rules.
     """
     if rule_ids and (actor is None or not document):
         raise NoDecision
     basis(rule_ids)
+    if actor is not None:
+        named = set(rule_ids)
+        bases = {rule.basis for rule in queries.regulation().rules if rule.id in named}
+        must_decide_on(actor, bases)
     transition = Transition(
         id=new_id(),
         rules=sorted(set(rule_ids)),

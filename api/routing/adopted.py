@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from functools import lru_cache
 
+from api.authorities.directory import directory
 from api.regulation.queries import adopted_competence
 from api.routing.reading import SHIPPED, InvalidCompetence, read_text, shipped
 from api.routing.table import Competence
@@ -35,9 +36,12 @@ class Table:
     def objections(self, text: str) -> Iterator[tuple[str, str, str]]:
         """What keeps this text from being the table: of each mistake row, key and reason."""
         try:
-            _read(text)
+            table = _read(text)
         except InvalidCompetence as wrong:
             yield from map(_placed, wrong.problems)
+        else:
+            if directory().area(table.province) is None:
+                yield "province", "", f"{table.province!r} is not known"
 
 
 def _placed(problem: str) -> tuple[str, str, str]:

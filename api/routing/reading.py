@@ -13,6 +13,7 @@ from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import BODIES
 from api.cases.models import Addressee, Kind
 from api.core.i18n import LOCALES
+from api.routing.shapes import misshapen
 from api.routing.table import CONDITIONS, Competence, Returns, Row, Target, Top, ambiguous
 
 SHIPPED = Path(__file__).parent / "competence" / "hai-phong.toml"
@@ -63,9 +64,13 @@ def read_text(name: str, text: str) -> Competence:
     """The table in this text; `InvalidCompetence` with all that is wrong with it."""
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InvalidCompetence([f"{name}: {error}"]) from None
     reader = _Reader(name)
+    for row, key, reason in misshapen(found):
+        reader.refuse(row, key, reason)
+    if reader.problems:
+        raise InvalidCompetence(reader.problems)
     table = reader.competence(found)
     if reader.problems:
         raise InvalidCompetence(reader.problems)
@@ -83,9 +88,9 @@ class _Reader:
         self._keys("", found, {"province", "about", "settlers", "top", "returns", "row"})
         rows = tuple(self._row(entry) for entry in found.get("row", []))
         for one, other in ambiguous(rows):
-            self._refuse(other.id, "when", f"nothing tells it apart from {one.id}")
+            self.refuse(other.id, "when", f"nothing tells it apart from {one.id}")
         for row_id in {row.id for row in rows if [r.id for r in rows].count(row.id) > 1}:
-            self._refuse(row_id, "id", "stands twice")
+            self.refuse(row_id, "id", "stands twice")
         return Competence(
             province=self._text("", found, "province"),
             rows=rows,
@@ -119,16 +124,16 @@ class _Reader:
                 asked[name] = frozenset(map(str, said))
                 for value in sorted(asked[name]):
                     if not _MAY_SAY[name](value):
-                        self._refuse(row, f"when.{name}", f"{value!r} is not known")
+                        self.refuse(row, f"when.{name}", f"{value!r} is not known")
         return asked
 
     def _target(self, row: str, to: Mapping[str, Any]) -> Target:
         self._keys(row, to, {"body", "desk", "title"}, inside="to.")
         if ("body" in to) == ("desk" in to):
-            self._refuse(row, "to", "names either a body or a desk")
+            self.refuse(row, "to", "names either a body or a desk")
         body = self._one_of(row, "to.body", to.get("body"), UnitKind) if "body" in to else None
         if body is not None and body not in BODIES:
-            self._refuse(row, "to.body", f"{body.value!r} is no body of an area")
+            self.refuse(row, "to.body", f"{body.value!r} is no body of an area")
         title = self._one_of(row, "to.title", to.get("title"), Title)
         return Target(title=title or Title.GOVERNMENT_CHAIR, body=body, desk=to.get("desk"))
 
@@ -136,22 +141,22 @@ class _Reader:
         if isinstance(prepares, Mapping):
             for code in prepares:
                 if field_of(code) is None:
-                    self._refuse(row, f"prepares.{code}", "is no field")
+                    self.refuse(row, f"prepares.{code}", "is no field")
         return prepares if isinstance(prepares, str) else dict(prepares)
 
     def _cooperates(self, row: str, desks: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
         for code, named in desks.items():
             if field_of(code) is None:
-                self._refuse(row, f"with.{code}", "is no field")
+                self.refuse(row, f"with.{code}", "is no field")
             if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
-                self._refuse(row, f"with.{code}", "is no list of desks")
+                self.refuse(row, f"with.{code}", "is no list of desks")
         return {code: tuple(map(str, named)) for code, named in desks.items()}
 
     def _returns(self, returns: Mapping[str, Any]) -> Returns:
         self._keys("returns", returns, _RETURN_KEYS)
         times = returns.get("escalate_at")
         if type(times) is not int or times < 1:
-            self._refuse("returns", "escalate_at", "is no whole number from 1")
+            self.refuse("returns", "escalate_at", "is no whole number from 1")
         return Returns(
             escalate_at=times if type(times) is int and times > 0 else 1,
             source=self._text("returns", returns, "source"),
@@ -197,21 +202,19 @@ class _Reader:
         because: Mapping[str, str] = entry.get("because", {})
         for locale in LOCALES:
             if not because.get(locale):
-                self._refuse(row, f"because.{locale}", "is missing")
+                self.refuse(row, f"because.{locale}", "is missing")
         return because
 
     def _confidence(self, row: str, entry: Mapping[str, Any]) -> str:
         said = self._text(row, entry, "confidence")
         if said and said not in CONFIDENCES:
-            self._refuse(
-                row, "confidence", f"{said!r} is none of: {', '.join(sorted(CONFIDENCES))}"
-            )
+            self.refuse(row, "confidence", f"{said!r} is none of: {', '.join(sorted(CONFIDENCES))}")
         return said
 
     def _text(self, row: str, entry: Mapping[str, Any], key: str) -> str:
         said = entry.get(key)
         if not isinstance(said, str) or not said:
-            self._refuse(row, key, "is missing")
+            self.refuse(row, key, "is missing")
         return str(said)
 
     def _one_of(self, row: str, key: str, value: object, choices: type[E]) -> E | None:
@@ -219,7 +222,7 @@ class _Reader:
             return choices(str(value))
         except ValueError:
             allowed = ", ".join(choice.value for choice in choices)
-            self._refuse(row, key, f"{value!r} is none of: {allowed}")
+            self.refuse(row, key, f"{value!r} is none of: {allowed}")
             return None
 
     def _keys(
@@ -227,9 +230,10 @@ class _Reader:
     ) -> None:
         for key in entry:
             if key not in known:
-                self._refuse(row, f"{inside}{key}", "is not known")
+                self.refuse(row, f"{inside}{key}", "is not known")
 
-    def _refuse(self, row: str, key: str, reason: str) -> None:
+    def refuse(self, row: str, key: str, reason: str) -> None:
+        """Note a mistake."""
         self.problems.append(" · ".join(part for part in (self.file, row, key, reason) if part))
 
 

@@ -8,12 +8,14 @@ from flask import Flask
 
 from api.authorities.commands import delegations
 from api.authorities.policy import Authority
+from api.cases.access import roles_on
 from api.cases.models import Kind
 from api.core import clock
 from api.petitions import actions
 from api.petitions.errors import NotTheHolder, WrongAuthority
 from api.petitions.models import Draft, Lodgement, Result
 from api.petitions.outcomes import Outcome
+from api.petitions.queries import Wanted, petitions_for
 from tests import make
 
 HEADER = "position_code,delegate_code,from_on,until_on,number,symbol,signed_on\n"
@@ -86,3 +88,26 @@ def test_a_bad_line_keeps_the_whole_list_out(
     assert code == 1
     assert problem in said
     assert "nothing was loaded" in said
+
+
+def test_the_delegate_sees_nothing_about_the_head_while_the_delegation_lasts(
+    app: Flask, tmp_path: Path
+) -> None:
+    # Given a case about the city's chair, which its reception takes in
+    reception = "31-tcd-tiep-nhan"
+    case = make.petition(area="31", about={"position": make.CITY_CHAIR})
+    before = roles_on(make.actor(reception), case)
+
+    # When the chair lets that very officer sign for them
+    line = f"{make.CITY_CHAIR},{reception},2026-03-01,2026-04-01,5,UQ-UBND,2026-02-27\n"
+    path = tmp_path / "uy-quyen.csv"
+    path.write_text(HEADER + line, encoding="utf-8")
+    assert load(app, path)[0] == 0
+
+    # Then the case is not there for them, in a list as little as by itself
+    officer = make.actor(reception)
+    assert before
+    assert roles_on(officer, case) == frozenset()
+    assert petitions_for(officer, Wanted(), clock.now()) == []
+    with clock.standing_at(clock.now() + timedelta(days=30)):
+        assert roles_on(make.actor(reception), case) == before

@@ -29,8 +29,13 @@ VOTERS = 30
 @pytest.fixture(autouse=True)
 def counted_voters(app: Flask) -> None:
     """The commune's voters are known."""
+    voters_are(VOTERS)
+
+
+def voters_are(number: int) -> None:
+    """So many were counted in the commune."""
     row = VoterRow(
-        code=make.COMMUNE, voters=VOTERS, counted_on=date(2026, 3, 1), source="Danh sách mẫu"
+        code=make.COMMUNE, voters=number, counted_on=date(2026, 3, 1), source="Danh sách mẫu"
     )
     with unit_of_work():
         authorities.keep_voters([row])
@@ -123,6 +128,23 @@ def test_without_the_number_of_voters_nothing_is_owed_and_that_is_said(
 
     assert (demand["waiting"], demand["voters"], demand["share"]) == (1, None, None)
     assert demand["needed"] is None
+
+
+def test_a_share_that_was_reached_before_voters_were_counted_anew_is_told_with_the_next(
+    sign_in: SignIn,
+) -> None:
+    # Given eleven requests where there were thought to be a thousand voters
+    voters_are(1000)
+    for number in range(11):
+        counted(sign_in, number)
+    assert owed() == []
+
+    # When there are 110, of whom eleven and twelve are ten whole per cent alike
+    voters_are(110)
+    counted(sign_in, 11)
+
+    # Then the dialogue is owed, and told of once
+    assert len(owed()) == 1
 
 
 def test_asking_twice_is_asking_once(sign_in: SignIn) -> None:

@@ -128,3 +128,13 @@ def test_who_entered_it_about_their_own_unit_still_prints_the_slip(
     done = fill(reading(make.RECEIVER), AT, "", **(BROUGHT | about | sender))
 
     assert reading(make.RECEIVER).get(done.location).status_code == 200
+
+
+@pytest.mark.parametrize("broken", ["", "x", "4b62ed7e-9d2a-40c5-b113-6282044eba89 "])
+def test_what_was_typed_is_entered_also_when_the_page_brings_back_no_id(
+    reading: SignedIn, broken: str
+) -> None:
+    done = reading(make.RECEIVER).press(AT, **(BROUGHT | {"id": broken}))
+
+    assert done.status_code == 303
+    assert entered(done.location).text == BROUGHT["text"]

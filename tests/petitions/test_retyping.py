@@ -8,6 +8,7 @@ from api.cases.models import Kind
 from api.core import clock
 from api.core.database import unit_of_work
 from api.petitions.errors import (
+    AboutThem,
     BecomesNoComplaint,
     LodgedAlready,
     NotTheHolder,
@@ -125,3 +126,12 @@ def test_only_who_must_answer_says_its_kind() -> None:
 
     with pytest.raises(NotTheHolder):
         retype(petition.id, make.actor(make.CITY_CHAIR), Kind.PROPOSAL, WHY)
+
+
+def test_a_complaint_about_the_unit_that_has_it_becomes_nothing_else_there() -> None:
+    complaint = make.petition(kind=Kind.COMPLAINT, about={"unit": f"{make.COMMUNE}-ubnd"})
+
+    with pytest.raises(AboutThem):
+        to(complaint, Kind.REFLECTION)
+
+    assert complaint.kind is Kind.COMPLAINT

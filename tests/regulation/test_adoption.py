@@ -109,7 +109,7 @@ def test_an_unverified_rule_is_switched_on_by_adopting_it(app: Flask) -> None:
         "2027-01-01", off.version.isoformat()
     )
 
-    adopted(text=document)
+    adopted(text=document.replace('"promise"', f'"{off.basis}"'))
 
     now = regulation().rule(off.id, off.version)
     assert now is not None
@@ -124,7 +124,7 @@ def test_a_wording_that_ran_is_not_rewritten(app: Flask) -> None:
     )
 
     with pytest.raises(NotAdoptable) as refused:
-        proposed(text=document)
+        proposed(text=document.replace('"promise"', f'"{running.basis}"'))
 
     assert named_in(refused.value) == {f"tra-loi.toml · {running.id} · from"}
 
@@ -167,7 +167,8 @@ def test_only_heads_of_the_province_adopt(app: Flask, who: str) -> None:
 
 
 def test_the_party_adopts_its_documents_and_the_government_the_others(app: Flask) -> None:
-    of_party = proposed(by=PARTY_CLERK, text=FIFTEEN_DAYS.replace('"promise"', '"party"'))
+    text = FIFTEEN_DAYS.replace('"promise"', '"party"').replace("qd-tra-loi", "qd-dang")
+    of_party = proposed(by=PARTY_CLERK, text=text)
     of_state = proposed()
 
     for made, wrong in ((of_party, CHAIR), (of_state, SECRETARY)):

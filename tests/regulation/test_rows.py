@@ -106,3 +106,7 @@ def test_what_is_not_checked_or_waits_opens_nothing_in_any_province() -> None:
             on = rule.valid_from
             if rule.waits_for or rule.confidence is Confidence.UNVERIFIED:
                 assert rule not in law.in_force(on)
+
+
+def test_a_supervision_is_announced_by_who_supervises_and_not_by_who_is_told() -> None:
+    assert RULES["nd-59.supervision-notice"].owed_by == "holder"

@@ -20,6 +20,7 @@ from tests.regulation.papers import DEPUTY, FIFTEEN_DAYS, adopted
 
 NEW_WORDING = (
     FIFTEEN_DAYS.replace("qd-tra-loi.answer", "thu.one")
+    .replace('"promise"', '"law"')
     .replace("15wd", "15cd")
     .replace('replaces = ["dia-phuong.answer", "ck-mau.answer"]', "")
     .replace("2027-01-01", "2026-11-17")

@@ -18,7 +18,7 @@ from api.pages.desks import Desk, desk, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.law_changes import Change, Moves, change_of, how_many, moves
 from api.pages.rendering import see
-from api.regulation import adoption, replay
+from api.regulation import adoption, deciders, replay
 from api.regulation.change_routes import PROPOSING
 from api.regulation.moves import BEGINNING
 from api.regulation.views import proposal_shown
@@ -95,7 +95,7 @@ def law_proposal(proposal_id: UUID) -> Response:
 def adopt_law(proposal_id: UUID) -> ResponseReturnValue:
     """Adopt what somebody else proposed"""
     here, change, mistakes = _here(), _change(proposal_id), list[str]()
-    adoption.must_be_able(here.actor, Act.LAW_ADOPTION)
+    deciders.must_be_able(here.actor, Act.LAW_ADOPTION)
     form = forms.adoption_form(change)
     refused = tried(form, lambda: papers.adopt(change, request.files, here.actor, mistakes))
     if refused is not None:
@@ -133,7 +133,7 @@ def law_moves(proposal_id: UUID) -> Response:
 def move_by_law(proposal_id: UUID) -> ResponseReturnValue:
     """Let open terms follow what was adopted; it is done at once"""
     here, change = _here(), _change(proposal_id)
-    adoption.must_be_able(here.actor, Act.LAW_ADOPTION)
+    deciders.must_be_able(here.actor, Act.LAW_ADOPTION)
     if change.found.state != "adopted":
         raise Missing
     asked = forms.moving_form(change)
@@ -153,7 +153,7 @@ def _decide(change: Change, form: Form) -> None:
 def _here() -> Desk:
     """The desk of who asks, when the law here is theirs to change."""
     here = desk()
-    adoption.must_be_able(here.actor, Act.LAW_PROPOSAL)
+    deciders.must_be_able(here.actor, Act.LAW_PROPOSAL)
     return here
 
 

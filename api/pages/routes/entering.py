@@ -12,7 +12,7 @@ from api.pages.blueprint import pages
 from api.pages.desks import desk, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.kinds import kinds
-from api.pages.paper import enter, paper_form, with_new_id
+from api.pages.paper import enter, paper_form, with_an_id, with_new_id
 from api.pages.rendering import see
 from api.petitions import queries
 from api.petitions.errors import IdTaken
@@ -35,7 +35,7 @@ def enter_paper() -> ResponseReturnValue:
     if request.form.get("kind") in {each.code for each in kinds().values() if each.redirect}:
         return redirect(url_for("pages.not_here"), 303)  # nothing of it is read
     here = desk()
-    form = paper_form(here, Typed.into(paper_form(here).fields, request.form))
+    form = paper_form(here, with_an_id(Typed.into(paper_form(here).fields, request.form)))
     entered: list[Petition] = []
     refused = tried(form, lambda: entered.append(enter(here, form)))
     if refused is not None:
