@@ -82,6 +82,23 @@ def test_who_does_not_agree_says_why_once_and_reads_it_back(
     assert f"{at}/chua-dong-y" not in offered(page)
 
 
+def test_who_does_not_agree_reads_what_comes_next_and_that_they_said_it_themselves(
+    reading: SignedIn, answered: Petition
+) -> None:
+    resident = reading(make.RESIDENT)
+
+    done = fill(resident, f"/vu-viec/{answered.id}", "chua-dong-y", reasons="Cống vẫn tắc.")
+    mine = resident.get(done.location).text
+    at_desk = reading(make.CHAIR).get(f"/can-bo/vu-viec/{answered.id}").text
+
+    assert "người đứng đầu cấp trên của nơi đã trả lời xem lại và quyết định" in mine
+    assert "rồi kết thúc vụ việc" not in mine
+    for page in (mine, at_desk):
+        said = page.partition("<li><strong>Người gửi chưa đồng ý</strong>")[2]
+        assert "Ủy ban" not in said.partition("</li>")[0]
+        assert "phường Gia Viên" in said
+
+
 def test_who_agrees_closes_the_case(reading: SignedIn, answered: Petition) -> None:
     fill(reading(make.RESIDENT), f"/vu-viec/{answered.id}", "dong-y")
 
