@@ -99,6 +99,21 @@ def test_who_does_not_agree_reads_what_comes_next_and_that_they_said_it_themselv
         assert "phường Gia Viên" in said
 
 
+def test_an_answer_that_is_to_be_given_anew_is_no_longer_shown_as_the_answer(
+    reading: SignedIn, answered: Petition
+) -> None:
+    with unit_of_work():
+        aftermath.contest(answered.id, make.actor(make.RESIDENT), "Cống vẫn tắc.")
+        aftermath.decide_contest(
+            answered.id, make.actor(make.CITY_CHAIR), uphold=True, reason="Đúng."
+        )
+
+    for who, where in ((make.RESIDENT, "/vu-viec"), (make.CHAIR, "/can-bo/vu-viec")):
+        page = reading(who).get(f"{where}/{answered.id}").text
+        assert "<h2>Câu trả lời trước, nay được trả lời lại</h2>" in page
+        assert "<h2>Câu trả lời</h2>" not in page
+
+
 def test_who_agrees_closes_the_case(reading: SignedIn, answered: Petition) -> None:
     fill(reading(make.RESIDENT), f"/vu-viec/{answered.id}", "dong-y")
 
