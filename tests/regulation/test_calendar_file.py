@@ -14,7 +14,10 @@ from tests.regulation.calendars import AS_SHIPPED, SHIPPED
         (["2026-01-01,holiday,Tết,,approved"], "source"),
         (["2026-13-01,holiday,Tết,BLLĐ,approved"], "month"),
         (["2026-01-01,feast,Tết,BLLĐ,approved"], "kind 'feast' is none of: holiday"),
-        (["2026-01-01,holiday,Tết,BLLĐ,perhaps"], "status 'perhaps' is none of: approved, expected, proposed"),
+        (
+            ["2026-01-01,holiday,Tết,BLLĐ,perhaps"],
+            "status 'perhaps' is none of: approved, expected, proposed",
+        ),
         (["2026-01-01,holiday,Tết,BLLĐ,approved,more"], "too many"),
         (["2026-01-01,holiday,Tết,BLLĐ,approved"] * 2, "twice"),
     ],
