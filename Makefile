@@ -4,6 +4,7 @@ DIR  ?= ./var
 PORT ?= 8000
 t    ?=
 m    ?=
+rows ?=
 n    ?=
 
 # The first Python that is new enough; name another with PYTHON=...
@@ -52,8 +53,8 @@ fix: setup ## mend what can be mended by itself: lint and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup ## the benchmarks; writes bench/latest.json
-	$(BIN)/python -m tests.bench
+bench: setup ## the benchmarks; writes bench/latest.json  [rows="10000 100000 1000000"]
+	$(BIN)/python -m tests.bench $(if $(rows),--rows $(rows))
 
 chaos: setup ## kills and cuts, with real processes
 	$(BIN)/python -m tests.chaos

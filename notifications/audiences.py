@@ -21,6 +21,9 @@ NAMES_THE_PREPARER = "petition.assigned"
 HANDS_OVER = "petition.returned"
 """Its fact `left` is the unit that gave it up: the same as before when it is only routed anew."""
 
+CLASSIFIES = "petition.classified"
+"""With the fact `former_kind` when it is of another kind now."""
+
 PROVES = frozenset({"petition.received"})
 """What its own doer is told of as well: the receipt."""
 
@@ -43,7 +46,7 @@ def may_see(account_id: UUID, case: Case | None) -> bool:
 
 
 def _author(event: Event, case: Case | None) -> Iterable[Member]:
-    if case is None or _stays(event):
+    if case is None or _stays(event) or _is_of_the_office(event):
         return
     account = account_behind(case)
     if account is not None:
@@ -55,6 +58,11 @@ def _author(event: Event, case: Case | None) -> Iterable[Member]:
 def _stays(event: Event) -> bool:
     """Whether it was sent back and the same unit answers still: nothing is new outside of it."""
     return event.name == HANDS_OVER and event.facts.get("left") == str(event.unit_id)
+
+
+def _is_of_the_office(event: Event) -> bool:
+    """Whether only its field was said, by which desks share out the work."""
+    return event.name == CLASSIFIES and "former_kind" not in event.facts
 
 
 def _holder(event: Event, case: Case | None) -> Iterable[Member]:

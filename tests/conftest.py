@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -53,6 +54,8 @@ class Cluster:
     admin: str
     template: str
     current: Settings | None = None
+    _broom: psycopg.Connection | None = None
+    """Kept open to the database that is lent: connecting takes longer than wiping."""
 
     def borrow(self) -> Settings:
         """A database like the template: the demonstration province, no cases."""
@@ -60,17 +63,26 @@ class Cluster:
             name = f"{self.template}_{next(_numbers)}"
             self.run(f"create database {name} template {self.template} strategy file_copy")
             self.current = at_database(self.settings, name)
+            self._broom = psycopg.connect(self.admin, dbname=name, autocommit=True)
         return self.current
 
     def give_back(self) -> None:
         """Wipe what the test wrote, or drop the database when it changed what the template has."""
         assert self.current is not None
-        name = str(make_url(self.current.database_url).database)
-        if self._stamp(name) == self._stamp(self.template):
-            self._wipe(name)
+        assert self._broom is not None
+        [stamp] = self._broom.execute("select stamp from reference").fetchall()
+        if stamp == self._loaded[0]:
+            self._broom.execute(self._loaded[1])
         else:
-            self.current = None
+            self.drop()
+
+    def drop(self) -> None:
+        """The next test gets a new copy."""
+        if self.current is not None and self._broom is not None:
+            self._broom.close()
+            name = make_url(self.current.database_url).database
             self.run(f"drop database {name} with (force)")
+        self.current = self._broom = None
 
     def run(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """As the superuser, outside of any transaction."""
@@ -78,19 +90,19 @@ class Cluster:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
-    def _stamp(self, name: str) -> object:
-        return self.run("select stamp from reference", name)
-
-    def _wipe(self, name: str) -> None:
-        tables = self.run("select tablename from pg_tables where schemaname = 'public'", name)
+    @cached_property
+    def _loaded(self) -> tuple[tuple[Any, ...], bytes]:
+        """The stamp of the template, and what wipes all that it does not have."""
+        [stamp] = self.run("select stamp from reference", self.template)
+        tables = self.run(
+            "select tablename from pg_tables where schemaname = 'public'", self.template
+        )
         wiped = [table for (table,) in tables if table not in KEPT | {"alembic_version"}]
         deletes = "; ".join(f"delete from {table}" for table in wiped)
-        kept = ", ".join(f"'{account}'" for (account,) in self._accounts())
-        accounts = f"delete from accounts where id not in ({kept})"
-        self.run(f"set session_replication_role = replica; {deletes}; {accounts}", name)
-
-    def _accounts(self) -> list[tuple[Any, ...]]:
-        return self.run("select id from accounts", self.template)
+        accounts = self.run("select id from accounts", self.template)
+        kept = ", ".join(f"'{account}'" for (account,) in accounts)
+        rest = f"delete from accounts where id not in ({kept})"
+        return stamp, f"set session_replication_role = replica; {deletes}; {rest}".encode()
 
 
 def at_database(settings: Settings, name: str) -> Settings:
@@ -131,6 +143,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
     schema.upgrade(made.settings)
     _load(made.settings)
     yield made
+    made.drop()
     embedded.release(home)
 
 

@@ -23,7 +23,7 @@ TITLES = {
     "petition.filed": "Petition filed",
     "petition.returned": "Petition returned",
     "petition.assigned": "Somebody was assigned to prepare the answer",
-    "petition.classified": "Field of the petition said",
+    "petition.classified": "Kind or field determined anew",
     "petition.suspended": "Settlement suspended",
     "petition.resumed": "Settlement resumed",
     "petition.extended": "Term lengthened",

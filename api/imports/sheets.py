@@ -1,20 +1,16 @@
 """Files of earlier petitions, JSON lines or Excel sheets, read line by line as one and the same."""
 
 import json
-import warnings
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from api.core import workbooks
 from api.imports.errors import (
     HeadingsMissing,
     NotASpreadsheet,
@@ -48,21 +44,6 @@ NO_OBJECT = "This line is not a JSON object"
 
 Cells = Mapping[str, Any]
 Opened = tuple[Callable[[], Iterator["Row"]], str | None]
-
-_BROKEN = (
-    BadZipFile,
-    InvalidFileException,
-    ParseError,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    TypeError,
-    ValueError,
-)
-"""What the reader of spreadsheets answers to a file that is none, or half of one."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +115,7 @@ def _excel(path: Path) -> Iterator[Opened]:
     """The first sheet that is shown; of formulas what they last gave."""
     with path.open("rb") as file:
         with _readable():
-            _refuse_bombs(file)
+            workbooks.must_unpack_to(file, LARGEST_UNPACKED)
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not shown:
@@ -150,13 +131,6 @@ def _excel(path: Path) -> Iterator[Opened]:
                     yield Row(number, cells)
 
         yield rows, sheet.title if len(book.sheetnames) > 1 else None
-
-
-def _refuse_bombs(file: IO[bytes]) -> None:
-    # No part can be unpacked to more than it is said to be here.
-    with ZipFile(file) as packed:
-        if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-            raise TooManyLines(largest=LARGEST_UNPACKED)
 
 
 def _physical(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -201,13 +175,14 @@ def _is_empty(value: Any) -> bool:
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    """Inside, a damaged file is a refusal, and what is of no matter to us is not said."""
+    """Inside, a damaged file is a refusal."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with workbooks.reading():
             yield
-    except _BROKEN:
+    except workbooks.NotAWorkbook:
         raise NotASpreadsheet from None
+    except workbooks.TooLargeUnpacked:
+        raise TooManyLines(largest=LARGEST_UNPACKED) from None
 
 
 _READERS = {".jsonl": _json_lines, ".xlsx": _excel}

@@ -38,6 +38,7 @@ IN_ORDER: Final = (
     *intake.DECISIONS[1:],
     law.RETURN,
     fields_.CLASSIFICATION,
+    fields_.RETYPING,
     law.DIRECTION,
     law.URGING,
     law.EXTENSION,

@@ -1,4 +1,4 @@
-"""Saying to which field a petition belongs, with what its words seem to be about beside it."""
+"""Saying of which field, and of which kind, a petition is, with a guess at the field beside it."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -6,6 +6,8 @@ from uuid import UUID
 
 from api.authorities.fields import fields
 from api.authorities.policy import Act
+from api.cases.labels import kind_of
+from api.cases.models import Kind
 from api.core.access import Actor
 from api.core.i18n import preferred_locale
 from api.pages.forms import Field, Option, Typed, Widget
@@ -14,6 +16,7 @@ from api.pages.steps import Step
 from api.petitions import classification
 from api.petitions.errors import PetitionNotOpen
 from api.petitions.models import Petition
+from api.petitions.retyping import retype
 from api.petitions.signers import to_change
 from api.petitions.states import BEFORE_ANSWER
 from api.petitions.suggestion_routes import suggester
@@ -25,6 +28,22 @@ def _classifies(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object
     given: dict[str, str] = ClassificationGiven().load(body)
     petition = to_change(petition_id, actor, Act.CLASSIFICATION)
     return classification.classify(petition_id, actor, given["field"], _guessed(petition))
+
+
+def _retypes(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    given: dict[str, Any] = ClassificationGiven().load(body)
+    return retype(petition_id, actor, given["kind"], given["reason"])
+
+
+def _which_kind(petition: Petition, _: Actor) -> Sequence[Field]:
+    kinds = [each for each in Kind if each is not petition.kind]
+    options = tuple(Option(each.value, kind_of(each, preferred_locale())) for each in kinds)
+    return (
+        Field("kind", "The kind", Widget.LIST, needed=True, options=options),
+        Field(
+            "reason", "The reason, for the sender to read", Widget.LINES, needed=True, longest=1000
+        ),
+    )
 
 
 def _may_be_classified(petition: Petition, actor: Actor) -> None:
@@ -69,4 +88,16 @@ CLASSIFICATION: Final = Step(
     asks=_which,
     begins=_as_it_is,
     note="What is likely is guessed from the words; you decide.",
+)
+
+RETYPING: Final = Step(
+    slug="loai-don",
+    act=Act.CLASSIFICATION,
+    title="Determine its kind anew",
+    button="Keep the kind",
+    done="The kind is kept, and the sender is told why.",
+    takes=_retypes,
+    fits=_may_be_classified,
+    asks=_which_kind,
+    note="What is owed follows by the law of that kind, counted from the day of receipt.",
 )

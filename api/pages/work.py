@@ -19,8 +19,7 @@ from api.core.i18n import preferred_locale
 from api.monitoring.duties import Asked, duties_of
 from api.monitoring.views import owed_shown
 from api.pages.desks import Desk
-from api.petitions.states import PetitionState
-from api.petitions.views import INTAKE
+from api.petitions.states import INTAKE, PetitionState
 from api.regulation.calendar import ONE_DAY
 from api.regulation.models import Obligation, ObligationState
 from api.regulation.views import shown

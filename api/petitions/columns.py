@@ -18,7 +18,8 @@ from api.petitions.readers import (
     PetitionForPublic,
     PetitionForReceiver,
 )
-from api.petitions.views import INTAKE, Shown
+from api.petitions.states import INTAKE
+from api.petitions.views import Shown
 
 SEES: dict[Reader, type[Schema]] = {
     Reader.AUTHOR: PetitionForAuthor,

@@ -80,6 +80,17 @@ class LodgedOutsideTime(Invalid):
     title = "A complaint is lodged between the day of its receipt and now"
 
 
+class SameKind(Conflict):
+    title = "It is of this kind already; choose another one"
+
+
+class BecomesNoComplaint(Conflict):
+    title = (
+        "It is taken on already, and a complaint is taken on only when it was lodged; guide the"
+        " sender to hand in a complaint of their own"
+    )
+
+
 class LodgedAlready(Conflict):
     title = "This complaint has been lodged already"
 

@@ -18,6 +18,7 @@ TOLD = frozenset(
         Act.RESUMPTION,
         Act.EXTENSION,
         Act.WITHDRAWAL,
+        Act.CLASSIFICATION,
     }
 )
 """Acts whose words the sender reads or wrote; the words of others stay inside the office."""

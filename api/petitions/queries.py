@@ -117,26 +117,6 @@ def petition_with(petition_id: UUID) -> Petition | None:
     return db.session.get(Petition, petition_id)
 
 
-# With all its parts: two statements, since only the notes can be many.
-_WHOLE = (
-    select(Petition)
-    .where(Petition.id == bindparam("petition_id"))
-    .options(
-        joinedload(Petition.answers),
-        joinedload(Petition.proposals),
-        joinedload(Petition.public_text),
-        selectinload(Petition.notes),
-    )
-)
-_AS_IT_IS = _WHOLE.execution_options(populate_existing=True)
-# The one row that stands for all of it; who only points at it need not wait.
-_LOCK = (
-    select(Case.__table__.c.id)
-    .where(Case.__table__.c.id == bindparam("petition_id"))
-    .with_for_update(key_share=True)
-)
-
-
 def petition_outline(petition_id: UUID) -> Petition:
     """The petition without its parts; `Missing` when there is none."""
     found = petition_with(petition_id)

@@ -68,6 +68,9 @@ STEPS: dict[PetitionState, frozenset[PetitionState]] = {
     _S.SPLIT: frozenset(),
 }
 
+INTAKE = frozenset({_S.RECEIVED, _S.SUPPLEMENT, _S.PROPOSED})
+"""Nothing is decided on it yet."""
+
 BEFORE_ANSWER = frozenset(
     {
         _S.RECEIVED,

@@ -17,6 +17,7 @@ from api.petitions.columns import SEEN
 from api.petitions.errors import UnknownArea
 from api.petitions.places import seems_to_be
 from api.petitions.readers import PetitionForHead
+from api.petitions.retyping import retype
 from api.petitions.routes import changed
 from api.petitions.signers import must_be_able
 from api.petitions.suggestion_schemas import (
@@ -74,10 +75,15 @@ def suggested_field(petition_id: UUID) -> dict[str, Any]:
 @gives_any_of(*SEEN)
 @blueprint.arguments(ClassificationGiven)
 @blueprint.response(201, PetitionForHead)
-def classify(given: dict[str, str], petition_id: UUID) -> Response:
-    """Say to which field it belongs; what was guessed is kept beside it, without any words"""
-    guessed = suggester().suggest(classification.words_of(queries.petition_to_read(petition_id)))
-    return changed(classification.classify(petition_id, current_actor(), given["field"], guessed))
+def classify(given: dict[str, Any], petition_id: UUID) -> Response:
+    """Say its field (what was guessed is kept beside it), or that it is of another kind"""
+    actor, petition = current_actor(), queries.petition_to_read(petition_id)
+    if "kind" in given:
+        petition = retype(petition_id, actor, given["kind"], given["reason"])
+    if "field" in given:
+        guessed = suggester().suggest(classification.words_of(petition))
+        petition = classification.classify(petition_id, actor, given["field"], guessed)
+    return changed(petition)
 
 
 def suggester() -> Suggester:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, pre_load
+from marshmallow import Schema, ValidationError, fields, pre_load, validates_schema
 
 from api.authorities.mentions import By
+from api.cases.models import Kind
 from api.core.http import Text
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
 from api.petitions.schemas import LONGEST_TEXT, LONGEST_TITLE, LocationSchema
@@ -29,7 +30,28 @@ class PlaceAsked(SuggestionAsked):
 
 
 class ClassificationGiven(Schema):
-    field = Text(40, required=True)
+    field = Text(40)
+    kind = fields.Enum(
+        Kind, by_value=fields.String, metadata={"description": "When it is of another kind"}
+    )
+    reason = Text(
+        1000, lines=True, metadata={"description": "With a kind: why; the sender reads it"}
+    )
+
+    @validates_schema
+    def says_something(self, data: dict[str, Any], **_: object) -> None:
+        """A field, or a kind with its reason."""
+        if not {"field", "kind"} & data.keys():
+            raise ValidationError("Say its field, or its kind", "field")
+        if "kind" in data and "reason" not in data:
+            raise ValidationError("Say why it is of another kind", "reason")
+
+    @pre_load
+    def redirect(self, data: Any, **_: object) -> Any:
+        """Nothing becomes a denunciation here: the sender is shown the lawful way."""
+        if isinstance(data, dict):
+            refuse_what_is_not_handed_in_here(data.get("kind"))
+        return data
 
 
 class FieldLikely(Schema):

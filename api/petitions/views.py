@@ -30,8 +30,6 @@ OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
 
 _STILL_OWED = frozenset({"open", "overdue"})
 
-INTAKE = frozenset({PetitionState.RECEIVED, PetitionState.SUPPLEMENT, PetitionState.PROPOSED})
-
 
 @dataclass(frozen=True)
 class Shown:

@@ -22,13 +22,16 @@ from api.regulation.facts import FACTS
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.policy import Policy
 from api.regulation.provisions import facts_of_case, lengthening
-from api.regulation.rules import Rule
+from api.regulation.rules import RETYPED, Retyping, Rule
 from api.regulation.terms import Term
 
 log = logging.getLogger(__name__)
 
 RETURNED = "petition.returned"
 """The event by which somebody else has to answer, in what is left of the time."""
+
+RECEIVED_AT = "received_at"
+"""The fact of a petition of another kind that says when it came in."""
 
 ANSWERED = "petition.answered"
 """The event that fulfils a duty to answer, whatever the law calls the duty."""
@@ -43,7 +46,7 @@ def apply(event: Event, case: Case | None) -> None:
     rules = [
         rule
         for rule in queries.regulation().opening(event.name, vietnam_date(event.at))
-        if rule.matches(facts) and not rule.is_right
+        if rule.begins(event.name, facts) and not rule.is_right
     ]
     # Accepted again after a return, it is owed by the day of the first acceptance; asked for by
     # still more people, a dialogue is owed once.
@@ -240,7 +243,9 @@ def _started_anew(obligation: Obligation, rule: Rule, event: Event) -> bool:
 
 def _anchor(rule: Rule, event: Event) -> datetime:
     """The moment the clock starts from: the event's, or one that the event tells of."""
-    told = event.facts.get(rule.anchor) if rule.anchor else None
+    goes_on = event.name == RETYPED and rule.retyped is Retyping.CONTINUES
+    anchor = RECEIVED_AT if goes_on else rule.anchor
+    told = event.facts.get(anchor) if anchor else None
     if not told:
         return event.at
     moment = datetime.fromisoformat(str(told))

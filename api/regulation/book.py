@@ -1,8 +1,6 @@
 """The workbook in which officials edit the law: written, and read back row by row."""
 
 import tomllib
-import warnings
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,14 +8,13 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
+from api.core import workbooks
 from api.regulation.cells import InvalidCell, read, written
 from api.regulation.language import InvalidRegulation, InvalidRule
 
@@ -30,19 +27,6 @@ MOST_ROWS: Final = 20_000
 """Rows of a sheet that are looked at."""
 WIDEST: Final = 60
 """Columns of a sheet that are looked at."""
-
-_BROKEN: Final = (
-    BadZipFile,
-    InvalidFileException,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    TypeError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True)
@@ -120,7 +104,7 @@ def open_book(file: str, content: bytes) -> Book:
     problems: list[InvalidRule] = []
     book = Book(file)
     with _readable(file):
-        _refuse_bombs(content)
+        workbooks.must_unpack_to(BytesIO(content), LARGEST_UNPACKED)
         found = load_workbook(BytesIO(content), read_only=True, keep_links=False)
         titles = {title: sheet for sheet, title in words().titles.items() if sheet != "help"}
         for page in found.worksheets:
@@ -202,19 +186,12 @@ def _cell(page: Any, text: str, *, is_heading: bool = False) -> Any:
     return cell
 
 
-def _refuse_bombs(content: bytes) -> None:
-    with ZipFile(BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-            raise ValueError("unpacked it is too large")
-
-
 @contextmanager
 def _readable(file: str) -> Iterator[None]:
-    """Inside, a damaged file is a mistake like others, and what is of no matter is not said."""
+    """Inside, a damaged file is a mistake like others."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with workbooks.reading():
             yield
-    except _BROKEN:
+    except (workbooks.NotAWorkbook, workbooks.TooLargeUnpacked):
         reason = "is no .xlsx workbook that can be read"
         raise InvalidRegulation([InvalidRule(file, "", "", reason)]) from None

@@ -22,6 +22,7 @@ from api.regulation.rules import (
     Fulfilment,
     PauseClause,
     Publicity,
+    Retyping,
     Rule,
 )
 from api.regulation.terms import Term, TermUnit
@@ -287,6 +288,7 @@ _RULE: Final[Mapping[str, Read]] = {
     "owed_by": _one_of(OWERS, "somebody who can owe"),
     "met_by": _table(Fulfilment, _FULFILMENT, "event"),
     "ends_on": _events,
+    "retyped": _one_of(Retyping, "a way to go on", Retyping),
     "publicity": _one_of(Publicity, "a publicity", Publicity),
     "waits_for": _text,
     "waits_for_en": _text,
@@ -294,5 +296,5 @@ _RULE: Final[Mapping[str, Read]] = {
 _REQUIRED: Final = ("id", "article", "confidence", "source")
 _DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})
 _NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
-_STRETCHED: Final = {"anchor", "moves_on", "ceilings", "extend", "pause"}
+_STRETCHED: Final = {"anchor", "moves_on", "retyped", "ceilings", "extend", "pause"}
 _FOREIGN: Final = {"opens": {"for_each"}, "every": {"when", "owed_by", "ends_on"} | _STRETCHED}

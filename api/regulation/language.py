@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from api.regulation.calendar import ONE_DAY
 from api.regulation.grammar import Complaint, read_document, read_rule
-from api.regulation.rules import Confidence, Document, Rule
+from api.regulation.rules import RETYPED, Confidence, Document, Rule
 
 DOCUMENTS: Final = Path(__file__).parent / "documents"
 """The documents that every installation starts with."""
@@ -94,6 +94,8 @@ class Regulation:
         for rule in self.rules:
             if rule.opens:
                 found[rule.opens].append(rule)
+            if rule.retyped:
+                found[RETYPED].append(rule)
         return {event: tuple(rules) for event, rules in found.items()}
 
     @cached_property

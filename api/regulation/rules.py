@@ -35,6 +35,14 @@ class Confidence(StrEnum):
     DEMONSTRATION = "demonstration"
 
 
+class Retyping(StrEnum):
+    """From when the time runs that a petition owes once it turns out to be of another kind."""
+
+    CONTINUES = "continues"
+    """From its receipt, as if its kind had been known then: nobody waits longer for an error."""
+    ANEW = "anew"
+
+
 class Publicity(StrEnum):
     """Whether anybody may read the words, or only that there is a rule and its date."""
 
@@ -160,6 +168,8 @@ class Rule:
     extend: tuple[Extension, ...] = ()
     pause: PauseClause | None = None
     ends_on: tuple[str, ...] = ()
+    retyped: Retyping | None = None
+    """Whether petitions that become of its kind owe it, too, and since when."""
     publicity: Publicity = Publicity.PUBLIC
     waits_for: Mapping[str, str] = field(hash=False, default_factory=dict)
     """What is still missing before it runs, by locale; empty for a rule that waits for nothing."""
@@ -187,9 +197,20 @@ class Rule:
     def ended_by(self, event: str, facts: Mapping[str, object]) -> bool:
         """Whether the duty falls away; of another kind of petition, only what that does not owe."""
         if event == RETYPED:
-            asked = tuple(condition for condition in self.when if condition.fact == "kind")
-            return event in self.ends_on and not all_hold(asked, facts)
+            speaks_of_it = event in self.ends_on or self.retyped is not None
+            return speaks_of_it and not self._is_of(facts.get("kind"))
         return event in self.ends_on
+
+    def begins(self, event: str, facts: Mapping[str, object]) -> bool:
+        """Whether the event opens it; another kind opens only what the former did not owe."""
+        if event == RETYPED and self.opens != RETYPED and self._is_of(facts.get("former_kind")):
+            return False
+        return self.matches(facts)
+
+    def _is_of(self, kind: object) -> bool:
+        """Whether petitions of this kind owe it."""
+        asked = tuple(condition for condition in self.when if condition.fact == "kind")
+        return all_hold(asked, {"kind": kind})
 
     def is_in_force(self, day: date) -> bool:
         """Whether this wording applies to an event of this day."""

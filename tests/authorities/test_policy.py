@@ -31,6 +31,9 @@ HANDLER HEAD: evidence
 HEAD MONITOR: verification
 MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
+RECEIVER: dialogue-request
+HANDLER ASSISTANT HEAD: law-proposal
+HEAD: law-adoption
 """
 
 

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from api.core.database import unit_of_work
+from tests.bench import fields, terms
+from tests.bench.deciding import Applying, Looking, applying, looking
 from tests.bench.load import Plan, Script
 from tests.bench.servers import Measured, measured
 from tests.bench.statements import statements_of
@@ -28,6 +31,7 @@ WORKS = (
     "detail",
     "act",
     "figures",
+    "law",
 )
 
 
@@ -51,8 +55,9 @@ def main() -> None:
     """Fill, measure, print, write; for each size anew."""
     asked = _arguments()
     results: list[Result] = []
+    law: dict[str, Any] = {}
     for rows in asked.rows:
-        found = _results(rows, asked)
+        found, law[f"{rows}"] = _results(rows, asked)
         _say(_table(rows, found))
         results += found
     if len(asked.rows) > 1:
@@ -60,7 +65,11 @@ def main() -> None:
     LATEST.parent.mkdir(exist_ok=True)
     told = {"clients": asked.clients, "seconds": asked.seconds}
     written = [asdict(result) | {"ratio": result.ratio} for result in results]
-    LATEST.write_text(json.dumps(told | {"results": written}, indent=1) + "\n")
+    if "law" in asked.works:
+        law["terms"] = asdict(terms.main())
+        fields.main([])
+    whole = told | {"results": written, "law": law}
+    LATEST.write_text(json.dumps(whole, indent=1) + "\n")
 
 
 def _arguments() -> argparse.Namespace:
@@ -74,7 +83,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _results(rows: int, asked: argparse.Namespace) -> list[Result]:
+def _results(rows: int, asked: argparse.Namespace) -> tuple[list[Result], dict[str, Any]]:
     with (
         tempfile.TemporaryDirectory(prefix="doithoai-bench-") as folder,
         world(Path(folder), rows) as here,
@@ -82,7 +91,15 @@ def _results(rows: int, asked: argparse.Namespace) -> list[Result]:
         with here.app.app_context(), unit_of_work():
             planned = works(here.province, asked.clients)
         wanted = [work for work in planned if work.name in asked.works]
-        return [_result(here, rows, work, asked.seconds) for work in wanted]
+        found = [_result(here, rows, work, asked.seconds) for work in wanted]
+        return found, _law(here) if "law" in asked.works else {}
+
+
+def _law(here: World) -> dict[str, Any]:
+    """What the law costs by itself."""
+    drawn, seen = applying(here), looking(here)
+    _say(_law_lines(drawn, seen))
+    return {"apply": asdict(drawn), "replay": asdict(seen)}
 
 
 def _result(here: World, rows: int, work: Work, seconds: float) -> Result:
@@ -114,6 +131,15 @@ def _median(runs: Sequence[Measured]) -> Measured:
 def _table(rows: int, results: Sequence[Result]) -> str:
     head = "work        ours/s   floor/s  ratio  p95 ours  p95 floor  times  SQL  bad"
     return "\n".join([f"{rows:,} petitions", head, *map(_line, results)])
+
+
+def _law_lines(drawn: Applying, seen: Looking) -> str:
+    return (
+        f"apply    {1000 * drawn.law:.2f} ms an event, bare inserts {1000 * drawn.bare:.2f} ms:"
+        f" ratio {drawn.ratio:.2f}\n"
+        f"replay   {seen.number:,} open terms, {1e6 * seen.whole:.0f} µs each,"
+        f" growth {seen.growth:.2f}"
+    )
 
 
 def _growth(results: Sequence[Result]) -> str:

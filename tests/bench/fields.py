@@ -59,12 +59,12 @@ def table(found: Sequence[Guess]) -> list[str]:
     return lines
 
 
-def main() -> None:
+def main(given: Sequence[str] | None = None) -> None:
     """Measure, and write when asked to."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.fields", description=__doc__)
     parser.add_argument("--examples", type=Path, default=EXAMPLES)
     parser.add_argument("--write", action="store_true", help="keep the counts in the product")
-    asked = parser.parse_args()
+    asked = parser.parse_args(given)
     examples = learning.examples_in(asked.examples)
     learnt = [each for each in examples if not learning.is_measured(each)]
     measured = [each for each in examples if learning.is_measured(each)]

@@ -119,6 +119,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "receipt",
         "receipt_routes",
         "redirection",
+        "retyping",
         "returns",
         "signers",
         "states",

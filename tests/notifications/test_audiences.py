@@ -232,3 +232,11 @@ def test_who_is_in_two_audiences_is_told_once_as_the_first(petition: Petition) -
     event = told("petition.urged", db.session.get_one(Petition, petition.id))
 
     assert hearers(event) == {account(make.CHAIR): "holder"}
+
+
+def test_the_sender_hears_of_another_kind_and_not_of_a_field(petition: Petition) -> None:
+    field = told("petition.classified", petition, field="transport")
+    kind = told("petition.classified", petition, kind="proposal", former_kind="reflection")
+
+    assert account(make.RESIDENT) not in hearers(field)
+    assert account(make.RESIDENT) in hearers(kind)
