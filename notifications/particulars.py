@@ -29,6 +29,8 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "matter": translate("Case %(code)s.", locale, code=entry.code) if entry.code else "",
         "duty": _duty(entry, locale),
         "day": _day(entry, locale),
+        "was": _was(entry, locale),
+        "why": _why(entry, locale),
         "requests": str(entry.facts.get("requests", "")),
         "voters_share": str(entry.facts.get("voters_share", "")),
     }
@@ -82,6 +84,29 @@ def _day(entry: Entry, locale: str) -> str:
         return short_date(entry.named.last_day, locale)
     due_on = entry.facts.get("due_on")
     return short_date(date.fromisoformat(due_on), locale) if due_on else ""
+
+
+def _was(entry: Entry, locale: str) -> str:
+    """Of a day that was moved: which it was before."""
+    if "old" not in entry.facts:
+        return ""
+    if entry.facts["old"] is None:
+        return translate("Before, no day was set.", locale)
+    old = short_date(date.fromisoformat(entry.facts["old"]), locale)
+    return translate("Before: by the end of %(day)s.", locale, day=old)
+
+
+def _why(entry: Entry, locale: str) -> str:
+    """Of a day that was moved: what moved it."""
+    why = _REASONS.get(str(entry.facts.get("reason", "")))
+    return translate(why, locale) if why else ""
+
+
+_REASONS = {
+    "calendar": "The days that are worked have changed.",
+    "rule": "Another wording of the rule now counts, by decision.",
+}
+"""Why days are moved, by the code that the event has."""
 
 
 def _owed(obligation: Obligation, locale: str) -> str:

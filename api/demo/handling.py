@@ -9,7 +9,7 @@ from api.authorities.models import Title
 from api.authorities.policy import Act, can, roles_of
 from api.core import clock
 from api.demo.players import name_of, phone_of
-from api.demo.scene import SOURCE, Scene
+from api.demo.scene import SOURCE, Scene, words
 from api.demo.story import SUBMISSION, story
 from api.petitions import actions as petitions
 from api.petitions import legal_acts
@@ -32,7 +32,7 @@ def hand_in(scene: Scene) -> None:
         addressee=draw.addressee,
         field=draw.field,
         area=draw.area,
-        place=draw.place,
+        place=retold(draw.place),
         about={"position": draw.about} if draw.about else None,
         visibility=draw.visibility,
         petitioner=person,
@@ -44,6 +44,13 @@ def hand_in(scene: Scene) -> None:
     petition, _ = petitions.submit(scene.id, submission, actor)
     # Where it comes from is no word of the sender's: it is known of every petition of the story.
     petition.source_system, petition.source_ref = SOURCE, draw.id
+
+
+def retold(place: str | None) -> str | None:
+    """Where it really happened, said so that nobody looks for it in the commune of the story."""
+    if place is None:
+        return None
+    return str(words()["places"]["real"]).format(place=place)
 
 
 def accept(scene: Scene) -> None:
@@ -123,8 +130,8 @@ def extend(scene: Scene) -> None:
 
 def suspend(scene: Scene) -> None:
     """It stands still until another body has said something."""
-    words = scene.writes("suspension")
-    legal_acts.suspend(scene.id, scene.head, "awaiting_other_body", _paper(scene), words)
+    why = scene.writes("suspension")
+    legal_acts.suspend(scene.id, scene.head, "awaiting_other_body", _paper(scene), why)
 
 
 def resume(scene: Scene) -> None:

@@ -58,6 +58,17 @@ REMINDERS = frozenset({"obligation.due_soon", "obligation.overdue"})
 """Who was reminded is told to officials only; everybody sees the duties themselves."""
 
 
+OF_SENDERS = frozenset(
+    {
+        "petition.supplemented",
+        "petition.contested",
+        "petition.rated",
+        "petition.supported",
+        "petition.withdrawn",
+    }
+)
+"""What senders do themselves, unless an official wrote it down for them."""
+
 BETWEEN_US = frozenset({"petition.withheld"})
 """What is told to the sender and to officials, and not to everybody."""
 
@@ -95,5 +106,6 @@ def _shown(event: Event, locale: str, *, inside: bool) -> dict[str, Any]:
         "recorded_at": event.recorded_at,
         "unit": known.unit(unit_id).name,
         "position": acted.name if acted and inside else None,
+        "by_sender": acted is None and event.name in OF_SENDERS,
         "facts": facts,
     }

@@ -61,6 +61,11 @@ class Number:
         """Whether it is a number of things, and not a measure."""
         return isinstance(self.value, int)
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of one, which people read in percent."""
+        return self.name == _M.RATING_SHARE
+
 
 @dataclass(frozen=True)
 class Row:

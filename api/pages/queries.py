@@ -84,6 +84,9 @@ class Figures:
     on_time: int | None
     """Percent of the dated answers; None while there is none."""
     overdue: int
+    """Petitions on which something is too late now: as many as the Fatherland Front's table has."""
+    promises_overdue: int
+    """What was promised in answers and is too late now."""
 
 
 def figures(at: datetime) -> Figures:
@@ -99,13 +102,17 @@ def figures(at: datetime) -> Figures:
         ).where(Case.type == CaseType.PETITION, Case.opened_at >= clock.midnight(since))
     ).one()
     received, answered, of_dated, in_time = row
-    overdue = db.session.scalar(select(func.count()).where(Case.next_due_at <= at)) or 0
+    late = db.session.execute(
+        select(Case.type, func.count()).where(Case.next_due_at <= at).group_by(Case.type)
+    )
+    overdue = dict(late.all())
     return Figures(
         since=since,
         received=received,
         answered=answered,
         on_time=round(100 * in_time / of_dated) if of_dated else None,
-        overdue=overdue,
+        overdue=overdue.get(CaseType.PETITION, 0),
+        promises_overdue=overdue.get(CaseType.COMMITMENT, 0),
     )
 
 

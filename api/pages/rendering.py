@@ -19,7 +19,7 @@ from api.core.i18n import format_date, preferred_locale, short_date, translate
 from api.core.ids import in_threes
 from api.monitoring.asking import WATCHING
 from api.pages.assets import address_of
-from api.pages.words import field_word, state_word, word
+from api.pages.words import field_word, next_word, state_word, word
 
 FOR_ALL = "public, max-age=60"
 """A page that says nothing of its reader: a minute old is new enough."""
@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
         "is_demonstration": is_demonstration,
         "word": word,
         "counted": counted,
+        "next_word": next_word,
         "state_word": state_word,
         "field_word": field_word,
     }

@@ -104,10 +104,21 @@ NEXT: Final[Mapping[PublicState, str]] = {
     ),
     PublicState.ACCEPTED: "Somebody is named to look into the matter and to prepare the answer.",
     PublicState.IN_PROGRESS: "The answer is prepared and signed by who must answer.",
-    PublicState.ANSWERED: "What was promised is carried out; then the case is closed.",
+    PublicState.ANSWERED: (
+        "What was promised is carried out, if anything was; then the case is closed."
+    ),
     PublicState.DONE: "Nothing more happens in this case.",
 }
 """What comes after each of the five steps."""
+
+NEXT_INSTEAD: Final[Mapping[PetitionState, str]] = {
+    PetitionState.SUPPLEMENT: "You are asked to add something; see below what it is.",
+    PetitionState.SUSPENDED: "Settlement goes on when its reason to stand still is over.",
+    PetitionState.CONTESTED: (
+        "The head above whoever answered looks at it again, decides, and you are told."
+    ),
+}
+"""What comes after a state in which it does not go on as its step of the five does."""
 
 BEGINNINGS: Final[Mapping[str, str]] = {
     "petition.received": "The day it is sent",
@@ -168,6 +179,12 @@ def state_word(state: str, kind: str) -> str:
     return translate(special or STATES[found], preferred_locale())
 
 
+def next_word(state: str, public_state: str) -> str:
+    """What comes next, for the sender."""
+    label = NEXT_INSTEAD.get(PetitionState(state), NEXT[PublicState(public_state)])
+    return translate(label, preferred_locale())
+
+
 def all_sentences() -> frozenset[str]:
     """Everything in these tables that is translated."""
     tables: tuple[Mapping[Any, str], ...] = (
@@ -181,6 +198,7 @@ def all_sentences() -> frozenset[str]:
         BASES,
         NOT_ONLINE,
         NEXT,
+        NEXT_INSTEAD,
         BEGINNINGS,
         ADVICE,
         *LISTS.values(),

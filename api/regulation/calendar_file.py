@@ -3,8 +3,9 @@
 import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from unicodedata import normalize
 
 from api.regulation.calendar import Day, DayKind, DayStatus
@@ -13,6 +14,9 @@ CALENDAR: Final = Path(__file__).parent / "data" / "calendar.csv"
 """The calendar a new installation starts with; a province loads later ones itself."""
 
 COLUMNS: Final = ("date", "kind", "name", "source", "status")
+
+
+W = TypeVar("W", bound=StrEnum)
 
 
 class InvalidDay(ValueError):
@@ -57,8 +61,16 @@ def day_of(values: Mapping[str, str]) -> Day:
     """The day of one line, by column. Raises ValueError for a date or word that is none."""
     return Day(
         on=date.fromisoformat(values["date"]),
-        kind=DayKind(values["kind"]),
+        kind=_one_of("kind", values, DayKind),
         name=values["name"],
         source=values["source"],
-        status=DayStatus(values["status"]),
+        status=_one_of("status", values, DayStatus),
     )
+
+
+def _one_of(column: str, values: Mapping[str, str], words: type[W]) -> W:
+    try:
+        return words(values[column])
+    except ValueError:
+        allowed = ", ".join(words)
+        raise ValueError(f"{column} {values[column]!r} is none of: {allowed}") from None

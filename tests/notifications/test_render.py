@@ -45,7 +45,8 @@ FILES = sorted(TEMPLATES.rglob("*.txt"))
 KNOWN = {
     "inbox": {
         *("code", "unit", "left", "position", "responsible", "owed"),
-        *("still", "next", "matter", "duty", "day", "requests", "voters_share"),
+        *("still", "next", "matter", "duty", "day", "was", "why"),
+        *("requests", "voters_share"),
     },
     "push": set(),
     "sms": {"receipt", "position", "term", "digits", "minutes"},
@@ -226,6 +227,18 @@ def test_a_reminder_of_a_recurring_duty_names_no_case(app: Flask) -> None:
 
     assert "hết ngày 16/03/2026" in words.text
     assert "Vụ việc" not in words.text
+
+
+def test_a_day_that_was_moved_is_told_with_the_one_before_and_what_moved_it(app: Flask) -> None:
+    moved = entry("obligation.moved", Audience.HOLDER)
+    facts = {"duty": "answer", "due_on": "2026-03-17", "old": "2026-03-16", "reason": "calendar"}
+
+    words = told(replace(moved, facts=facts), ChannelName.INBOX, "vi").text
+    first = told(replace(moved, facts=facts | {"old": None}), ChannelName.INBOX, "vi").text
+
+    assert "hạn mới hết ngày 17/03/2026. Trước đây: hết ngày 16/03/2026." in words
+    assert "Lịch ngày làm việc đã thay đổi." in words
+    assert "Trước đây chưa ấn định ngày." in first
 
 
 def test_an_unknown_language_is_vietnamese(app: Flask) -> None:

@@ -58,7 +58,9 @@ def test_each_kind_is_explained_by_an_example(reader: Reader) -> None:
     assert page.count('type="radio"') == 9
     assert "Báo một việc đang hỏng" in page
     assert reader.get("/gui?loai=kien-nghi").location == "/gui/noi?loai=kien-nghi"
-    assert 'href="#loai"' in reader.get("/gui?loai=").text
+    for nothing_chosen in ("/gui?loai=", "/gui?tiep=1"):
+        assert 'href="#loai"' in reader.get(nothing_chosen).text
+    assert 'href="#loai"' not in reader.get("/gui").text
 
 
 @pytest.mark.parametrize("kind", ["to-cao", "to-giac"])

@@ -1,6 +1,7 @@
 """What visitors read: figures, public cases without a word of theirs, and the law's own answer."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -41,6 +42,19 @@ def test_the_first_page_says_what_this_is_and_how_things_stand(app: Flask, reade
     assert "<dt>Đang quá hạn</dt><dd>1</dd>" in later
     for number in ("113", "114", "115"):
         assert f'href="tel:{number}"' in page
+
+
+def test_the_first_page_tells_overdue_promises_apart_from_overdue_petitions(
+    reader: Reader,
+) -> None:
+    with unit_of_work():
+        make.promised(MONDAY.date() + timedelta(days=3))
+
+    with clock.standing_at(LATER):
+        page = reader.get("/").text
+
+    assert "<dt>Đang quá hạn</dt><dd>0</dd>" in page
+    assert "<dt>Việc đã hứa đang quá hạn</dt><dd>1</dd>" in page
 
 
 def test_where_no_answer_had_a_day_there_is_no_share(reader: Reader) -> None:

@@ -82,6 +82,38 @@ def test_who_does_not_agree_says_why_once_and_reads_it_back(
     assert f"{at}/chua-dong-y" not in offered(page)
 
 
+def test_who_does_not_agree_reads_what_comes_next_and_that_they_said_it_themselves(
+    reading: SignedIn, answered: Petition
+) -> None:
+    resident = reading(make.RESIDENT)
+
+    done = fill(resident, f"/vu-viec/{answered.id}", "chua-dong-y", reasons="Cống vẫn tắc.")
+    mine = resident.get(done.location).text
+    at_desk = reading(make.CHAIR).get(f"/can-bo/vu-viec/{answered.id}").text
+
+    assert "người đứng đầu cấp trên của nơi đã trả lời xem lại và quyết định" in mine
+    assert "rồi kết thúc vụ việc" not in mine
+    for page in (mine, at_desk):
+        said = page.partition("<li><strong>Người gửi chưa đồng ý</strong>")[2]
+        assert "Ủy ban" not in said.partition("</li>")[0]
+        assert "phường Gia Viên" in said
+
+
+def test_an_answer_that_is_to_be_given_anew_is_no_longer_shown_as_the_answer(
+    reading: SignedIn, answered: Petition
+) -> None:
+    with unit_of_work():
+        aftermath.contest(answered.id, make.actor(make.RESIDENT), "Cống vẫn tắc.")
+        aftermath.decide_contest(
+            answered.id, make.actor(make.CITY_CHAIR), uphold=True, reason="Đúng."
+        )
+
+    for who, where in ((make.RESIDENT, "/vu-viec"), (make.CHAIR, "/can-bo/vu-viec")):
+        page = reading(who).get(f"{where}/{answered.id}").text
+        assert "<h2>Câu trả lời trước, nay được trả lời lại</h2>" in page
+        assert "<h2>Câu trả lời</h2>" not in page
+
+
 def test_who_agrees_closes_the_case(reading: SignedIn, answered: Petition) -> None:
     fill(reading(make.RESIDENT), f"/vu-viec/{answered.id}", "dong-y")
 

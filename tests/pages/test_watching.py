@@ -95,6 +95,21 @@ def test_a_group_is_opened_and_left_again(reading: SignedIn, lives: None) -> Non
     assert 'value="01/01/2026"' in alone.text
 
 
+def test_the_share_of_rated_answers_is_in_percent_as_the_share_in_time_is(
+    reading: SignedIn, app: object
+) -> None:
+    with unit_of_work():
+        rated = make.answered()
+        make.answered()
+        make.answered()
+        aftermath.rate(rated.id, make.actor(make.RESIDENT), 4, None)
+
+    page = reading(make.CITY_MONITOR).get("/giam-sat?cot=du").text
+
+    cells = re.findall(r'data-label="Tỉ lệ trả lời được đánh giá">([^<]*)<', page)
+    assert cells == ["33 %", "33 %"]
+
+
 def test_a_head_sees_their_own_and_a_clerk_nothing(reading: SignedIn, lives: None) -> None:
     page = reading(make.CHAIR).get("/giam-sat").text
 

@@ -13,8 +13,11 @@ from tests.regulation.calendars import AS_SHIPPED, SHIPPED
         (["date,kind,name"], "columns"),
         (["2026-01-01,holiday,Tết,,approved"], "source"),
         (["2026-13-01,holiday,Tết,BLLĐ,approved"], "month"),
-        (["2026-01-01,feast,Tết,BLLĐ,approved"], "feast"),
-        (["2026-01-01,holiday,Tết,BLLĐ,perhaps"], "perhaps"),
+        (["2026-01-01,feast,Tết,BLLĐ,approved"], "kind 'feast' is none of: holiday"),
+        (
+            ["2026-01-01,holiday,Tết,BLLĐ,perhaps"],
+            "status 'perhaps' is none of: approved, expected, proposed",
+        ),
         (["2026-01-01,holiday,Tết,BLLĐ,approved,more"], "too many"),
         (["2026-01-01,holiday,Tết,BLLĐ,approved"] * 2, "twice"),
     ],

@@ -11,6 +11,7 @@ from api.authorities.fields import fields
 from api.core import clock
 from api.core.access import allowed, current_actor, public
 from api.core.http import read_cursor, takes_form
+from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.inbox import inbox
@@ -41,9 +42,11 @@ def due_list() -> Response:
     here, at = desk(), clock.now()
     span = request.args.get("loc", "")
     done = STEPS.get(request.args.get("xong", ""))
+    work = piled(here, at, skipped_in(request.args), Span(span) if span in set(Span) else None)
     return desk_page(
         "desk/due_list.html",
-        piled=piled(here, at, skipped_in(request.args), Span(span) if span in set(Span) else None),
+        piled=work,
+        begins=beginnings(here.actor, (each.case_id for each in work.items)),
         span=span if span in set(Span) else None,
         waiting=looks().how_many(here.actor) if here.moderates else (0, 0),
         periods=periods(here, at),
@@ -66,9 +69,11 @@ def act_in_another() -> ResponseReturnValue:
 def search() -> Response:
     """Cases one may see: in a state, of a field, overdue, one's own, with these words"""
     wanted, at = _wanted(request.args), clock.now()
+    found = listed(petitions_for(current_actor(), wanted, at), A_PAGE, at)
     return desk_page(
         "desk/search.html",
-        cases=listed(petitions_for(current_actor(), wanted, at), A_PAGE, at),
+        cases=found,
+        begins=beginnings(current_actor(), (each["id"] for each in found["items"])),
         wanted=wanted,
         states=[state for state in STATES if state is not PetitionState.DRAFT],
         fields=fields().values(),

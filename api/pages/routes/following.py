@@ -10,6 +10,7 @@ from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing, TooMany
 from api.core.http import read_cursor
 from api.core.i18n import preferred_locale
+from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.own_case import own_petition
 from api.pages.rendering import page, say
@@ -48,8 +49,9 @@ def my_cases() -> Response:
     after = request.args.get("sau")
     wanted = queries.Wanted(mine=True, limit=A_PAGE, after=read_cursor(after) if after else None)
     at = clock.now()
-    rows = queries.petitions_for(current_actor(), wanted, at)
-    return page("my_cases.html", cases=listed(rows, A_PAGE, at))
+    found = listed(queries.petitions_for(current_actor(), wanted, at), A_PAGE, at)
+    begins = beginnings(current_actor(), (each["id"] for each in found["items"]))
+    return page("my_cases.html", cases=found, begins=begins)
 
 
 @pages.get("/vu-viec/<uuid:petition_id>/bien-nhan")

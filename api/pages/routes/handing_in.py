@@ -38,7 +38,9 @@ def choose_kind() -> ResponseReturnValue:
     kind = kind_in(request.args)
     if kind is not None:
         return redirect(_after(kind))
-    errors = {"loai": say("Please choose one of these")} if "loai" in request.args else {}
+    # Who presses the button having chosen nothing sends the button alone.
+    is_sent = not {"loai", "tiep"}.isdisjoint(request.args)
+    errors = {"loai": say("Please choose one of these")} if is_sent else {}
     return page("hand_in_kind.html", kinds=kinds().values(), errors=errors, keep=FOR_ALL)
 
 

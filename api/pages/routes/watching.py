@@ -12,6 +12,7 @@ from api.core.i18n import preferred_locale
 from api.monitoring.asking import WATCHING, cases_asked, duties_asked, figures_asked, scope_of
 from api.monitoring.dimensions import Dimension
 from api.monitoring.schemas import CountedCasesQuery, DutyQuery, FigureQuery
+from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.board import asked, board, definition, narrowed
 from api.pages.days import as_iso, as_typed
@@ -59,6 +60,7 @@ def counted_cases() -> Response:
     return desk_page(
         "watching/cases.html",
         cases=cases,
+        begins=beginnings(current_actor(), (each["id"] for each in cases["items"])),
         figure=figure,
         definition=definition(figure),
         narrowed=narrowed(scope_of(query)),

@@ -1,6 +1,16 @@
 // What makes the pages easier where scripts run. Without this file everything works as well.
 "use strict";
 
+// The links of the frame, which a telephone pushes aside: where one is, is in sight.
+const here = document.querySelector(".links [aria-current]");
+if (here) {
+  const links = here.closest(".links");
+  const hidden = here.getBoundingClientRect().right - links.getBoundingClientRect().right;
+  if (hidden > 0) {
+    links.scrollLeft += hidden + 40;
+  }
+}
+
 // A long text: how much room is left.
 for (const area of document.querySelectorAll("textarea[data-counter]")) {
   const told = document.getElementById(area.dataset.counter);
