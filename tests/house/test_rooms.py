@@ -67,6 +67,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
     },
     "api/pages": {
         "assets",
+        "beginnings",
         "blueprint",
         "board",
         "codes",
