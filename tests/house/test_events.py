@@ -145,7 +145,7 @@ def _event(name: str, case_id: UUID, unit_id: UUID) -> Event:
         position_id=answered.position_id,
         at=answered.at,
         recorded_at=answered.recorded_at,
-        facts={},
+        facts={"former_kind": "thanks"} if name == "petition.classified" else {},
     )
     db.session.add(made)
     db.session.flush()
