@@ -16,7 +16,7 @@ from api.regulation.terms import Term
 from tests.regulation import naive
 
 FIRST, LAST = date(2023, 6, 1), date(2028, 6, 30)
-EXAMPLES = int(os.environ.get("EXAMPLES", "3000"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "1500"))
 MANY = settings(max_examples=EXAMPLES, deadline=None)
 FEWER = settings(max_examples=EXAMPLES // 4, deadline=None)
 
