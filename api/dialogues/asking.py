@@ -61,13 +61,11 @@ def judge(request_id: UUID, actor: Actor, *, is_voter: bool, reason: str | None)
         found.refuse(actor.position_id, reason or "", now)
         return found
     lock(found.unit_id)
-    before = demand(found.unit_id)
     found.count(actor.position_id, now)
     db.session.flush()
-    after = demand(found.unit_id)
+    reached = demand(found.unit_id)
     head = directory().head_of(found.unit_id)
-    told = queries.share_told(ASKED_FOR, found.unit_id)
-    if after.share != before.share or (after.share or 0) > told:
+    if (reached.share or 0) > queries.share_told(ASKED_FOR, found.unit_id):
         record(
             "dialogue.requested",
             at=now,
@@ -75,9 +73,9 @@ def judge(request_id: UUID, actor: Actor, *, is_voter: bool, reason: str | None)
             unit_id=found.unit_id,
             position_id=head.id if head else None,
             organiser=directory().unit(found.unit_id).kind,
-            requests=after.counted,
-            voters=after.voters,
-            voters_share=after.share,
+            requests=reached.counted,
+            voters=reached.voters,
+            voters_share=reached.share,
         )
     return found
 

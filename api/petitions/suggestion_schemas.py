@@ -42,7 +42,8 @@ class ClassificationGiven(Schema):
     def says_something(self, data: dict[str, Any], **_: object) -> None:
         """A field, or a kind with its reason."""
         if not {"field", "kind"} & data.keys():
-            raise ValidationError("Say its field, or its kind", "field")
+            missing = ["Say its field, or its kind"]
+            raise ValidationError({"field": missing, "kind": missing})
         if "kind" in data and "reason" not in data:
             raise ValidationError("Say why it is of another kind", "reason")
 
