@@ -20,7 +20,8 @@ from api.core.reference import forget_stamp
 from api.dialogues import actions as receptions
 from api.dialogues.models import Held, Plan, Reception
 from api.petitions import actions as petitions
-from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
+from api.petitions.answers import Draft, Result, Signature
+from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import Outcome
 from api.petitions.submission import Submission
 

@@ -15,7 +15,7 @@ from api.core.i18n import short_date
 from api.demo.scene import Scene, sentences, words
 from api.petitions import actions as petitions
 from api.petitions import aftermath
-from api.petitions.models import PROMISING, Draft, Result, Signature
+from api.petitions.answers import PROMISING, Draft, Result, Signature
 from api.regulation.calendar import ONE_DAY
 from api.regulation.calendar_table import work_calendar
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from api.cases.models import Addressee, Channel, Kind, Visibility
-from api.petitions.models import Result
+from api.petitions.answers import Result
 
 _DATA = Path(__file__).parent / "data"
 _SAMPLES, _DRAWS = _DATA / "petitions.jsonl", _DATA / "draws.csv"

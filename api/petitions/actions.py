@@ -17,6 +17,7 @@ from api.core.ids import new_code, new_receipt_number
 from api.core.limits import Limit
 from api.events.actions import record
 from api.petitions import queries
+from api.petitions.answers import Draft, Signature
 from api.petitions.errors import (
     AlreadyEntered,
     ChangedMeanwhile,
@@ -30,7 +31,7 @@ from api.petitions.errors import (
     TooManyPetitions,
 )
 from api.petitions.intake import Found, look_up
-from api.petitions.models import Draft, Lodgement, Petition, Signature
+from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import EVENT_OF, Outcome
 from api.petitions.promises import open_promise
 from api.petitions.proposals import Proposal

@@ -1,18 +1,16 @@
 """The petition and its answers."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from api.authorities.policy import Authority
 from api.cases.models import Case, CaseId, CaseType, Kind
-from api.core.database import Id, Model
+from api.petitions.answers import PROMISING, Answer, Draft, Result
 from api.petitions.errors import (
     AboutThem,
     ComplaintNotLodged,
@@ -34,43 +32,6 @@ class Lodgement(StrEnum):
 
     PAPER = "paper"
     IN_PERSON = "in_person"
-
-
-class Result(StrEnum):
-    """What an answer says, one class of it each."""
-
-    RESOLVED = "resolved"
-    UNDER_WAY = "under_way"
-    PLANNED = "planned"
-    EXPLAINED = "explained"
-
-
-PROMISING = frozenset({Result.UNDER_WAY, Result.PLANNED})
-"""Results that need a commitment: what, by which day."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """The words of an answer, with what it promises when it promises something."""
-
-    text: str
-    result: Result
-    legal_basis: str | None = None
-    commitment: str | None = None
-    commitment_due_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Number, symbol and day of the signed answer, and on whose behalf it is signed."""
-
-    number: str
-    symbol: str
-    signed_on: date
-    authority: Authority | None = None
-    """None in one's own name."""
-    drafted_at: datetime | None = None
-    """The draft that was read, when the signer says which."""
 
 
 class Petition(Case):
@@ -120,7 +81,7 @@ class Petition(Case):
     rating_words: Mapped[str | None]
     rated_at: Mapped[datetime | None]
     """When the sender last said what they think of the answer, in stars and words."""
-    answers: Mapped[list["Answer"]] = relationship(lazy="raise_on_sql", order_by="Answer.ordinal")
+    answers: Mapped[list[Answer]] = relationship(lazy="raise_on_sql", order_by=Answer.ordinal)
     public_text: Mapped[PublicText | None] = relationship(
         lazy="raise_on_sql", uselist=False, viewonly=True
     )
@@ -131,17 +92,17 @@ class Petition(Case):
     """What was written with each act, the oldest first."""
 
     @property
-    def given(self) -> "list[Answer]":
+    def given(self) -> list[Answer]:
         """The signed answers, the first one first."""
         return [each for each in self.answers if each.signed_at is not None]
 
     @property
-    def answer(self) -> "Answer | None":
+    def answer(self) -> Answer | None:
         """The answer that holds: the last one signed."""
         return self.given[-1] if self.given else None
 
     @property
-    def words_to_sign(self) -> "Answer | None":
+    def words_to_sign(self) -> Answer | None:
         """The draft that waits for a signature."""
         return next((each for each in self.answers if each.signed_at is None), None)
 
@@ -254,47 +215,3 @@ class Petition(Case):
     def _may_step_to(self, state: PetitionState) -> None:
         if state not in STEPS[PetitionState(self.state)]:
             raise PetitionNotOpen(code=self.code, state=self.state)
-
-
-class Answer(Model):
-    """What is said to the resident: a draft until the head signs it."""
-
-    __tablename__ = "answers"
-    __table_args__ = (
-        CheckConstraint(
-            "(signed_at is null) = (number is null)", name="signed_answers_have_a_number"
-        ),
-        UniqueConstraint("petition_id", "ordinal"),
-    )
-
-    id: Mapped[Id]
-    petition_id: Mapped[UUID] = mapped_column(ForeignKey("petitions.id"))
-    ordinal: Mapped[int]
-    """1 for the first answer, 2 for the one after a contest that was upheld."""
-    text: Mapped[str]
-    result: Mapped[Result]
-    legal_basis: Mapped[str | None]
-    commitment: Mapped[str | None]
-    commitment_due_on: Mapped[date | None]
-    drafted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
-    drafted_at: Mapped[datetime]
-    number: Mapped[str | None]
-    symbol: Mapped[str | None]
-    signed_on: Mapped[date | None]
-    authority: Mapped[Authority | None]
-    signed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
-    signer: Mapped[str | None]
-    """The name of who signed, as it stood on that day."""
-    signed_at: Mapped[datetime | None]
-
-    def word(self, draft: Draft, position_id: UUID | None, at: datetime) -> None:
-        """These are the words from now on."""
-        self.text, self.result, self.legal_basis = draft.text, draft.result, draft.legal_basis
-        self.commitment, self.commitment_due_on = draft.commitment, draft.commitment_due_on
-        self.drafted_by_id, self.drafted_at = position_id, at
-
-    def sign(self, signature: Signature, position_id: UUID, person: str, at: datetime) -> None:
-        """The draft becomes the answer."""
-        self.number, self.symbol = signature.number, signature.symbol
-        self.signed_on, self.authority = signature.signed_on, signature.authority
-        self.signed_by_id, self.signer, self.signed_at = position_id, person, at

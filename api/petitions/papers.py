@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from api.authorities.directory import directory
-from api.petitions.models import Answer
+from api.petitions.answers import Answer
 from api.petitions.proposals import Proposal
 
 

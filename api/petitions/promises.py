@@ -7,8 +7,9 @@ from api.commitments import queries
 from api.commitments.models import CommitmentState
 from api.core import clock
 from api.core.access import Actor
+from api.petitions.answers import PROMISING, Answer
 from api.petitions.errors import PromiseMissing
-from api.petitions.models import PROMISING, Answer, Petition
+from api.petitions.models import Petition
 
 
 def open_promise(petition: Petition, answer: Answer, actor: Actor, at: datetime) -> None:

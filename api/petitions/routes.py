@@ -17,9 +17,10 @@ from api.core.openapi import gives_any_of, refuses
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
 from api.petitions import actions, queries
+from api.petitions.answers import Draft, Signature
 from api.petitions.columns import SEEN, as_read, column_of
 from api.petitions.following import followed
-from api.petitions.models import Draft, Petition, Signature
+from api.petitions.models import Petition
 from api.petitions.outcomes import Outcome
 from api.petitions.readers import (
     CaseTracking,

@@ -7,8 +7,9 @@ from marshmallow import Schema, ValidationError, fields, post_load, pre_load, va
 from api.authorities.policy import Authority
 from api.cases.models import Addressee, Channel, Kind, Visibility
 from api.core.http import KeyedPageQuery, Moment, Text
+from api.petitions.answers import PROMISING, Draft, Result, Signature
 from api.petitions.errors import PromiseMissing
-from api.petitions.models import PROMISING, Draft, Lodgement, Result, Signature
+from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
 from api.petitions.states import PetitionState

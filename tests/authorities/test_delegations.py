@@ -12,8 +12,9 @@ from api.cases.access import roles_on
 from api.cases.models import Kind
 from api.core import clock
 from api.petitions import actions
+from api.petitions.answers import Draft, Result
 from api.petitions.errors import NotTheHolder, WrongAuthority
-from api.petitions.models import Draft, Lodgement, Result
+from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.queries import Wanted, petitions_for
 from tests import make

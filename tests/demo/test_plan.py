@@ -14,7 +14,7 @@ from api.demo.draws import draws
 from api.demo.players import name_of, phone_of
 from api.demo.stage import ACTS
 from api.demo.story import OF_SENDERS, SUBMISSION, Step, plan, story
-from api.petitions.models import PROMISING
+from api.petitions.answers import PROMISING
 from api.regulation.calendar import WorkCalendar
 from api.regulation.calendar_file import CALENDAR, read_days
 

@@ -19,7 +19,7 @@ from api.core import clock
 from api.core.access import COOKIE
 from api.core.database import db, unit_of_work
 from api.petitions import actions as petitions
-from api.petitions.models import Draft, Result
+from api.petitions.answers import Draft, Result
 from tests import make
 from tests.conftest import MONDAY, Cluster, at_database
 from tests.e2e import chromium

@@ -25,7 +25,8 @@ from api.core.errors import Missing
 from api.core.reference import forget_stamp
 from api.events.models import Event
 from api.petitions import actions
-from api.petitions.models import Draft, Lodgement, Petition, Result, Signature
+from api.petitions.answers import Draft, Result, Signature
+from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import Outcome
 from api.petitions.public_text import Maker
 from api.petitions.publicity import hold, keep_text, publish

@@ -107,6 +107,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "act_routes",
         "act_schemas",
         "aftermath",
+        "answers",
         "classification",
         "columns",
         "contests",

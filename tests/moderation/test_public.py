@@ -12,7 +12,8 @@ from api.core import clock
 from api.core.access import Role
 from api.core.database import unit_of_work
 from api.petitions import actions
-from api.petitions.models import Draft, Petition, Result
+from api.petitions.answers import Draft, Result
+from api.petitions.models import Petition
 from api.petitions.outcomes import Outcome
 from tests import make
 from tests.conftest import Client, SignIn

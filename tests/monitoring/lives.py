@@ -5,7 +5,8 @@ from typing import Any
 
 from api.core import clock
 from api.petitions import actions
-from api.petitions.models import Draft, Petition, Result
+from api.petitions.answers import Draft, Result
+from api.petitions.models import Petition
 from api.petitions.outcomes import Outcome
 from tests import make
 

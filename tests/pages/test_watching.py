@@ -11,7 +11,7 @@ from api.core import clock
 from api.core.database import unit_of_work
 from api.petitions import actions as petitions
 from api.petitions import aftermath
-from api.petitions.models import Draft, Result
+from api.petitions.answers import Draft, Result
 from api.regulation.recurring import open_periods
 from tests import make
 from tests.conftest import MONDAY

@@ -10,6 +10,7 @@ from api.core import clock
 from api.core.database import db, unit_of_work
 from api.events.models import Event
 from api.petitions import actions, aftermath, contests
+from api.petitions.answers import Draft, Result
 from api.petitions.errors import (
     ContestTooLate,
     MayStillBeContested,
@@ -19,7 +20,6 @@ from api.petitions.errors import (
     PromiseMissing,
     PromiseOpen,
 )
-from api.petitions.models import Draft, Result
 from api.petitions.states import ANSWERED, PetitionState
 from tests import make
 from tests.conftest import MONDAY, SignIn

@@ -12,6 +12,7 @@ from api.core import clock
 from api.core.database import db, unit_of_work
 from api.core.errors import Forbidden, Missing
 from api.petitions import actions, aftermath, queries
+from api.petitions.answers import Draft, Result
 from api.petitions.errors import (
     ContestedAlready,
     ContestTooLate,
@@ -20,7 +21,6 @@ from api.petitions.errors import (
     NotTheSuperior,
     PetitionNotOpen,
 )
-from api.petitions.models import Draft, Result
 from api.petitions.states import PetitionState
 from api.regulation.queries import obligations_of
 from tests import make

@@ -11,6 +11,7 @@ from api.cases.models import Addressee, Kind
 from api.core import clock
 from api.core.database import unit_of_work
 from api.petitions import actions
+from api.petitions.answers import Draft, Result, Signature
 from api.petitions.errors import (
     AboutThem,
     ChangedMeanwhile,
@@ -20,7 +21,7 @@ from api.petitions.errors import (
     SignedOutsideTime,
     WrongAuthority,
 )
-from api.petitions.models import Draft, Lodgement, Result, Signature
+from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.states import PetitionState
 from api.regulation.models import Standing

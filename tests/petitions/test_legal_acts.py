@@ -9,6 +9,7 @@ from api.core import clock
 from api.core.database import unit_of_work
 from api.core.errors import Forbidden
 from api.petitions import actions, legal_acts, queries
+from api.petitions.answers import Draft, Result
 from api.petitions.errors import (
     AboutThem,
     NoHeadThere,
@@ -17,7 +18,6 @@ from api.petitions.errors import (
     ReturnedToItself,
     WithdrawnOnPaper,
 )
-from api.petitions.models import Draft, Result
 from api.petitions.outcomes import Outcome
 from api.petitions.states import STEPS, PetitionState
 from tests import make

@@ -10,8 +10,9 @@ from api.cases.models import Addressee, Kind
 from api.core import clock
 from api.pages.steps_to_answer import _desks_of
 from api.petitions import actions, legal_acts
+from api.petitions.answers import Draft, Result
 from api.petitions.errors import MayNotDraft, NotInThisUnit
-from api.petitions.models import Draft, Lodgement, Petition, Result
+from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import Outcome
 from tests import make
 

@@ -10,13 +10,13 @@ from api.core import clock
 from api.core.database import db
 from api.core.errors import Forbidden, Missing
 from api.petitions import actions, queries
+from api.petitions.answers import Draft, Result, Signature
 from api.petitions.errors import (
     NothingToSign,
     NotTheHolder,
     SignedOutsideTime,
     WrongAuthority,
 )
-from api.petitions.models import Draft, Result, Signature
 from api.petitions.states import PetitionState
 from api.regulation.queries import obligations_of
 from tests import make
