@@ -8,6 +8,9 @@ from flask import Flask
 from api.accounts.commands import accounts
 from api.accounts.jobs import forget
 from api.accounts.routes import blueprint as sessions
+from api.attachments.jobs import reap, scan_held
+from api.attachments.keeping import keeping_of
+from api.attachments.routes import blueprint as attachments
 from api.authorities.acting import who
 from api.authorities.commands import (
     appointments,
@@ -91,12 +94,15 @@ TASKS = (
     release,
     catch_up,
     let_time_decide,
+    reap,
+    scan_held,
 )
 """What the worker can do; importing a task makes it known by its name."""
 
 BLUEPRINTS = (
     sessions,
     *authorities,
+    attachments,
     petitions,
     acts,
     receipts,
@@ -157,6 +163,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
+        "doithoai.attachments": keeping_of(settings),
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
         "doithoai.moderation": Moderation(mask=mask, told=told),

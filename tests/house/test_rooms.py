@@ -22,6 +22,25 @@ USUAL = {
 
 ROOM_EXTRAS: dict[str, set[str]] = {
     "api/accounts": {"jobs", "officials", "passwords", "phones"},
+    "api/attachments": {
+        "addresses",
+        "attaching",
+        "checks",
+        "formats",
+        "headers",
+        "jobs",
+        "keeping",
+        "limits",
+        "packages",
+        "pictures",
+        "quarantine",
+        "sandbox",
+        "scanner",
+        "serving",
+        "sight",
+        "store",
+        "uploads",
+    },
     "api/authorities": {
         "acting",
         "boundaries",
