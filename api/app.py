@@ -34,6 +34,7 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.file_routes import blueprint as petition_files
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     attachments,
     petitions,
     acts,
+    petition_files,
     receipts,
     suggestions,
     tracking,

@@ -187,6 +187,7 @@ class Client(FlaskClient):
     get: Callable[..., Any]
     put: Callable[..., Any]
     post: Callable[..., Any]
+    patch: Callable[..., Any]
     delete: Callable[..., Any]
 
 

@@ -18,6 +18,7 @@ ORIGINAL = "file"
 """The name of the one rendition of what is kept as it was sent."""
 PICTURE, VIEW, CARD, THUMB = "picture", "view", "card", "thumb"
 """The sizes of a picture, the largest first."""
+RENDITIONS = (ORIGINAL, PICTURE, VIEW, CARD, THUMB)
 
 
 class FileState(StrEnum):

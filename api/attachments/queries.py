@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, literal_column, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from api.attachments.models import Attachment, FileState
+from api.attachments.models import Attachment, FilePublicity, FileState
+from api.cases.access import moderated_in_public
+from api.cases.models import Case
+from api.core.access import Actor
 from api.core.database import db
 
 
@@ -66,12 +69,18 @@ def how_many(case_id: UUID) -> int:
 def folded(case_id: ColumnElement[UUID]) -> ScalarSelect[Any]:
     """All files of a case as one column of the statement that reads the case."""
     row = func.to_jsonb(literal_column(Attachment.__tablename__))
+    every = func.jsonb_agg(aggregate_order_by(row, Attachment.ordinal))
     return (
-        select(func.jsonb_agg(aggregate_order_by(row, Attachment.ordinal)))
+        select(func.coalesce(every, literal_column("'[]'::jsonb")))
         .where(Attachment.case_id == case_id)
         .correlate_except(Attachment)
         .scalar_subquery()
     )
+
+
+def folded_now(case_id: UUID) -> list[dict[str, Any]]:
+    """The same, of one case, when it was read without them."""
+    return db.session.scalar(select(folded(literal(case_id)))) or []
 
 
 def sent_since(account_id: UUID, since: datetime) -> SentToday:
@@ -95,6 +104,29 @@ def held(most: int) -> Sequence[UUID]:
     """Files that wait for the virus scanner."""
     statement = select(Attachment.id).where(Attachment.state == FileState.HELD)
     return db.session.scalars(statement.order_by(Attachment.id).limit(most)).all()
+
+
+def wanted_in_public(
+    actor: Actor, after: UUID | None, limit: int
+) -> Sequence[tuple[Attachment, str]]:
+    """Up to `limit` + 1 pictures that should be shown and wait for a moderator, oldest first.
+
+    Each with the code of its case.
+    """
+    statement = (
+        select(Attachment, Case.code)
+        .join(Case, Case.id == Attachment.case_id)
+        .where(
+            Attachment.publicity == FilePublicity.WANTED,
+            Attachment.is_internal.is_(False),
+            moderated_in_public(actor),
+        )
+        .order_by(Attachment.ordinal)
+        .limit(limit + 1)
+    )
+    if after is not None:
+        statement = statement.where(Attachment.ordinal > after)
+    return [(file, code) for file, code in db.session.execute(statement)]
 
 
 def known_among(attachment_ids: Sequence[UUID]) -> frozenset[UUID]:

@@ -11,11 +11,13 @@ from api.attachments.keeping import keeping
 from api.attachments.models import Attachment, FileState
 from api.attachments.schemas import (
     TAKEN,
+    WAITING,
     WITH_ADDRESS,
     FileDescription,
     FileShown,
     FileTaken,
     FileWithAddress,
+    PicturesWaiting,
     RenditionQuery,
     SignedQuery,
 )
@@ -27,7 +29,7 @@ from api.core import clock
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.database import let_go
 from api.core.errors import Missing
-from api.core.http import Blueprint, streams_file, takes_file
+from api.core.http import Blueprint, KeyedPageQuery, cursor, streams_file, takes_file
 from api.core.i18n import preferred_locale
 from api.core.openapi import refuses
 
@@ -82,6 +84,25 @@ def send() -> Response:
     response = jsonify(TAKEN.dump(_shown(kept.attachment, None) | {"place": place}))
     response.status_code = 201 if kept.is_new else 200
     return response
+
+
+@blueprint.get("/wanted")
+@allowed(Role.MODERATOR)
+@blueprint.arguments(KeyedPageQuery, location="query")
+@blueprint.response(200, PicturesWaiting)
+def wanted(query: dict[str, Any]) -> Response:
+    """Pictures of public cases that should be shown and wait for your decision, oldest first"""
+    limit, locale = query["limit"], preferred_locale()
+    found = queries.wanted_in_public(current_actor(), query.get("after"), limit)
+    items = [
+        WAITING.dump(
+            shown_to(Reader.MODERATOR, [view_of(file)], locale)[0]
+            | {"case_id": file.case_id, "code": code}
+        )
+        for file, code in found[:limit]
+    ]
+    more = len(found) > limit
+    return jsonify({"items": items, "next": cursor(found[limit - 1][0].ordinal) if more else None})
 
 
 @blueprint.get("/<uuid:attachment_id>")

@@ -2,13 +2,11 @@
 
 from marshmallow import Schema, fields, validate
 
-from api.attachments.models import CARD, ORIGINAL, PICTURE, THUMB, VIEW
+from api.attachments.models import RENDITIONS
 from api.core.dumping import Dumper
-from api.core.http import Moment, Text
+from api.core.http import Moment, Text, page_of
 
 LONGEST_CAPTION = 300
-
-_RENDITIONS = (ORIGINAL, PICTURE, VIEW, CARD, THUMB)
 
 
 class PlaceOffered(Schema):
@@ -63,12 +61,22 @@ class FileWithAddress(FileShown):
     url_until = Moment(required=True, allow_none=True)
 
 
+class PictureWaiting(FileShown):
+    """A picture that should be shown to everybody, with the case it belongs to."""
+
+    case_id = fields.UUID(required=True)
+    code = fields.String(required=True)
+
+
+PicturesWaiting = page_of(PictureWaiting)
+
+
 class RenditionQuery(Schema):
-    rendition = fields.String(validate=validate.OneOf(_RENDITIONS))
+    rendition = fields.String(validate=validate.OneOf(RENDITIONS))
 
 
 class SignedQuery(Schema):
-    rendition = fields.String(required=True, validate=validate.OneOf(_RENDITIONS))
+    rendition = fields.String(required=True, validate=validate.OneOf(RENDITIONS))
     until = fields.Integer(strict=False, required=True, validate=validate.Range(0, 2**40))
     signature = Text(64, required=True)
 
@@ -81,3 +89,4 @@ class FileDescription(Schema):
 
 
 TAKEN, WITH_ADDRESS = Dumper(FileTaken), Dumper(FileWithAddress)
+WAITING = Dumper(PictureWaiting)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.attachments import queries
 from api.attachments.errors import FoundInfected, StillChecked
-from api.attachments.models import Attachment, FileState, Part
+from api.attachments.models import Attachment, FilePublicity, FileState, Part
 from api.authorities.policy import Act, can
 from api.cases.access import Reader, moderates, reader_of, roles_on
 from api.cases.models import Case
@@ -40,10 +40,18 @@ def readable(attachment_id: UUID, actor: Actor | None) -> tuple[Attachment, Read
         if actor is None or found.uploaded_by_id != actor.account_id:
             raise Missing
         return found, None
-    reader = reader_of(actor, case)
+    reader = _reader(found, case, actor)
     if not reads(reader, is_internal=found.is_internal, is_public=found.is_public):
         raise Missing
     return found, reader
+
+
+def _reader(found: Attachment, case: Case, actor: Actor | None) -> Reader:
+    """How the person reads the case; a moderator also what should be shown of a public one."""
+    is_asked = found.publicity is not FilePublicity.PRIVATE and case.published_at is not None
+    if is_asked and actor is not None and moderates(actor, case):
+        return Reader.MODERATOR
+    return reader_of(actor, case)
 
 
 def must_be_given(attachment: Attachment, reader: Reader | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from api.attachments.formats import FileKind
-from api.attachments.models import Attachment, FilePublicity, FileState, Part
+from api.attachments.models import RENDITIONS, Attachment, FilePublicity, FileState, Part
 from api.attachments.sight import INSIDE, PICTURES_ALONE, reads
 from api.authorities.directory import directory
 from api.cases.access import Reader
@@ -100,7 +100,7 @@ def _shown(
         "sha256": file.sha256,
         "width": file.width,
         "height": file.height,
-        "renditions": list(file.sizes),
+        "renditions": [name for name in RENDITIONS if name in file.sizes],
         "caption": caption,
         "part": file.part,
         "unit": unit.name if unit else None,

@@ -34,6 +34,8 @@ class Draft:
     legal_basis: str | None = None
     commitment: str | None = None
     commitment_due_on: date | None = None
+    evidence: tuple[UUID, ...] | None = None
+    """Files that prove it, those of an earlier draft no more; None to leave them as they are."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Signature:
     """None in one's own name."""
     drafted_at: datetime | None = None
     """The draft that was read, when the signer says which."""
+    file: UUID | None = None
+    """The PDF that was signed."""
 
 
 class Answer(Model):

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.attachments.schemas import FileShown
 from api.core.http import Moment
 
 
@@ -31,6 +32,7 @@ class Promise(Schema):
 
 
 class DraftShown(Schema):
+    evidence = fields.List(fields.Nested(FileShown), required=True)
     text = fields.String(required=True)
     result = fields.String(required=True)
     legal_basis = fields.String(required=True, allow_none=True)
@@ -39,6 +41,9 @@ class DraftShown(Schema):
 
 
 class AnswerShown(DraftShown):
+    file = fields.Nested(
+        FileShown, required=True, allow_none=True, metadata={"description": "The signed paper"}
+    )
     number = fields.String(required=True)
     symbol = fields.String(required=True)
     signed_on = fields.Date(required=True)

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, with_expression
 
+from api.attachments.queries import folded
 from api.cases.access import WORDLESS, concerning, sight, visible
 from api.cases.holding import hold
 from api.cases.models import Addressee, Case, CaseType, Kind
@@ -107,6 +108,7 @@ _WHOLE = (
         joinedload(Petition.proposals),
         joinedload(Petition.public_text),
         selectinload(Petition.notes),
+        with_expression(Petition.files, folded(Petition.__table__.c.id)),
     )
 )
 _AS_IT_IS = _WHOLE.execution_options(populate_existing=True)

@@ -12,7 +12,8 @@ from api.authorities.directory import directory
 from api.cases.access import Reader
 from api.core import clock
 from api.core.http import Page
-from api.petitions import course
+from api.petitions import course, files
+from api.petitions.answers import Answer
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.petitions.papers import answered, decided, desk, drafted, proposed
@@ -114,7 +115,7 @@ class Shown:
         found = self.petition.answer
         if found is None:
             return None
-        shown = answered(found)
+        shown = answered(found) | self._files_of(found)
         return _without_personal_data(shown) if self.reader is Reader.PUBLIC else shown
 
     @property
@@ -140,12 +141,12 @@ class Shown:
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
         found = self.petition.words_to_sign
-        return drafted(found) if found else None
+        return drafted(found) | self._files_of(found) if found else None
 
     @property
     def earlier_answers(self) -> list[dict[str, Any]]:
         """The signed answers before the one that holds, which a contest put aside."""
-        shown = [answered(each) for each in self.petition.given[:-1]]
+        shown = [answered(each) | self._files_of(each) for each in self.petition.given[:-1]]
         is_public = self.reader is Reader.PUBLIC
         return [_without_personal_data(each) for each in shown] if is_public else shown
 
@@ -177,6 +178,14 @@ class Shown:
     def notes(self) -> list[dict[str, Any]]:
         """What was written with the acts on it."""
         return course.noted(self.petition, inside=self.reader not in OUTSIDE)
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """What stands with it: of the sender, and of the office."""
+        return files.shown(self.petition, self.reader, self.locale, _moderation().mask)
+
+    def _files_of(self, answer: Answer) -> dict[str, Any]:
+        return files.of_answer(self.petition, answer, self.reader, self.locale, _moderation().mask)
 
     @property
     def proposal(self) -> dict[str, Any] | None:

@@ -113,8 +113,10 @@ def long_words_png() -> bytes:
 
 def send(client: Any, content: bytes, name: str = "anh.jpg", id_: UUID | None = None) -> Any:
     """Send it as a form does."""
-    given = {"id": str(id_).encode()} if id_ is not None else {}
-    return client.post(SEND, data=form({"file": (name, content)} | given), content_type=FORM)
+    given: dict[str, bytes | tuple[str, bytes]] = {"file": (name, content)}
+    if id_ is not None:
+        given["id"] = str(id_).encode()
+    return client.post(SEND, data=form(given), content_type=FORM)
 
 
 def form(members: Mapping[str, bytes | tuple[str, bytes]]) -> bytes:
@@ -122,7 +124,8 @@ def form(members: Mapping[str, bytes | tuple[str, bytes]]) -> bytes:
     body = b""
     for name, given in members.items():
         called, content = given if isinstance(given, tuple) else (None, given)
-        says = f'; filename="{called}"' if called is not None else ""
+        quoted = called and called.replace("\\", "\\\\")
+        says = f'; filename="{quoted}"' if called is not None else ""
         head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{says}\r\n\r\n'
         body += head.encode() + content + b"\r\n"
     return body + f"--{_BOUNDARY}--\r\n".encode()

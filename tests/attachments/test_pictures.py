@@ -1,5 +1,6 @@
 """A picture is made anew: seen the same, and nothing else of it is left."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from api.attachments.limits import Limits, load
 from api.attachments.sandbox import Developed, develop
 from tests.attachments import files, heic
 
-HONEST = {
+HONEST: dict[str, Callable[[], bytes]] = {
     "JPEG": files.told,
     "PNG": lambda: files.told("PNG"),
     "WEBP": lambda: files.told("WEBP"),
