@@ -13,7 +13,7 @@ from api.attachments.errors import FileIdTaken, Infected, TooManyFilesToday
 from api.attachments.formats import FileKind
 from api.attachments.headers import JPEG, headers_of
 from api.attachments.keeping import Keeping, keeping
-from api.attachments.models import ORIGINAL, Attachment, FileState
+from api.attachments.models import ORIGINAL, Attachment, Check
 from api.attachments.quarantine import Incoming, workplace
 from api.attachments.sandbox import Rendition, develop
 from api.attachments.scanner import Verdict
@@ -28,9 +28,9 @@ from api.core.limits import Limit
 _A_DAY = timedelta(days=1)
 
 _AFTER = {
-    Verdict.CLEAN: FileState.CLEAN,
-    Verdict.UNKNOWN: FileState.HELD,
-    Verdict.INFECTED: FileState.INFECTED,
+    Verdict.CLEAN: Check.CLEAN,
+    Verdict.UNKNOWN: Check.HELD,
+    Verdict.INFECTED: Check.INFECTED,
 }
 
 
@@ -136,25 +136,25 @@ def decide_on(attachment_id: UUID, actor: Actor, given: Mapping[str, Any]) -> At
     return found
 
 
-def scan_again(attachment_id: UUID) -> FileState | None:
+def scan_again(attachment_id: UUID) -> Check | None:
     """Ask the scanner about a file that waits for it; what it says, or None for no such file."""
     found, kept = queries.attachment_to_change(attachment_id), keeping()
-    if found is None or found.state is not FileState.HELD:
+    if found is None or found.state is not Check.HELD:
         return None
     if kept.scanner is None:
-        found.state = FileState.UNCHECKED
+        found.state = Check.UNCHECKED
         return found.state
     pieces = kept.store.pieces(found.renditions[found.main]["key"])
     found.state = _AFTER[kept.scanner.look(pieces)]
-    if found.state is FileState.INFECTED:
+    if found.state is Check.INFECTED:
         _delete_bytes(found)
         found.renditions = {}
     return found.state
 
 
-def _scanned(path: Path, kept: Keeping) -> FileState:
+def _scanned(path: Path, kept: Keeping) -> Check:
     if kept.scanner is None:
-        return FileState.UNCHECKED
+        return Check.UNCHECKED
     with path.open("rb") as file:
         verdict = kept.scanner.look(iter(lambda: file.read(1 << 18), b""))
     if verdict is Verdict.INFECTED:

@@ -7,13 +7,13 @@ from uuid import UUID
 from api.attachments import queries
 from api.attachments.errors import (
     CaseIsFull,
+    FilesNotThere,
     FoundInfected,
     TooManyFiles,
     TooMuchInFiles,
-    UnknownFiles,
 )
 from api.attachments.keeping import keeping
-from api.attachments.models import Attachment, Belonging, FileState
+from api.attachments.models import Attachment, Belonging, Check
 from api.core.access import Actor
 from api.core.ids import new_id
 
@@ -21,16 +21,16 @@ from api.core.ids import new_id
 def attach(ids: Sequence[UUID], to: Belonging, actor: Actor, at: datetime) -> list[Attachment]:
     """Make files that the person has sent part of a case, in this order.
 
-    What is part of it already stays so. Raises `UnknownFiles` with the ids that are not there.
+    What is part of it already stays so. Raises `FilesNotThere` with the ids that are not there.
     """
     found = queries.held_for_change(ids) if ids else {}
     wrong = [each for each in ids if not _may_take(found.get(each), to, actor)]
     if wrong:
-        raise UnknownFiles(errors={"attachments": [str(each) for each in wrong]})
+        raise FilesNotThere(errors={"attachments": [str(each) for each in wrong]})
     chosen = [found[each] for each in dict.fromkeys(ids)]
     _must_be_few(chosen)
     for each in chosen:
-        if each.state is FileState.INFECTED:
+        if each.state is Check.INFECTED:
             raise FoundInfected(name=each.name)
         if each.case_id is None:
             each.ordinal = new_id()

@@ -22,7 +22,7 @@ class BadName(Invalid):
     )
 
 
-class UnknownFormat(Invalid):
+class FormatNotTaken(Invalid):
     title = (
         "Files of this type are not taken. Please send a picture (JPEG, PNG, WebP, HEIC, AVIF),"
         " a PDF, DOCX or XLSX document, a sound recording or a short video"
@@ -92,7 +92,7 @@ class BusyWithFiles(Unavailable):
     title = "Many pictures are being looked at; please send this one again in a moment"
 
 
-class UnknownFiles(Invalid):
+class FilesNotThere(Invalid):
     title = (
         "Some of these files are not there: they are not yours, belong to something else, or"
         " were deleted because they were not used. Please send them again"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
 
-from api.attachments.errors import Locked, NotWhatItSays, TwoThingsAtOnce, UnknownFormat
+from api.attachments.errors import FormatNotTaken, Locked, NotWhatItSays, TwoThingsAtOnce
 
 
 class FileKind(StrEnum):
@@ -104,7 +104,7 @@ def told_by(head: bytes) -> str:
         raise Locked
     found = _by_beginning(head) or _by_container(head)
     if found is None:
-        raise UnknownFormat
+        raise FormatNotTaken
     return found
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.attachments import actions, queries
 from api.attachments.keeping import keeping
-from api.attachments.models import FileState
+from api.attachments.models import Check
 from api.attachments.store import Lying
 from api.core import clock
 from api.core.jobs import periodic
@@ -15,7 +15,7 @@ from api.core.jobs import periodic
 log = logging.getLogger(__name__)
 
 _AT_A_TIME = 200
-_DAYS_BACK = 8
+_FOLDERS_BACK = 8
 """Days whose folders are looked through for bytes without a row; each is looked at that often."""
 
 
@@ -37,15 +37,15 @@ def scan_held() -> None:
     """Ask the scanner about what waits for it, until it does not answer."""
     for attachment_id in queries.held(_AT_A_TIME):
         state = actions.scan_again(attachment_id)
-        if state is FileState.INFECTED:
+        if state is Check.INFECTED:
             log.error("a virus was found in file %s, which was deleted", attachment_id)
-        if state is FileState.HELD:
+        if state is Check.HELD:
             return
 
 
 def _without_row(before: datetime) -> Iterator[str]:
     """Keys of the last days under which bytes lie that no row knows of."""
-    for days in range(1, _DAYS_BACK + 1):
+    for days in range(1, _FOLDERS_BACK + 1):
         day = (before - timedelta(days=days - 1)).date().isoformat()
         lying = [each for each in keeping().store.lying_under(day) if each.changed_at < before]
         known = queries.known_among([_id(each) for each in lying]) if lying else frozenset()

@@ -21,7 +21,7 @@ PICTURE, VIEW, CARD, THUMB = "picture", "view", "card", "thumb"
 RENDITIONS = (ORIGINAL, PICTURE, VIEW, CARD, THUMB)
 
 
-class FileState(StrEnum):
+class Check(StrEnum):
     """What is known of viruses in it."""
 
     UNCHECKED = "unchecked"
@@ -112,7 +112,7 @@ class Attachment(Model):
     height: Mapped[int | None]
     renditions: Mapped[dict[str, Any]]
     """What is kept, by its name: key in the store, bytes, and of a picture width and height."""
-    state: Mapped[FileState]
+    state: Mapped[Check]
     uploaded_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     uploaded_at: Mapped[datetime]
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
@@ -133,7 +133,7 @@ class Attachment(Model):
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it where its case is public."""
-        is_fit = self.state in {FileState.CLEAN, FileState.UNCHECKED} and not self.is_internal
+        is_fit = self.state in {Check.CLEAN, Check.UNCHECKED} and not self.is_internal
         return is_fit and self.publicity is FilePublicity.CLEARED
 
     @property

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from api.attachments.errors import (
     Damaged,
+    FormatNotTaken,
     HasMacros,
     Locked,
     TwoThingsAtOnce,
-    UnknownFormat,
     UnpacksTooLarge,
 )
 from api.attachments.limits import Limits
@@ -99,7 +99,7 @@ def _document(package: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> str
         raise HasMacros
     found = [code for part, code in _MAIN.items() if part in names]
     if _TYPES not in names or len(found) != 1:
-        raise UnknownFormat
+        raise FormatNotTaken
     with package.open(_TYPES) as file:
         types = file.read(_LARGEST_TYPES).lower()
     if b"macroenabled" in types:

@@ -77,12 +77,14 @@ def _upright(opened: Image.Image) -> Image.Image:
 
 def _plain_colours(seen: Image.Image, profile: bytes | None) -> Image.Image:
     """In the colours every screen knows; as they are, when the profile cannot be read."""
-    if profile:
-        with suppress(Exception):
-            own = ImageCms.ImageCmsProfile(BytesIO(profile))
-            turned = ImageCms.profileToProfile(seen, own, ImageCms.createProfile("sRGB"))
-            return turned if turned is not None else seen
-    return seen
+    if not profile:
+        return seen
+    try:
+        own = ImageCms.ImageCmsProfile(BytesIO(profile))
+        turned = ImageCms.profileToProfile(seen, own, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return seen
+    return turned if turned is not None else seen
 
 
 def _bare(seen: Image.Image) -> Image.Image:
@@ -92,7 +94,7 @@ def _bare(seen: Image.Image) -> Image.Image:
 
 def _place(opened: Image.Image) -> list[float] | None:
     """Latitude and longitude where it was taken, when it says so; never a reason to refuse it."""
-    with suppress(Exception):
+    with suppress(ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError):
         said = opened.getexif().get_ifd(IFD.GPSInfo)
         place = [
             _degrees(said[2]) * (-1 if said[1] == "S" else 1),

@@ -3,17 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, literal, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Text,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from api.attachments.models import Attachment, FilePublicity, FileState
+from api.attachments.models import Attachment, Check, FilePublicity
 from api.cases.access import moderated_in_public
 from api.cases.models import Case
 from api.core.access import Actor
 from api.core.database import db
+
+NO_FILES = "[]"
+"""Of a case that has none, as `folded` writes them."""
 
 
 @dataclass(frozen=True)
@@ -66,21 +77,24 @@ def how_many(case_id: UUID) -> int:
     return db.session.scalar(statement) or 0
 
 
-def folded(case_id: ColumnElement[UUID]) -> ScalarSelect[Any]:
-    """All files of a case as one column of the statement that reads the case."""
+def folded(case_id: ColumnElement[UUID]) -> ScalarSelect[str]:
+    """All files of a case as one column of the statement that reads the case, written as JSON.
+
+    As text, so that a row which comes several times is known to be the same.
+    """
     row = func.to_jsonb(literal_column(Attachment.__tablename__))
     every = func.jsonb_agg(aggregate_order_by(row, Attachment.ordinal))
     return (
-        select(func.coalesce(every, literal_column("'[]'::jsonb")))
+        select(func.coalesce(cast(every, Text), NO_FILES))
         .where(Attachment.case_id == case_id)
         .correlate_except(Attachment)
         .scalar_subquery()
     )
 
 
-def folded_now(case_id: UUID) -> list[dict[str, Any]]:
+def folded_now(case_id: UUID) -> str:
     """The same, of one case, when it was read without them."""
-    return db.session.scalar(select(folded(literal(case_id)))) or []
+    return db.session.scalar(select(folded(literal(case_id)))) or NO_FILES
 
 
 def sent_since(account_id: UUID, since: datetime) -> SentToday:
@@ -102,7 +116,7 @@ def forgotten(before: datetime, most: int) -> Sequence[UUID]:
 
 def held(most: int) -> Sequence[UUID]:
     """Files that wait for the virus scanner."""
-    statement = select(Attachment.id).where(Attachment.state == FileState.HELD)
+    statement = select(Attachment.id).where(Attachment.state == Check.HELD)
     return db.session.scalars(statement.order_by(Attachment.id).limit(most)).all()
 
 

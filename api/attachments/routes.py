@@ -8,7 +8,7 @@ from flask import Response, jsonify, request
 from api.attachments import actions, queries, sight
 from api.attachments.addresses import address_of, must_be_good
 from api.attachments.keeping import keeping
-from api.attachments.models import Attachment, FileState
+from api.attachments.models import Attachment, Check
 from api.attachments.schemas import (
     TAKEN,
     WAITING,
@@ -145,7 +145,7 @@ def content(query: dict[str, Any], attachment_id: UUID) -> Response:
     found = queries.attachment_with(attachment_id)
     if found is None:
         raise Missing
-    if found.state is FileState.INFECTED:
+    if found.state is Check.INFECTED:
         sight.must_be_given(found, None)
     return given_out(found, query["rendition"], None)
 
@@ -179,6 +179,6 @@ def _shown(found: Attachment, reader: Reader | None) -> dict[str, Any]:
 
 
 def _may_be_fetched(found: Attachment, reader: Reader | None) -> bool:
-    if found.state is FileState.HELD:
+    if found.state is Check.HELD:
         return reader in sight.INSIDE
-    return found.state is not FileState.INFECTED
+    return found.state is not Check.INFECTED

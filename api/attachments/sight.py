@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.attachments import queries
 from api.attachments.errors import FoundInfected, StillChecked
-from api.attachments.models import Attachment, FilePublicity, FileState, Part
+from api.attachments.models import Attachment, Check, FilePublicity, Part
 from api.authorities.policy import Act, can
 from api.cases.access import Reader, moderates, reader_of, roles_on
 from api.cases.models import Case
@@ -59,9 +59,9 @@ def must_be_given(attachment: Attachment, reader: Reader | None) -> None:
 
     The office may open what still waits, at its own risk; nobody else.
     """
-    if attachment.state is FileState.INFECTED:
+    if attachment.state is Check.INFECTED:
         raise FoundInfected(name=attachment.name)
-    if attachment.state is FileState.HELD and reader not in INSIDE:
+    if attachment.state is Check.HELD and reader not in INSIDE:
         raise StillChecked(name=attachment.name)
 
 

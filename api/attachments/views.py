@@ -1,21 +1,22 @@
 """A file as a reader is shown it: all of it to the office, a picture and its words to everybody."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from api.attachments.formats import FileKind
-from api.attachments.models import RENDITIONS, Attachment, FilePublicity, FileState, Part
+from api.attachments.models import RENDITIONS, Attachment, Check, FilePublicity, Part
 from api.attachments.sight import INSIDE, PICTURES_ALONE, reads
 from api.authorities.directory import directory
 from api.cases.access import Reader
 from api.core.i18n import translate
 
 _WARNINGS = {
-    FileState.HELD: "Not yet checked for viruses",
-    FileState.INFECTED: "A virus was found; the file was deleted",
+    Check.HELD: "Not yet checked for viruses",
+    Check.INFECTED: "A virus was found; the file was deleted",
 }
 
 SENTENCES = tuple(_WARNINGS.values())
@@ -33,7 +34,7 @@ class FileView:
     sha256: str
     width: int | None
     height: int | None
-    state: FileState
+    state: Check
     part: Part | None
     part_id: UUID | None
     caption: str | None
@@ -46,7 +47,7 @@ class FileView:
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it where its case is public."""
-        is_fit = self.state in {FileState.CLEAN, FileState.UNCHECKED} and not self.is_internal
+        is_fit = self.state in {Check.CLEAN, Check.UNCHECKED} and not self.is_internal
         return is_fit and self.publicity is FilePublicity.CLEARED
 
     @property
@@ -62,9 +63,9 @@ def view_of(attachment: Attachment) -> FileView:
     return FileView(**given, sizes=tuple(attachment.renditions))
 
 
-def views_in(rows: Sequence[Mapping[str, Any]] | None) -> list[FileView]:
+def views_in(rows: str) -> list[FileView]:
     """Of rows that came folded into one column."""
-    return [_from_json(row) for row in rows or ()]
+    return [_from_json(row) for row in json.loads(rows)]
 
 
 def shown_to(
@@ -122,7 +123,7 @@ def _from_json(row: Mapping[str, Any]) -> FileView:
     return FileView(
         **given,
         kind=FileKind(row["kind"]),
-        state=FileState(row["state"]),
+        state=Check(row["state"]),
         part=Part(part) if part else None,
         publicity=FilePublicity(row["publicity"]),
         attached_at=datetime.fromisoformat(at) if at else None,

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm.attributes import set_committed_value
-
 from api.attachments import attaching, queries
 from api.attachments.models import Belonging, FilePublicity, Part
+from api.attachments.queries import NO_FILES
 from api.attachments.views import FileView, shown_to, views_in
 from api.authorities.policy import Act
 from api.cases.access import Reader
@@ -44,7 +43,7 @@ class Addition:
 
 def hand_in(petition: Petition, ids: Sequence[UUID], actor: Actor) -> None:
     """The files that come with it; a sender who wants it public wants its pictures shown."""
-    set_committed_value(petition, "files", [])
+    petition.files = NO_FILES
     if ids:
         is_public = petition.visibility == Visibility.PUBLIC
         to = Belonging(petition.id, Part.SENT, is_wanted_public=is_public)
@@ -134,9 +133,9 @@ def _known(petition: Petition) -> list[FileView]:
     """Its files as they were read with it; read now, when it was found without them."""
     if petition.files is None:
         _read_again(petition)
-    return views_in(petition.files)
+    return views_in(petition.files or NO_FILES)
 
 
 def _read_again(petition: Petition) -> None:
     db.session.flush()
-    set_committed_value(petition, "files", queries.folded_now(petition.id))
+    petition.files = queries.folded_now(petition.id)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Computed, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlalchemy.orm import Mapped, deferred, mapped_column, query_expression, relationship
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from api.cases.models import Case, CaseId, CaseType, Kind
 from api.petitions.answers import PROMISING, Answer, Draft, Result
@@ -88,10 +88,18 @@ class Petition(Case):
     proposals: Mapped[list[Proposal]] = relationship(
         lazy="raise_on_sql", order_by=Proposal.proposed_at
     )
-    files: Mapped[list[dict[str, Any]] | None] = query_expression()
-    """Its rows of files, folded into the statement that reads it; None when it read none."""
     notes: Mapped[list[Note]] = relationship(lazy="raise_on_sql", order_by=Note.id)
     """What was written with each act, the oldest first."""
+
+    @property
+    def files(self) -> str | None:
+        """Its rows of files, as the statement that reads it brings them; None when none did."""
+        found: str | None = vars(self).get("_files")
+        return found
+
+    @files.setter
+    def files(self, rows: str) -> None:
+        self._files = rows
 
     @property
     def given(self) -> list[Answer]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union
-from sqlalchemy.orm import joinedload, selectinload, with_expression
+from sqlalchemy.orm import joinedload, selectinload
 
 from api.attachments.queries import folded
 from api.cases.access import WORDLESS, concerning, sight, visible
@@ -101,14 +101,13 @@ _LISTED = (
 
 # With all its parts: two statements, since only the notes can be many.
 _WHOLE = (
-    select(Petition)
+    select(Petition, folded(Petition.__table__.c.id))
     .where(Petition.id == bindparam("petition_id"))
     .options(
         joinedload(Petition.answers),
         joinedload(Petition.proposals),
         joinedload(Petition.public_text),
         selectinload(Petition.notes),
-        with_expression(Petition.files, folded(Petition.__table__.c.id)),
     )
 )
 _AS_IT_IS = _WHOLE.execution_options(populate_existing=True)
@@ -249,8 +248,10 @@ def by_number(number: str) -> Petition | None:
     )
 
 
-def _one(statement: Select[Petition], petition_id: UUID) -> Petition:
-    found = db.session.scalars(statement, {"petition_id": petition_id}).unique().one_or_none()
-    if found is None:
+def _one(statement: Select[Petition, str], petition_id: UUID) -> Petition:
+    row = db.session.execute(statement, {"petition_id": petition_id}).unique().one_or_none()
+    if row is None:
         raise Missing
+    found: Petition = row[0]
+    found.files = row[1]
     return found

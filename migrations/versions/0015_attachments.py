@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("renditions", JSONB(), nullable=False),
         sa.Column(
             "state",
-            _words("filestate", "unchecked", "held", "clean", "infected"),
+            _words("check", "unchecked", "held", "clean", "infected"),
             nullable=False,
         ),
         sa.Column("uploaded_by_id", sa.Uuid(), nullable=False),

@@ -128,7 +128,7 @@ def test_files_that_are_not_there_or_not_theirs_are_named_and_nothing_is_lost(
     again = author.put(address, json=make.body(attachments=[own]))
     once_more = author.put(address, json=make.body(attachments=[own]))
 
-    assert (refused.status_code, refused.json["type"]) == (422, "/problems/unknown-files")
+    assert (refused.status_code, refused.json["type"]) == (422, "/problems/files-not-there")
     assert refused.json["errors"]["attachments"] == [foreign, unknown, used]
     assert (again.status_code, once_more.status_code) == (201, 200)
     assert files_of(author, str(chosen)) == [own]
