@@ -248,6 +248,7 @@ def app(whole_app: Flask, cluster: Cluster, settings: Settings) -> Iterator[Flas
 def standing_on(whole_app: Flask, cluster: Cluster) -> Iterator[None]:
     """Inside, the application works on the database that the cluster lends, in its context."""
     assert cluster.current is not None
+    assert cluster.engine is not None
     with whole_app.app_context():
         engines = cast(dict[str | None, Engine], db.engines)
         before, engines[None] = engines[None], cluster.engine
