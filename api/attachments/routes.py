@@ -7,9 +7,11 @@ from flask import Response, jsonify, request
 
 from api.attachments import actions, queries, sight
 from api.attachments.addresses import address_of, must_be_good
+from api.attachments.formats import FORMATS
 from api.attachments.keeping import keeping
 from api.attachments.models import Attachment, Check
 from api.attachments.schemas import (
+    SHOWN,
     TAKEN,
     WAITING,
     WITH_ADDRESS,
@@ -63,6 +65,8 @@ _BODY = {
         }
     },
 }
+
+_CONTENT = {each.media_type: {"schema": _BYTES} for each in FORMATS.values()}
 
 
 @blueprint.post("")
@@ -126,7 +130,8 @@ def attachment(query: dict[str, Any], attachment_id: UUID) -> Response:
 @public
 @refuses({"409": "Not checked for viruses yet, or one was found"})
 @blueprint.arguments(RenditionQuery, location="query")
-@blueprint.response(200, _BYTES, content_type="application/octet-stream")
+@blueprint.doc(responses={200: {"content": _CONTENT}})
+@blueprint.response(200, description="The bytes")
 def file(query: dict[str, Any], attachment_id: UUID) -> Response:
     """The file itself, or a smaller size of a picture"""
     found, reader = sight.readable(attachment_id, actor_or_none())
@@ -138,7 +143,8 @@ def file(query: dict[str, Any], attachment_id: UUID) -> Response:
 @public
 @refuses({"403": "The address is no longer good", "409": "A virus was found"})
 @blueprint.arguments(SignedQuery, location="query")
-@blueprint.response(200, _BYTES, content_type="application/octet-stream")
+@blueprint.doc(responses={200: {"content": _CONTENT}})
+@blueprint.response(200, description="The bytes")
 def content(query: dict[str, Any], attachment_id: UUID) -> Response:
     """The file by an address that was given out for it"""
     must_be_good(attachment_id, **query, at=clock.now(), key=keeping().key)
@@ -162,7 +168,7 @@ def describe(given: dict[str, Any], attachment_id: UUID) -> Response:
         changed = actions.decide_on(attachment_id, actor, given)
     else:
         changed = actions.describe(attachment_id, actor, given)
-    return jsonify(_shown(changed, reader))
+    return jsonify(SHOWN.dump(_shown(changed, reader)))
 
 
 @blueprint.delete("/<uuid:attachment_id>")

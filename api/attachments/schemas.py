@@ -89,4 +89,4 @@ class FileDescription(Schema):
 
 
 TAKEN, WITH_ADDRESS = Dumper(FileTaken), Dumper(FileWithAddress)
-WAITING = Dumper(PictureWaiting)
+SHOWN, WAITING = Dumper(FileShown), Dumper(PictureWaiting)
