@@ -48,6 +48,8 @@ class Kept:
     """A file that was taken in."""
 
     attachment: Attachment
+    attachment_id: UUID
+    """Known also when the transaction that wrote it is over."""
     place: tuple[float, float] | None
     """Where a picture says it was taken: offered once, and kept nowhere."""
     is_new: bool
@@ -178,7 +180,7 @@ def _written(
     if earlier is not None:
         if (earlier.sha256, earlier.uploaded_by_id) != (attachment.sha256, actor.account_id):
             raise FileIdTaken
-        return Kept(earlier, place, is_new=False)
+        return Kept(earlier, earlier.id, place, is_new=False)
     _must_be_in_quota(attachment, actor)
     kept, day = keeping(), attachment.uploaded_at.date().isoformat()
     attachment.renditions = {}
@@ -190,7 +192,7 @@ def _written(
         attachment.renditions[name] = {"key": key, "size": each.size} | sizes
     db.session.add(attachment)
     db.session.flush()
-    return Kept(attachment, place, is_new=True)
+    return Kept(attachment, attachment.id, place, is_new=True)
 
 
 def _must_be_in_quota(attachment: Attachment, actor: Actor) -> None:

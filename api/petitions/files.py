@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from api.attachments import attaching, queries
-from api.attachments.models import Belonging, FilePublicity, Part
+from api.attachments.models import Belonging, Part
 from api.attachments.queries import NO_FILES
 from api.attachments.views import FileView, shown_to, views_in
 from api.authorities.policy import Act
@@ -124,9 +124,10 @@ def of_answer(
     }
 
 
-def waits_for_look(petition: Petition) -> bool:
-    """Whether a picture of it should be shown to everybody, and no moderator has decided."""
-    return any(each.publicity is FilePublicity.WANTED for each in _known(petition))
+def evidence_ids(petition: Petition) -> list[UUID]:
+    """The files that prove what the draft says."""
+    draft = petition.words_to_sign
+    return [each.id for each in _known(petition) if draft and each.part_id == draft.id]
 
 
 def _known(petition: Petition) -> list[FileView]:
