@@ -78,7 +78,8 @@ def shown_to(
     return [
         _shown(each, reader, locale, mask)
         for each in files
-        if reader is None or reads(reader, is_internal=each.is_internal, is_public=each.is_public)
+        if reader is None
+        or reads(reader, each.part, is_internal=each.is_internal, is_public=each.is_public)
     ]
 
 
@@ -96,7 +97,7 @@ def _shown(
         "kind": file.kind,
         "media_type": file.media_type,
         # The name of a file may be that of a person.
-        "name": None if in_public else file.name,
+        "name": None if in_public and file.part is not Part.REPORT else file.name,
         "size": file.size,
         "sha256": file.sha256,
         "width": file.width,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from api.cases.access import Reader, reader_of
 from api.core.access import Actor, allowed, current_actor
 from api.core.errors import Missing
-from api.core.http import takes_file, takes_form
+from api.core.http import takes_file
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk_page
 from api.pages.forms import Form, Typed, tried
@@ -53,16 +53,19 @@ def act(case_id: UUID, slug: str) -> ResponseReturnValue:
 
 @pages.post("/can-bo/viec-da-hua/<uuid:promise_id>/<string:slug>")
 @allowed(*OFFICIALS)
-@takes_form
+@takes_file(LARGEST_FORM, *FORM_TYPES)
 def say_of_promise(promise_id: UUID, slug: str) -> ResponseReturnValue:
     """Report that something promised is done, or say whether it is"""
     actor, word = current_actor(), WORDS.get(slug)
+    brought = bring_in(request.files, actor)
     promise = promise_to_read(promise_id, actor)
     if word is None:
         raise Missing
-    form = word.form(promise, actor, Typed.into(word.asks(), request.form))
+    form = brought.into(word.form(promise, actor, Typed.into(word.asks(), request.form)))
     body = form.typed.body(form.fields)
-    refused = tried(form, lambda: word.takes(promise_id, actor, body))
+    refused = (form if form.errors else None) or tried(
+        form, lambda: word.takes(promise_id, actor, body)
+    )
     if refused is not None:
         return _page(promise.origin_id, refused)
     return see(_after(promise.origin_id, slug))
