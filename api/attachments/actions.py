@@ -122,7 +122,7 @@ def describe(attachment_id: UUID, actor: Actor, given: Mapping[str, Any]) -> Att
     """Who sent it words its caption, and says whether everybody should see it."""
     found = to_describe(attachment_id, actor)
     if "caption" in given:
-        found.caption = given["caption"]
+        found.word(given["caption"])
     if "is_public" in given:
         found.want_public(given["is_public"])
     return found

@@ -1,13 +1,16 @@
 """What is done with files while nobody waits: forgetting those of nothing, asking the scanner."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from api.attachments import actions, queries
 from api.attachments.keeping import keeping
 from api.attachments.models import Check
+from api.attachments.sandbox import TURN
 from api.attachments.store import Lying
 from api.core import clock
 from api.core.jobs import periodic
@@ -30,6 +33,8 @@ def reap() -> None:
     for key in _without_row(before):
         kept.store.delete(key)
         log.warning("bytes without a file were deleted: %s", key)
+    for left in _left_in_quarantine(before):
+        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
 
 
 @periodic("attachments.scan_held", cron="* * * * *")
@@ -50,6 +55,15 @@ def _without_row(before: datetime) -> Iterator[str]:
         lying = [each for each in keeping().store.lying_under(day) if each.changed_at < before]
         known = queries.known_among([_id(each) for each in lying]) if lying else frozenset()
         yield from (each.key for each in lying if _id(each) not in known)
+
+
+def _left_in_quarantine(before: datetime) -> list[Path]:
+    """What a process that was killed left there, on this machine."""
+    return [
+        each
+        for each in keeping().quarantine.iterdir()
+        if not each.name.startswith(TURN) and each.stat().st_mtime < before.timestamp()
+    ]
 
 
 def _id(lying: Lying) -> UUID:

@@ -149,6 +149,12 @@ class Attachment(Model):
         if to.is_wanted_public and self.is_picture and not to.is_internal:
             self.publicity = FilePublicity.WANTED
 
+    def word(self, caption: str | None) -> None:
+        """What stands with it; words that nobody has looked at are shown to nobody outside."""
+        if caption != self.caption and self.publicity is FilePublicity.CLEARED:
+            self.publicity = FilePublicity.WANTED
+        self.caption = caption
+
     def want_public(self, wanted: bool) -> None:
         """Whoever sent it wants it shown to everybody, or no more; a refusal stands."""
         if not wanted:

@@ -23,6 +23,9 @@ from api.attachments.limits import Limits
 log = logging.getLogger(__name__)
 
 _PROGRAM = Path(__file__).with_name("pictures.py")
+TURN = "turn-"
+"""Begins the names of the files by which processes take turns."""
+
 _LOOKED_EVERY = 0.02  # seconds between two looks for a turn
 
 
@@ -94,7 +97,7 @@ def _ask(path: Path, folder: Path, limits: Limits) -> dict[str, Any]:
 def _turn(folder: Path, limits: Limits) -> Iterator[None]:
     """So many at a time on this machine, whichever of its processes they are asked by."""
     until = time.monotonic() + limits.number("child", "wait_seconds")
-    places = [folder / f"turn-{number}" for number in range(limits.number("child", "at_once"))]
+    places = [folder / f"{TURN}{number}" for number in range(limits.number("child", "at_once"))]
     while (taken := _first_free(places)) is None:
         if time.monotonic() > until:
             raise BusyWithFiles

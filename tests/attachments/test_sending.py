@@ -180,6 +180,7 @@ def test_what_is_not_used_for_a_day_goes_with_its_bytes(app: Flask, sign_in: Sig
     resident.put(address, json=make.body(attachments=[used]))
     stray = f"{MONDAY.date().isoformat()}/{uuid4()}/0"
     keeping().store.put(stray, b"of nothing", {})
+    (keeping().quarantine / "cut off").write_bytes(b"by a kill")
 
     with clock.standing_at(MONDAY + timedelta(hours=23)), unit_of_work():
         reap()

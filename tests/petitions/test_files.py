@@ -89,8 +89,10 @@ def test_a_public_picture_may_be_kept_by_whoever_fetches_it_and_no_other(
     decided = moderator.patch(f"{SEND}/{picture_}", json={"is_public": True})
     empty = moderator.get(f"{SEND}/wanted").json["items"]
     public, own = client.get(file), author.get(file)
+    reworded = author.patch(f"{SEND}/{picture_}", json={"caption": "Lời khác"}).json["publicity"]
     author.patch(f"{SEND}/{picture_}", json={"is_public": False})
 
+    assert reworded == "wanted"
     assert unseen == 404
     assert [(each["id"], each["case_id"]) for each in queue["items"]] == [(picture_, petition)]
     assert empty == []
