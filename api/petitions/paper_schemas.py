@@ -1,0 +1,47 @@
+"""Official papers as JSON: which there are, and what is told of one to whoever holds it."""
+
+from marshmallow import Schema, fields
+
+from api.core.http import page_of
+from api.petitions.paper_words import PaperFormat, PaperName
+
+
+class PaperShown(Schema):
+    code = fields.Enum(PaperName, by_value=fields.String, required=True)
+    title = fields.String(required=True)
+    formats = fields.List(fields.Enum(PaperFormat, by_value=fields.String), required=True)
+    draft = fields.Boolean(
+        required=True, metadata={"description": "Not signed yet; it says so across the page"}
+    )
+    form = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Number of the form that a text gives it; null while unset"},
+    )
+    source = fields.String(required=True)
+    confidence = fields.String(required=True)
+
+
+PaperList = page_of(PaperShown)
+
+
+class PaperVerified(Schema):
+    """Never words: whoever holds the paper compares these with what stands on it."""
+
+    code = fields.String(required=True)
+    unit = fields.String(required=True)
+    number = fields.String(required=True)
+    symbol = fields.String(required=True)
+    signed_on = fields.Date(required=True)
+    position = fields.String(required=True, allow_none=True)
+    authority = fields.String(required=True, allow_none=True)
+    fingerprint = fields.String(
+        required=True,
+        metadata={"description": "SHA-256 of the signed answer; a paper shows its beginning"},
+    )
+    mark = fields.String(
+        required=True, metadata={"description": "What stands on the paper as Dấu nội dung"}
+    )
+    holds = fields.Boolean(
+        required=True, metadata={"description": "False when a later answer took its place"}
+    )
