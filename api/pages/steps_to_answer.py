@@ -10,6 +10,7 @@ from api.authorities.policy import Act
 from api.authorities.views import UnitView
 from api.core import clock
 from api.core.access import Actor
+from api.pages.done_lines import as_lines, read_lines
 from api.pages.forms import Field, Option, Typed, Widget
 from api.pages.rendering import say
 from api.pages.steps import Step, leads_to, must_lead_to
@@ -21,6 +22,8 @@ from api.petitions.schemas import LONGEST_TEXT, AssignmentGiven, DraftGiven, Sig
 from api.petitions.signers import drafts_answers, ways_to_sign
 from api.petitions.states import PetitionState
 from api.routing.actions import named_for
+
+LONGEST_DONE: Final = 10_000
 
 NUMBER: Final = Field(
     "number",
@@ -80,6 +83,8 @@ def _drafts(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     promise = {name: body.pop(name) for name in ("what", "due_on") if name in body}
     if promise:
         body |= {"commitment": promise}
+    if "done" in body:
+        body |= {"done": read_lines(body["done"])}
     return actions.draft(petition_id, actor, DraftGiven().load(body))
 
 
@@ -93,6 +98,15 @@ def _what_is_said(_: Petition, __: Actor) -> Sequence[Field]:
             hint="What was done, when, by whom, and on which ground.",
             needed=True,
             longest=LONGEST_TEXT,
+        ),
+        Field(
+            "done",
+            "What was done or will be",
+            Widget.LINES,
+            hint="One thing a line, its parts after semicolons: what; by whom; the day. For"
+            " example: Cleared the drain; the drainage company; 27/02/2026",
+            longest=LONGEST_DONE,
+            when="an answer without it may say nothing",
         ),
         Field("result", "What the answer comes to", Widget.ONE, needed=True, options=results),
         Field(
@@ -119,6 +133,7 @@ def _as_drafted(petition: Petition, _: Actor) -> Typed:
         return Typed()
     return Typed.of(
         text=draft.text,
+        done=as_lines(draft.done),
         result=draft.result,
         what=draft.commitment,
         due_on=draft.commitment_due_on,

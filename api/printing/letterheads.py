@@ -14,7 +14,7 @@ from api.authorities.views import PositionView, UnitView
 from api.printing.sheet import Letterhead
 
 _FILE: Final = Path(__file__).parent / "data" / "words.toml"
-_LAST_PADDED_MONTH: Final = 2
+_LAST_PADDED: Final = 2
 """Days under ten and these first months are written with a zero, so that nobody adds a digit."""
 
 
@@ -38,7 +38,7 @@ def place_and_day(unit: UnitView, day: date | None) -> str:
     place = area.name.removeprefix(area.kind).strip() if area else ""
     if day is None:
         return f"{place}, ngày      tháng      năm"
-    month = f"{day.month:02d}" if day.month <= _LAST_PADDED_MONTH else str(day.month)
+    month = f"{day.month:02d}" if day.month <= _LAST_PADDED else str(day.month)
     return f"{place}, ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
