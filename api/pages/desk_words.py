@@ -123,6 +123,7 @@ FIGURES: Final[Mapping[str, str]] = {
     FigureName.RETURNED: "Sent back",
     FigureName.CONTESTED: "Contested",
     FigureName.RATED: "Rated",
+    FigureName.WARNED: "Signed with empty phrases",
     MeasureName.MEDIAN_ACCEPT: "Working days to acceptance, median",
     MeasureName.P90_ACCEPT: "Working days to acceptance, nine of ten",
     MeasureName.MEDIAN_ANSWER: "Working days to the answer, median",

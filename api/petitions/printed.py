@@ -156,7 +156,9 @@ class Printed:
             ],
             to=[given["to"]] if name is PaperName.TRANSFER else [self._sender],
             signing=self._signed_by(decision.decided_by_id, decision),
-            recipients=common()["recipients"],
+            recipients=common()[
+                "recipients_with_sender" if name is PaperName.TRANSFER else "recipients"
+            ],
         )
 
     def _answered(self) -> Sheet:
@@ -164,23 +166,23 @@ class Printed:
         if answer is None:
             raise LookupError(PaperName.ANSWER)
         is_decision = self.petition.kind is Kind.COMPLAINT
-        signed = self._fill(words["decision_subject" if is_decision else "subject"])
+        of = "decision_" if is_decision else ""
         return self._sheet(
             PaperName.ANSWER,
             answer.signed_on,
             number=(answer.number, answer.symbol),
             blocks=[
-                Block(self._fill(words["opening"])),
+                Block(self._fill(words[f"{of}opening"])),
                 *paragraphs(answer.text),
                 *structure(answer),
                 Block(how_to_object(self.petition, VIETNAMESE)),
                 *([] if is_decision else [Block(common()["closing"])]),
             ],
             title=words["decision_title"] if is_decision else "",
-            subject=signed,
-            to=[self._sender],
+            subject=self._fill(words[f"{of}subject"]),
+            to=[] if is_decision else [self._sender],
             signing=self._signature(answer),
-            recipients=common()["recipients"],
+            recipients=common()["recipients_of_decision" if is_decision else "recipients"],
             mark=common()["draft"] if answer.signed_at is None else "",
             proof=self._proof(answer),
         )
@@ -229,7 +231,7 @@ class Printed:
 
     def _duties(self, slip: Slip) -> Iterator[Block]:
         for duty in slip.duties:
-            yield fact("until", " ".join(filter(None, (duty.what, duty.why))))
+            yield fact("until", ". ".join(filter(None, (duty.what.rstrip("."), duty.why))))
 
     def _signature(self, answer: Answer) -> Signing:
         if answer.signed_by_id is None:

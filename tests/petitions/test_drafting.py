@@ -72,6 +72,8 @@ def test_an_answer_says_what_was_done_and_its_empty_phrases_go_with_it(sign_in: 
     assert seen["answer"]["done"] == [{"what": "Đã xem", "by": None, "on": None}]
     assert "chưa đồng ý" in seen["answer"]["how_to_object"]
     assert "answer_warnings" not in seen
+    total = sign_in(make.CITY_MONITOR).get("/api/v1/monitoring/figures?by=kind").json["total"]
+    assert total["signed_with_empty_phrases"] == 1
 
 
 def test_who_does_not_agree_is_told_the_way_of_the_law_for_a_complaint(sign_in: SignIn) -> None:
