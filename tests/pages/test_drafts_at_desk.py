@@ -16,7 +16,7 @@ from tests.pages.filling import fill, offered
 SignedIn = Callable[[str], Reader]
 
 LINES = "Nạo vét 40 mét cống; Công ty Thoát nước; 27/02/2026\nTreo biển báo"
-DONE = [
+DONE: list[dict[str, Any]] = [
     {"what": "Nạo vét 40 mét cống", "by": "Công ty Thoát nước", "on": "2026-02-27"},
     {"what": "Treo biển báo", "by": None, "on": None},
 ]
@@ -37,7 +37,7 @@ def test_a_line_is_what_by_whom_and_when(line: str, read: list[dict[str, Any]]) 
 
 
 def test_what_is_shown_again_is_read_as_it_was() -> None:
-    odd = {"what": "Vá; trám\nđường", "by": None, "on": date(2026, 3, 1).isoformat()}
+    odd: dict[str, Any] = {"what": "Vá; trám\nđường", "by": None, "on": date(2026, 3, 1).isoformat()}
 
     assert as_lines(DONE) == LINES
     assert read_lines(as_lines([odd])) == [{"what": "Vá, trám đường", "on": "2026-03-01"}]
