@@ -26,8 +26,9 @@ from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
 from api.petitions.draft_comments import comments_on
+from api.petitions.earlier_drafts import earlier_drafts
 from api.petitions.models import Petition
-from api.petitions.papers import commented
+from api.petitions.papers import commented, drafted_before
 from api.petitions.printed import Printed
 from api.petitions.views import OUTSIDE
 
@@ -83,6 +84,8 @@ class Sheet:
     promises: Sequence[Promise]
     comments: Sequence[Mapping[str, Any]]
     """What the office said of the draft that lies there and of those before it, oldest first."""
+    earlier_drafts: Sequence[Mapping[str, Any]]
+    """Drafts that were written over, the newest first."""
     papers: Sequence[PaperLink]
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
@@ -112,6 +115,7 @@ def sheet_of(petition_id: UUID, actor: Actor, refused: Form | None = None) -> Sh
         forms=again([form_of(s, petition, actor) for s in _open(petition, actor)], refused),
         promises=_promises(case, actor, refused),
         comments=_comments(case, petition),
+        earlier_drafts=_earlier_drafts(case, petition),
         papers=links_to(Printed(petition, reader)),
         refused=refused,
     )
@@ -159,6 +163,12 @@ def _comments(case: Mapping[str, Any], petition: Petition) -> Sequence[Mapping[s
     if not case.get("draft"):
         return []
     return [commented(each) for each in comments_on(petition.id)]
+
+
+def _earlier_drafts(case: Mapping[str, Any], petition: Petition) -> Sequence[Mapping[str, Any]]:
+    if not case.get("draft"):
+        return []
+    return [drafted_before(each) for each in earlier_drafts(petition.id)]
 
 
 def again(forms: Sequence[Form], refused: Form | None) -> list[Form]:

@@ -46,6 +46,7 @@ def papers(petition_id: UUID) -> dict[str, Any]:
 
 @blueprint.get("/<uuid:petition_id>/papers/<string:code>.pdf")
 @allowed()
+@refuses({"409": "The template has a fault"})
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=PDF)
 def paper_as_pdf(petition_id: UUID, code: str) -> Response:
     """An official paper to be read and printed"""
@@ -54,6 +55,7 @@ def paper_as_pdf(petition_id: UUID, code: str) -> Response:
 
 @blueprint.get("/<uuid:petition_id>/papers/<string:code>.docx")
 @allowed()
+@refuses({"409": "The template has a fault"})
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=WORD)
 def paper_as_word(petition_id: UUID, code: str) -> Response:
     """An official paper as a Word file, to be edited"""
@@ -98,10 +100,11 @@ def _given(petition_id: UUID, code: str, format_: PaperFormat) -> Response:
 
 
 def _listed(found: Printed, name: PaperName) -> dict[str, Any]:
-    words = words_of(name)
+    words, locale = words_of(name), preferred_locale()
     return {
         "code": name,
-        "title": words[preferred_locale()],
+        "title": words[locale],
+        "reason": words[f"why_{locale}"],
         "formats": list(PaperFormat),
         "draft": found.is_draft(name),
         "form": None if words["form"] == "unset" else words["form"],

@@ -9,6 +9,7 @@ from api.petitions.paper_words import PaperFormat, PaperName
 class PaperShown(Schema):
     code = fields.Enum(PaperName, by_value=fields.String, required=True)
     title = fields.String(required=True)
+    reason = fields.String(required=True, metadata={"description": "Why there is such a paper now"})
     formats = fields.List(fields.Enum(PaperFormat, by_value=fields.String), required=True)
     draft = fields.Boolean(
         required=True, metadata={"description": "Not signed yet; it says so across the page"}

@@ -67,7 +67,7 @@ class Press:
             )
             made = io.BytesIO()
             document.save(made)
-        except (TemplateError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        except (TemplateError, zipfile.BadZipFile, KeyError, SyntaxError, ValueError) as error:
             raise TemplateBroken(template=template.name) from error
         return _same_each_time(made)
 

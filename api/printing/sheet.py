@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 LONGEST_WORD: Final = 60
 """Letters after which a word may be broken: a line of the paper holds about so many."""
 
 _UNBROKEN = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 _BREAK = "\u200b"
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the order of letters around: what is printed reads as it was written."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,14 @@ class Sheet:
 
 def _ready(value: Any) -> Any:
     if isinstance(value, str):
-        return _UNBROKEN.sub(lambda found: found.group() + _BREAK, normalize("NFC", value))
+        plain = "".join(sign for sign in normalize("NFC", value) if _is_printed(sign))
+        return _UNBROKEN.sub(lambda found: found.group() + _BREAK, plain)
     if isinstance(value, dict):
         return {key: _ready(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_ready(each) for each in value]
     return value
+
+
+def _is_printed(sign: str) -> bool:
+    return sign in "\n\t" or (category(sign) not in {"Cc", "Cs"} and sign not in _TURNING)

@@ -37,7 +37,11 @@ def test_a_line_is_what_by_whom_and_when(line: str, read: list[dict[str, Any]]) 
 
 
 def test_what_is_shown_again_is_read_as_it_was() -> None:
-    odd: dict[str, Any] = {"what": "Vá; trám\nđường", "by": None, "on": date(2026, 3, 1).isoformat()}
+    odd: dict[str, Any] = {
+        "what": "Vá; trám\nđường",
+        "by": None,
+        "on": date(2026, 3, 1).isoformat(),
+    }
 
     assert as_lines(DONE) == LINES
     assert read_lines(as_lines([odd])) == [{"what": "Vá, trám đường", "on": "2026-03-01"}]
@@ -65,6 +69,7 @@ def test_a_draft_is_remarked_on_sent_back_and_written_anew(reading: SignedIn) ->
     assert not {f"{at}/ky", f"{at}/tra-du-thao"} & set(offered(after))
     assert all(said in seen for said in ("Ai làm, hôm nào?", "Ghi rõ ngày.", "Bị trả lại"))
     assert LINES in after
+    assert "Bản dự thảo trước (1)" in after
 
 
 def test_the_sender_takes_the_answer_along_and_anybody_with_it_can_check_it(

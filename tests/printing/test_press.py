@@ -17,8 +17,11 @@ from api.printing.sheet import Block, Letterhead, Proof, Sheet, Signing
 
 HOSTILE = (
     '#import "@preview/x:1" #read("/etc/passwd") $x^2$ *đậm* // // /* <b>&amp;</b>'
-    " {{ 7 * 7 }} {% for x in y %} {%p endif %} ]]> \\ \" ' \u202e `raw` <label> @ref = Đầu"
+    " {{ 7 * 7 }} {% for x in y %} {%p endif %} ]]> \\ \" ' `raw` <label> @ref = Đầu"
 )
+
+UNSEEN = "Trước\u202e\x00\x1b\u2066 sau"
+"""Signs that nobody sees and that end a file, or turn what is read around."""
 
 
 def sheet(**given: Any) -> Sheet:
@@ -71,14 +74,16 @@ def test_a_word_file_holds_all_that_the_paper_says(press: Press) -> None:
 
 def test_what_people_wrote_is_printed_and_never_carried_out(press: Press) -> None:
     hostile = sheet(
-        blocks=[Block(HOSTILE), Block(HOSTILE, label=HOSTILE), Block("x" * 20_000)],
+        blocks=[Block(HOSTILE), Block(HOSTILE, label=HOSTILE), Block("x" * 20_000), Block(UNSEEN)],
         subject=HOSTILE,
         title=HOSTILE,
         to=[HOSTILE, HOSTILE],
         signing=Signing([HOSTILE], HOSTILE),
     )
 
-    assert HOSTILE in words_of(press.word(hostile))
+    words = words_of(press.word(hostile))
+    assert HOSTILE in words
+    assert "Trước sau" in words
     assert press.pdf(hostile).startswith(b"%PDF-")
 
 
