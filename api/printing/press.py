@@ -14,7 +14,6 @@ from typing import Final, cast
 
 import segno
 import typst
-from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -30,7 +29,8 @@ FONTS: Final = "fonts"
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP file can tell: what is printed twice is the same twice."""
-_QR_SIDE: Final = Mm(24)
+_QR_SIDE: Final = 24 * 36_000
+"""24 mm, in the units that Word counts in."""
 
 
 @dataclass(frozen=True)
