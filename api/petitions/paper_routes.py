@@ -12,10 +12,10 @@ from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.core.openapi import refuses
 from api.petitions import queries
-from api.petitions.paper_schemas import PaperList, PaperVerified
+from api.petitions.paper_schemas import PaperCompared, PaperHeld, PaperList, PaperVerified
 from api.petitions.paper_words import PaperFormat, PaperName, words_of
 from api.petitions.printed import OWN, Printed
-from api.petitions.verification import verified
+from api.petitions.verification import differing, verified
 from api.printing.press import Press
 
 blueprint = Blueprint(
@@ -69,6 +69,17 @@ def paper_as_word(petition_id: UUID, code: str) -> Response:
 def paper_verified(code: str) -> dict[str, Any]:
     """Whether an answer with the code on this paper was signed, by whom, with which number"""
     return verified(code, request.remote_addr or "-")
+
+
+@verification.post("/<string:code>/comparison")
+@public
+@refuses({"404": "No signed answer has this code", "429": "Too many look-ups from this address"})
+@verification.arguments(PaperHeld)
+@verification.response(200, PaperCompared)
+def paper_compared(given: dict[str, Any], code: str) -> dict[str, Any]:
+    """Compare what stands on a paper with what was signed, without being told the words"""
+    found = differing(code, request.remote_addr or "-", given["text"])
+    return {"same": not found, "differing": found}
 
 
 def printed(petition_id: UUID) -> Printed:

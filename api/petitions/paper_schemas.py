@@ -2,8 +2,11 @@
 
 from marshmallow import Schema, fields
 
-from api.core.http import page_of
+from api.core.http import Text, page_of
 from api.petitions.paper_words import PaperFormat, PaperName
+
+LONGEST_PAPER = 60_000
+"""Letters of a whole paper: the longest answer, and what stands around it."""
 
 
 class PaperShown(Schema):
@@ -24,6 +27,23 @@ class PaperShown(Schema):
 
 
 PaperList = page_of(PaperShown)
+
+
+class PaperHeld(Schema):
+    """What stands on the paper somebody holds; nothing of it is kept."""
+
+    text = Text(LONGEST_PAPER, lines=True, required=True)
+
+
+class PaperCompared(Schema):
+    same = fields.Boolean(required=True)
+    differing = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "Parts of the signed answer that do not stand there word for word"
+        },
+    )
 
 
 class PaperVerified(Schema):

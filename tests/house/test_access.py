@@ -81,6 +81,7 @@ PUBLIC = {
     "GET /trinh-dien",
     "GET /xac-minh",
     "GET /xac-minh/<string:code>",
+    "POST /api/v1/papers/<string:code>/comparison",
     "POST /api/v1/regulation/explanations",
     "POST /api/v1/routing/explanations",
     "POST /api/v1/sessions",
@@ -90,6 +91,7 @@ PUBLIC = {
     "POST /dang-xuat",
     "POST /gui/viet",
     "POST /trinh-dien/vao",
+    "POST /xac-minh/<string:code>",
 }
 """What somebody who is not signed in may ask; a new one is a decision, so it is written here."""
 

@@ -83,9 +83,13 @@ def test_the_sender_takes_the_answer_along_and_anybody_with_it_can_check_it(
     mine = reading(make.RESIDENT).get(f"/vu-viec/{petition.id}").text
     checked = reader.get(f"/xac-minh/{answer.paper_code}").text
     wrong = reader.get(f"/xac-minh?ma={petition.code}")
+    forged = reader.press(f"/xac-minh/{answer.paper_code}", chu="Đã khơi thông một nửa.").text
+    true = reader.press(f"/xac-minh/{answer.paper_code}", chu="Kính gửi. Đã khơi thông cống.").text
 
     assert f"/api/v1/petitions/{petition.id}/papers/answer.pdf" in mine
     assert "chưa đồng ý" in mine
     assert "15/UBND-VP" in checked
     assert "khơi thông" not in checked
+    assert "Đúng từng chữ" in true
+    assert "Có chỗ bị sửa" in forged
     assert (wrong.status_code, "Xin xem lại" in wrong.text) == (404, True)

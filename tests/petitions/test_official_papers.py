@@ -1,6 +1,7 @@
 """Official papers of a petition: which there are, for whom, and how one is checked."""
 
 import io
+import unicodedata
 import zipfile
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -19,6 +20,7 @@ from tests import make
 from tests.conftest import Client, SignIn
 
 HOSTILE = 'Đã nạo vét #read("x") {{ 7*7 }} & <b>xong</b>.'
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SENDER = "Trần Thị Ẵm"
 
 
@@ -34,7 +36,8 @@ def paper(client: Client, petition: Petition, file: str) -> Any:
 def words(answer: Any) -> str:
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         body = Xml.fromstring(archive.read("word/document.xml"))  # noqa: S314 -- our own file
-    return " ".join("".join(body.itertext()).split())
+    lines = ("".join(each.itertext()) for each in body.iter(f"{WORD}p"))
+    return " ".join(" ".join(lines).split())
 
 
 def drafted(**given: Any) -> Petition:
@@ -74,7 +77,7 @@ def test_a_signed_answer_has_its_number_and_can_be_checked(sign_in: SignIn) -> N
     checked = visitor.get(f"/api/v1/papers/{code}")
 
     assert papers(chair, petition)["answer"] is False
-    expected = ("Số: 15/UBND-VP", "ngày 02 tháng 3 năm 2026", "KT. CHỦ TỊCHPHÓ CHỦ TỊCH")
+    expected = ("Số: 15/UBND-VP", "ngày 02 tháng 3 năm 2026", "KT. CHỦ TỊCH PHÓ CHỦ TỊCH")
     assert [each for each in (*expected, f"xac-minh/{code}") if each not in after] == []
     assert "DỰ THẢO" not in after
     assert printed.data.startswith(b"%PDF-")
@@ -85,6 +88,28 @@ def test_a_signed_answer_has_its_number_and_can_be_checked(sign_in: SignIn) -> N
     assert (checked.json["number"], checked.json["symbol"]) == ("15", "UBND-VP")
     assert checked.json["holds"] is True
     assert not {"nạo", "Ẵm", petition.code} & set(checked.text.replace('"', " ").split())
+
+
+def test_a_paper_on_which_something_was_changed_is_found_out(sign_in: SignIn) -> None:
+    with unit_of_work():
+        petition = drafted()
+        answer = actions.sign(petition.id, make.actor(make.CHAIR), make.signature()).answer
+        assert answer is not None
+        code = answer.paper_code
+    holder = sign_in(make.OTHER_RESIDENT)
+    paper_ = words(paper(sign_in(make.CHAIR), petition, "answer.docx"))
+
+    whole = compared(holder, code, unicodedata.normalize("NFD", paper_.replace(". ", ".\n")))
+    forged = compared(holder, code, paper_.replace("40 mét", "4 mét").replace("xong", "dở"))
+    unknown = compared(holder, petition.code, paper_)
+
+    assert whole.json == {"same": True, "differing": []}
+    assert forged.json == {"same": False, "differing": ["text", "done"]}
+    assert unknown.status_code == 404
+
+
+def compared(client: Client, code: str | None, text: str) -> Any:
+    return client.post(f"/api/v1/papers/{code}/comparison", json={"text": text})
 
 
 def test_an_unknown_paper_looks_like_a_petition_code_and_like_nothing(sign_in: SignIn) -> None:
@@ -159,7 +184,7 @@ def test_who_only_watches_prints_nothing(sign_in: SignIn) -> None:
             (
                 "ĐẢNG CỘNG SẢN VIỆT NAM",
                 "THÀNH ỦY HẢI PHÒNG",
-                "T/M BAN THƯỜNG VỤBÍ THƯ",
+                "T/M BAN THƯỜNG VỤ BÍ THƯ",
                 "15-UBND-VP",
             ),
         ),

@@ -6,9 +6,11 @@ from flask import Response, request
 
 from api.core.access import public
 from api.core.errors import Missing, TooMany
+from api.core.http import takes_form
 from api.pages.blueprint import pages
 from api.pages.rendering import page, say
-from api.petitions.verification import verified
+from api.petitions.paper_schemas import LONGEST_PAPER
+from api.petitions.verification import differing, verified
 
 LONGEST_CODE = 40
 
@@ -27,15 +29,34 @@ def verify_code(code: str) -> Response:
     return _page(code[:LONGEST_CODE])
 
 
-def _page(code: str) -> Response:
+@pages.post("/xac-minh/<string:code>")
+@public
+@takes_form
+def compare(code: str) -> Response:
+    """Compare what stands on the paper with what was signed"""
+    return _page(code[:LONGEST_CODE], request.form.get("chu", "").strip()[:LONGEST_PAPER])
+
+
+def _page(code: str, words: str = "") -> Response:
     paper: dict[str, Any] | None = None
     errors: dict[str, str] = {}
+    different: list[str] | None = None
     status = 200
     try:
-        paper = verified(code, request.remote_addr or "-") if code else None
+        caller = request.remote_addr or "-"
+        paper = verified(code, caller) if code else None
+        different = differing(code, caller, words) if words else None
     except Missing as none:
         status = none.status
         errors["ma"] = say("No signed answer has this code. Look at the paper again, sign by sign.")
     except TooMany as refused:
         status, errors["ma"] = refused.status, say(refused.title)
-    return page("verify.html", status, code=code, paper=paper, errors=errors)
+    return page(
+        "verify.html",
+        status,
+        code=code,
+        paper=paper,
+        errors=errors,
+        words=words,
+        differing=different,
+    )
