@@ -20,6 +20,7 @@ from api.pages.routes import (
     published,
     receptions,
     regulations,
+    showing_pictures,
     signing_in,
     verifying,
     watching,
@@ -37,7 +38,17 @@ RESIDENTS = (
     asking,
     verifying,
 )
-OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching, changing_law)
+OFFICIALS = (
+    desk,
+    cases,
+    entering,
+    receptions,
+    inbox,
+    moderating,
+    showing_pictures,
+    watching,
+    changing_law,
+)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 
