@@ -22,25 +22,12 @@ USUAL = {
 
 ROOM_EXTRAS: dict[str, set[str]] = {
     "api/accounts": {"jobs", "officials", "passwords", "phones"},
-    "api/attachments": {
-        "addresses",
-        "attaching",
-        "checks",
-        "formats",
-        "headers",
-        "jobs",
-        "keeping",
-        "limits",
-        "packages",
-        "pictures",
-        "quarantine",
-        "sandbox",
-        "scanner",
-        "serving",
-        "sight",
-        "store",
-        "uploads",
-    },
+    "api/attachments": set(
+        """
+        addresses attaching checks formats headers jobs keeping limits packages pictures
+        quarantine sandbox scanner serving sight store uploads
+        """.split()
+    ),
     "api/authorities": {
         "acting",
         "boundaries",
