@@ -8,6 +8,9 @@ from flask import Flask
 from api.accounts.commands import accounts
 from api.accounts.jobs import forget
 from api.accounts.routes import blueprint as sessions
+from api.attachments.jobs import reap, scan_held
+from api.attachments.keeping import keeping_of
+from api.attachments.routes import blueprint as attachments
 from api.authorities.acting import who
 from api.authorities.commands import (
     appointments,
@@ -32,6 +35,7 @@ from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
 from api.petitions.draft_routes import blueprint as drafts
+from api.petitions.file_routes import blueprint as petition_files
 from api.petitions.paper_routes import blueprint as papers
 from api.petitions.paper_routes import verification
 from api.petitions.publicity import Moderation
@@ -95,14 +99,18 @@ TASKS = (
     release,
     catch_up,
     let_time_decide,
+    reap,
+    scan_held,
 )
 """What the worker can do; importing a task makes it known by its name."""
 
 BLUEPRINTS = (
     sessions,
     *authorities,
+    attachments,
     petitions,
     acts,
+    petition_files,
     drafts,
     receipts,
     papers,
@@ -164,6 +172,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
+        "doithoai.attachments": keeping_of(settings),
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
         "doithoai.press": Press(settings.home / "printing"),

@@ -27,6 +27,7 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.received": {A.AUTHOR: _SURE, A.RECEIVERS: _SEEN, A.HOLDER: _INBOX},
     "petition.information_requested": {A.AUTHOR: _SURE},
     "petition.supplemented": {A.PREPARER: _SEEN, A.RECEIVERS: _INBOX},
+    "petition.files_added": {A.AUTHOR: _SEEN, A.PREPARER: _INBOX, A.RECEIVERS: _INBOX},
     "petition.proposed": {A.HOLDER: _SEEN},
     "petition.accepted": {A.AUTHOR: _SURE},
     "petition.declined": {A.AUTHOR: _SURE},

@@ -1,6 +1,7 @@
 """Makers: name only what the test is about."""
 
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,11 @@ from sqlalchemy import select
 
 from api.accounts import actions as accounts
 from api.accounts.models import Account, AccountKind
+from api.attachments import actions as attachments
+from api.attachments.actions import Said
+from api.attachments.keeping import keeping
+from api.attachments.models import Attachment
+from api.attachments.quarantine import received
 from api.authorities.acting import who
 from api.authorities.directory import directory
 from api.authorities.models import Appointment
@@ -24,6 +30,9 @@ from api.petitions.answers import Draft, Result, Signature
 from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import Outcome
 from api.petitions.submission import Submission
+
+PDF = b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF"
+"""As little as a PDF may be."""
 
 COMMUNE = "11359"
 """Phường Gia Viên."""
@@ -104,6 +113,12 @@ def answered(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
     """A petition with a signed answer."""
     made = at_signature(by, head, **given)
     return petitions.sign(made.id, actor(head), signature())
+
+
+def file(by: str = RESIDENT, name: str = "don.pdf", content: bytes = PDF) -> Attachment:
+    """A file that somebody has sent: a small PDF, which takes no time to look at."""
+    with received(keeping().quarantine, BytesIO(content), keeping().limits.largest) as incoming:
+        return attachments.keep(incoming, Said(name), actor(by)).attachment
 
 
 def reception(by: str = RECEIVER, **given: Any) -> Reception:

@@ -42,6 +42,8 @@ class Act(StrEnum):
     PUBLICATION = "publication"
     MASKING = "masking"
     WITHHOLDING = "withholding"
+    ATTACHMENT = "attachments"
+    """Adding files, and wording what stands with one's own."""
     EVIDENCE = "evidence"
     CONFIRMATION = "confirmation"
     VERIFICATION = "verification"
@@ -128,6 +130,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,
+    Act.ATTACHMENT: _AUTHOR | _DESK | {Role.ASSISTANT},
     Act.EVIDENCE: frozenset({Role.HANDLER, Role.HEAD}),
     Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),

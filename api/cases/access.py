@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from api.authorities.delegations import delegators_of
 from api.authorities.directory import Directory, directory
@@ -110,6 +110,13 @@ def moderates(actor: Actor, case: Case) -> bool:
     return not found.is_about(case) and any(
         isinstance(reach, Held) and reach.is_outside(case) for reach in found.reaches
     )
+
+
+def moderated_in_public(actor: Actor) -> ColumnElement[bool]:
+    """Public cases of which this person's desk says what else of them is shown."""
+    found = sight(actor)
+    desks = [reach.outside() for reach in found.reaches if isinstance(reach, Held)]
+    return and_(found.only(Role.VISITOR).clause(), or_(false(), *desks))
 
 
 def reader_of(actor: Actor | None, case: Case) -> Reader:

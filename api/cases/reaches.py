@@ -90,9 +90,12 @@ class Held:
 
     def clause(self) -> ColumnElement[bool]:
         """The same as a condition of a query."""
+        return and_(Case.held_at.is_not(None), self.outside())
+
+    def outside(self) -> ColumnElement[bool]:
+        """Cases that none of these units answers or prepares, as a condition of a query."""
         prepares = Case.assigned_unit_id
         return and_(
-            Case.held_at.is_not(None),
             Case.unit_id.not_in(self.except_unit_ids),
             or_(prepares.is_(None), prepares.not_in(self.except_unit_ids)),
         )

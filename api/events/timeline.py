@@ -15,6 +15,7 @@ TITLES = {
     "petition.received": "Petition received",
     "petition.information_requested": "More information asked for",
     "petition.supplemented": "Information added by the sender",
+    "petition.files_added": "Files added",
     "petition.proposed": "How to proceed is being considered",
     "petition.accepted": "Petition accepted",
     "petition.declined": "Petition declined, with reason",
@@ -61,6 +62,7 @@ REMINDERS = frozenset({"obligation.due_soon", "obligation.overdue"})
 OF_SENDERS = frozenset(
     {
         "petition.supplemented",
+        "petition.files_added",
         "petition.contested",
         "petition.rated",
         "petition.supported",
@@ -69,7 +71,7 @@ OF_SENDERS = frozenset(
 )
 """What senders do themselves, unless an official wrote it down for them."""
 
-BETWEEN_US = frozenset({"petition.withheld"})
+BETWEEN_US = frozenset({"petition.withheld", "petition.files_added"})
 """What is told to the sender and to officials, and not to everybody."""
 
 

@@ -15,6 +15,7 @@ from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
 from api.pages import steps_of_drafts as drafts
 from api.pages import steps_of_fields as fields_
+from api.pages import steps_of_files as files
 from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
 from api.pages import steps_on_clock as clock_
@@ -54,6 +55,7 @@ IN_ORDER: Final = (
     clock_.SUSPENSION,
     clock_.RESUMPTION,
     law.CLOSURE,
+    files.OF_OFFICE,
 )
 """Everything an official may do to a petition, in the order of work."""
 

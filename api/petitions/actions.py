@@ -16,7 +16,7 @@ from api.core.database import db, lock
 from api.core.ids import new_code, new_receipt_number
 from api.core.limits import Limit
 from api.events.actions import record
-from api.petitions import queries
+from api.petitions import files, queries
 from api.petitions.answers import Draft, Signature
 from api.petitions.earlier_drafts import keep_earlier
 from api.petitions.errors import (
@@ -66,6 +66,7 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
     for part in ("answers", "proposals", "notes"):
         set_committed_value(petition, part, [])
     set_committed_value(petition, "public_text", None)
+    files.hand_in(petition, submission.attachments, actor)
     record(
         "petition.received",
         petition,
@@ -173,6 +174,7 @@ def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
         raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
     keep_earlier(petition)
     petition.draft(words, actor.position_id, clock.now())
+    files.give_evidence(petition, words.evidence, actor)
     return petition
 
 
@@ -190,6 +192,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
         raise SignedOutsideTime(signed_on=signature.signed_on.isoformat())
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
+    files.give_out(petition, answer, signature.file, actor, now)
     record(
         "petition.answered",
         petition,

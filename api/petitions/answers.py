@@ -57,6 +57,8 @@ class Draft:
     commitment_due_on: date | None = None
     done: Sequence[Done] = ()
     """What was done or will be, by whom, when."""
+    evidence: tuple[UUID, ...] | None = None
+    """Files that prove it, those of an earlier draft no more; None to leave them as they are."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Signature:
     """None in one's own name."""
     drafted_at: datetime | None = None
     """The draft that was read, when the signer says which."""
+    file: UUID | None = None
+    """The PDF that was signed."""
 
 
 class Answer(Model):

@@ -21,6 +21,10 @@ class IdTaken(Conflict):
     title = "This id belongs to another petition; make a new one"
 
 
+class SignedFileNotPdf(Invalid):
+    title = "The signed answer is kept as a PDF; please send the scan or the signed file as PDF"
+
+
 class AlreadyEntered(Conflict):
     title = "This letter was entered already, from the same source with the same number"
 

@@ -93,6 +93,16 @@ class Petition(Case):
     """What was written with each act, the oldest first."""
 
     @property
+    def files(self) -> str | None:
+        """Its rows of files, as the statement that reads it brings them; None when none did."""
+        found: str | None = vars(self).get("_files")
+        return found
+
+    @files.setter
+    def files(self, rows: str) -> None:
+        self._files = rows
+
+    @property
     def given(self) -> list[Answer]:
         """The signed answers, the first one first."""
         return [each for each in self.answers if each.signed_at is not None]

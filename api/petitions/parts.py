@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.attachments.schemas import FileShown
 from api.core.http import Moment
 
 
@@ -43,6 +44,7 @@ class WarningShown(Schema):
 
 
 class WordsOfAnswer(Schema):
+    evidence = fields.List(fields.Nested(FileShown), required=True)
     text = fields.String(required=True)
     result = fields.String(required=True)
     legal_basis = fields.String(required=True, allow_none=True)
@@ -64,6 +66,9 @@ class DraftShown(WordsOfAnswer):
 
 
 class AnswerShown(WordsOfAnswer):
+    file = fields.Nested(
+        FileShown, required=True, allow_none=True, metadata={"description": "The signed paper"}
+    )
     how_to_object = fields.String(
         required=True, metadata={"description": "What a sender does who does not agree"}
     )

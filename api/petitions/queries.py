@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
+from api.attachments.queries import folded
 from api.cases.access import WORDLESS, concerning, sight, visible
 from api.cases.holding import hold
 from api.cases.models import Addressee, Case, CaseType, Kind
@@ -100,7 +101,7 @@ _LISTED = (
 
 # With all its parts: two statements, since only the notes can be many.
 _WHOLE = (
-    select(Petition)
+    select(Petition, folded(Petition.__table__.c.id))
     .where(Petition.id == bindparam("petition_id"))
     .options(
         joinedload(Petition.answers),
@@ -247,8 +248,10 @@ def by_number(number: str) -> Petition | None:
     )
 
 
-def _one(statement: Select[Petition], petition_id: UUID) -> Petition:
-    found = db.session.scalars(statement, {"petition_id": petition_id}).unique().one_or_none()
-    if found is None:
+def _one(statement: Select[Petition, str], petition_id: UUID) -> Petition:
+    row = db.session.execute(statement, {"petition_id": petition_id}).unique().one_or_none()
+    if row is None:
         raise Missing
+    found: Petition = row[0]
+    found.files = row[1]
     return found

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.attachments.schemas import FileShown
 from api.commitments.schemas import CommitmentBrief
 from api.core.dumping import Dumper
 from api.core.http import Moment, page_of
@@ -54,6 +55,11 @@ class PetitionForPublic(Schema):
     commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
     rating = fields.Nested(RatingInPublic, required=True, allow_none=True)
     contest = fields.Nested(ContestInPublic, required=True, allow_none=True)
+    files = fields.List(
+        fields.Nested(FileShown),
+        required=True,
+        metadata={"description": "To everybody only pictures that a moderator has cleared"},
+    )
 
 
 class PetitionForMonitor(PetitionForPublic):

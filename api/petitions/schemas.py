@@ -9,6 +9,7 @@ from api.cases.models import Addressee, Channel, Kind, Visibility
 from api.core.http import KeyedPageQuery, Moment, Text
 from api.petitions.answers import PROMISING, Done, Draft, Result, Signature
 from api.petitions.errors import PromiseMissing
+from api.petitions.file_schemas import MOST_IDS
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
@@ -76,7 +77,11 @@ class PetitionSubmission(Schema):
     visibility = enum(Visibility, load_default=Visibility.PRIVATE)
     petitioner = fields.Nested(PersonSchema)
     contact = Contact(metadata={"type": ["string", "object"]})
-    attachments = fields.List(fields.UUID(), validate=validate.Length(max=0))
+    attachments = fields.List(
+        fields.UUID(),
+        validate=validate.Length(max=MOST_IDS),
+        metadata={"description": "Files that you have sent to /attachments"},
+    )
     channel = enum(Channel)
     helper = Text(120)
     source = fields.Nested(SourceSchema)
@@ -98,7 +103,7 @@ class PetitionSubmission(Schema):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Submission:
         """The submission."""
-        data.pop("attachments", None)
+        data["attachments"] = tuple(data.get("attachments", ()))
         if data.get("instance", 1) > 1 and data["kind"] is not Kind.COMPLAINT:
             raise OnlyComplaintsTwice(kind=data["kind"])
         return Submission(**data)
@@ -213,6 +218,11 @@ class DraftGiven(Schema):
     result = enum(Result, required=True)
     legal_basis = Text(1000, lines=True)
     commitment = fields.Nested(CommitmentGiven)
+    evidence = fields.List(
+        fields.UUID(),
+        validate=validate.Length(max=MOST_IDS),
+        metadata={"description": "Files that prove it; left out, those there are stay"},
+    )
     done = fields.List(fields.Nested(DoneGiven), validate=validate.Length(max=MOST_DONE))
 
     @post_load
@@ -221,6 +231,8 @@ class DraftGiven(Schema):
         promise = data.pop("commitment", None) or {}
         if data["result"] in PROMISING and not promise:
             raise PromiseMissing(errors={"commitment": ["Say what will be done, by which day"]})
+        if "evidence" in data:
+            data["evidence"] = tuple(data["evidence"])
         return Draft(
             **data, commitment=promise.get("what"), commitment_due_on=promise.get("due_on")
         )
@@ -234,6 +246,7 @@ class SignatureGiven(Schema):
         Authority, metadata={"description": "Left out by a head who signs in their own name"}
     )
     drafted_at = Moment(metadata={"description": "The draft that was read; 409 if it changed"})
+    file = fields.UUID(metadata={"description": "The PDF that was signed, from /attachments"})
 
     @pre_load
     def number_as_text(self, data: Any, **_: object) -> Any:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import UUID
 
 from api.cases.models import Addressee, Channel, Kind, Visibility
 
@@ -24,7 +25,7 @@ class Submission:
     visibility: Visibility = Visibility.PRIVATE
     petitioner: dict[str, str] | None = None
     contact: dict[str, str] | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[UUID, ...] = ()
     channel: Channel | None = None
     helper: str | None = None
     source: dict[str, str] | None = None

@@ -12,7 +12,7 @@ from api.authorities.directory import directory
 from api.cases.access import Reader
 from api.core import clock
 from api.core.http import Page
-from api.petitions import course
+from api.petitions import course, files
 from api.petitions.answers import Answer
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
@@ -142,7 +142,7 @@ class Shown:
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
         found = self.petition.words_to_sign
-        return to_sign(found, self.locale) if found else None
+        return to_sign(found, self.locale) | self._files_of(found) if found else None
 
     @property
     def answer_warnings(self) -> list[str]:
@@ -186,6 +186,14 @@ class Shown:
         return course.noted(self.petition, inside=self.reader not in OUTSIDE)
 
     @property
+    def files(self) -> list[dict[str, Any]]:
+        """What stands with it: of the sender, and of the office."""
+        return files.shown(self.petition, self.reader, self.locale, _moderation().mask)
+
+    def _files_of(self, answer: Answer) -> dict[str, Any]:
+        return files.of_answer(self.petition, answer, self.reader, self.locale, _moderation().mask)
+
+    @property
     def proposal(self) -> dict[str, Any] | None:
         """What waits for a decision."""
         found = self.petition.proposal
@@ -198,7 +206,8 @@ class Shown:
         return decided(found, inside=self.reader not in OUTSIDE) if found else None
 
     def _answered(self, answer: Answer) -> dict[str, Any]:
-        return answered(answer) | {"how_to_object": how_to_object(self.petition, self.locale)}
+        told = {"how_to_object": how_to_object(self.petition, self.locale)}
+        return answered(answer) | told | self._files_of(answer)
 
 
 def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:

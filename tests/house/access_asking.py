@@ -38,6 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "information-request": {"text": "Xin cho biết số nhà."},
     "information": {"text": "Số nhà 12."},
     "withdrawal": {},
+    "attachments": {"attachments": ["0190f3a0-0000-7000-8000-000000000000"]},
     "suspension": _PAPER | {"ground": "force_majeure", "text": "Bão."},
     "resumption": {"text": "Đã hết bão."},
     "extension": _PAPER | {"complex": True, "reason": "Vụ việc phức tạp."},

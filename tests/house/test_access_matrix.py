@@ -27,7 +27,7 @@ from tests.make import new_address
 SECRETS = {SENDER: "petitioner", PHONE[1:]: "contact", str(PLACE): "location", WORD: "text"}
 """What stands in an answer only together with this member."""
 
-BEYOND = frozenset({"timeline", "list", "actor"})
+BEYOND = frozenset({"timeline", "list", "actor", "other_files"})
 """Members of the table that a petition itself does not have: other questions show them."""
 
 INSIDE = frozenset({"petition.proposed", "petition.assigned"})

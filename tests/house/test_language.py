@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from marshmallow import Schema, fields
 from werkzeug.http import HTTP_STATUS_CODES
 
+from api.attachments.views import SENTENCES as OF_FILES
 from api.cases.labels import ANSWERS
 from api.core import i18n
 from api.core.errors import Problem
@@ -66,6 +67,7 @@ def sentences_in_tables() -> set[str]:
         *TITLES.values(),
         *REASONS.values(),
         *OF_A_DRY_RUN,
+        *OF_FILES,
         *OF_PLACES,
         *HEADINGS,
         NO_SUCH_FIELD,
