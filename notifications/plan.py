@@ -86,6 +86,7 @@ _NOT_TOLD: Final = {
         question.asked .answered
         recommendation.sent .answered
     """,
+    "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
     "What was decided is told as being public, or not being it.": "screening.decided",
     "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }

@@ -46,6 +46,9 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
 so that somebody who is several things on a case reads all that they may."""
 
 
+OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
+"""Readers who see which unit acted, not which desk, and no internal text."""
+
 WORDLESS = (Role.MONITOR, Role.VISITOR)
 """Who reads the words of a case only as they are shown in public."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from api.cases.access import Reader, reader_of, roles_on
+from api.cases.access import OUTSIDE, Reader, reader_of, roles_on
 from api.commitments import queries as commitments
 from api.commitments.models import Commitment
 from api.commitments.views import whole
@@ -24,7 +24,6 @@ from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
 from api.petitions.models import Petition
-from api.petitions.views import OUTSIDE
 
 IN_ORDER: Final = (
     intake.LODGEMENT,

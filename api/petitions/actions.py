@@ -170,7 +170,9 @@ def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
     petition = to_change(petition_id, actor, Act.DRAFT)
     if words.commitment_due_on is not None and words.commitment_due_on < clock.today():
         raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
-    petition.draft(words, actor.position_id, clock.now())
+    now = clock.now()
+    petition.draft(words, actor.position_id, now)
+    record("petition.drafted", petition, at=now, actor=actor)
     return petition
 
 

@@ -7,13 +7,14 @@ from flask import Response, jsonify, request
 from marshmallow import Schema
 
 from api.authorities.lookup import position_named, unit_named
-from api.cases.access import Reader, reader_of
+from api.cases.access import OUTSIDE, Reader, reader_of
 from api.core import clock
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.database import db
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.core.openapi import gives_any_of, refuses
+from api.core.versions import tagged
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
 from api.petitions import actions, queries
@@ -47,7 +48,7 @@ from api.petitions.schemas import (
 )
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
-from api.petitions.views import OUTSIDE, Shown, page, public_page
+from api.petitions.views import Shown, page, public_page
 
 blueprint = Blueprint(
     "petitions",
@@ -251,4 +252,4 @@ def _for(found: Petition, reader: Reader, status: int = 200) -> Response:
 def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) -> Response:
     response = jsonify(as_read(found, reader, preferred_locale(), schema))
     response.status_code = status
-    return response
+    return tagged(response, found.version)

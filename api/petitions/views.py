@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app
 
 from api.authorities.directory import directory
-from api.cases.access import Reader
+from api.cases.access import OUTSIDE, Reader
 from api.core import clock
 from api.core.http import Page
 from api.petitions import course
@@ -24,9 +24,6 @@ from api.petitions.states import PUBLIC, PetitionState
 from api.regulation.queries import obligations_of
 from api.regulation.views import all_shown
 from api.routing.actions import explained
-
-OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
-"""Readers who see which unit acted, not which desk, and no internal text."""
 
 _STILL_OWED = frozenset({"open", "overdue"})
 
