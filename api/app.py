@@ -31,6 +31,8 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.contribution_routes import blueprint as parts_of_answers
+from api.petitions.count_routes import blueprint as counts_of_petitions
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
@@ -99,6 +101,8 @@ BLUEPRINTS = (
     *authorities,
     petitions,
     acts,
+    parts_of_answers,
+    counts_of_petitions,
     receipts,
     suggestions,
     tracking,

@@ -18,6 +18,7 @@ from api.core.limits import Limit
 from api.events.actions import record
 from api.petitions import queries
 from api.petitions.answers import Draft, Signature
+from api.petitions.contributions import contributed_to
 from api.petitions.errors import (
     AlreadyEntered,
     ChangedMeanwhile,
@@ -190,6 +191,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
         raise SignedOutsideTime(signed_on=signature.signed_on.isoformat())
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
+    answer.co_unit_ids = contributed_to(petition)
     record(
         "petition.answered",
         petition,

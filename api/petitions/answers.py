@@ -5,7 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.authorities.policy import Authority
@@ -79,6 +80,8 @@ class Answer(Model):
     signer: Mapped[str | None]
     """The name of who signed, as it stood on that day."""
     signed_at: Mapped[datetime | None]
+    co_unit_ids: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
+    """The units that contributed to it."""
 
     def word(self, draft: Draft, position_id: UUID | None, at: datetime) -> None:
         """These are the words from now on."""

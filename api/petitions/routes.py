@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, jsonify, request
 from marshmallow import Schema
 
-from api.authorities.lookup import position_named, unit_named
+from api.authorities.lookup import position_named
 from api.cases.access import OUTSIDE, Reader, reader_of
 from api.core import clock
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
@@ -20,6 +20,9 @@ from api.events.timeline import timeline
 from api.petitions import actions, queries
 from api.petitions.answers import Draft, Signature
 from api.petitions.columns import SEEN, as_read, column_of
+from api.petitions.disclosures import leave_a_trace
+from api.petitions.filter_schemas import PetitionQuery
+from api.petitions.filters import Wanted
 from api.petitions.following import followed
 from api.petitions.models import Petition
 from api.petitions.outcomes import Outcome
@@ -40,7 +43,6 @@ from api.petitions.schemas import (
     DraftGiven,
     GuidanceGiven,
     LodgementGiven,
-    PetitionQuery,
     PetitionSubmission,
     ProposalGiven,
     SignatureGiven,
@@ -87,14 +89,14 @@ def submit(submission: Submission, petition_id: UUID) -> Response:
 @gives_any_of(PetitionPage, PublicPage)
 @blueprint.arguments(PetitionQuery, location="query")
 @blueprint.response(200, PetitionPage)
-def petitions(query: dict[str, Any]) -> Response:
+def petitions(wanted: Wanted) -> Response:
     """Petitions of yours or your office, newest first; not signed in, those that are public"""
-    unit = query.pop("unit", None)
-    wanted = queries.Wanted(**query, unit_id=unit_named(unit).id if unit else None)
     actor, at = actor_or_none(), clock.now()
     if actor is None or wanted.published:
         return jsonify(public_page(queries.public_petitions(actor, wanted, at), wanted.limit))
-    return jsonify(page(queries.petitions_for(actor, wanted, at), wanted.limit, at))
+    leave_a_trace(actor, wanted)
+    rows = queries.petitions_for(actor, wanted, at)
+    return jsonify(page(rows, wanted.limit, at, wanted.sort))
 
 
 @blueprint.get("/<uuid:petition_id>")

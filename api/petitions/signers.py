@@ -48,12 +48,17 @@ def to_change(petition_id: UUID, actor: Actor, act: Act) -> Petition:
     """
     petition = queries.petition_to_change(petition_id)
     must_be_able(actor, petition, act)
+    # Handing out to the same desk once more changes nothing that anybody has to read again.
+    take_up(petition, actor, anew=act is not Act.ASSIGNMENT)
+    return petition
+
+
+def take_up(petition: Petition, actor: Actor, *, anew: bool = True) -> None:
+    """The change is made of the version that was read; `anew` when it makes one in any case."""
     versions = expected()
     must_be_as_read(actor, petition, versions)
-    # Handing out to the same desk once more changes nothing that anybody has to read again.
-    if versions is not None or act is not Act.ASSIGNMENT:
+    if anew or versions is not None:
         flag_modified(petition, "state")
-    return petition
 
 
 def must_be_as_read(actor: Actor, petition: Petition, versions: frozenset[int] | None) -> None:

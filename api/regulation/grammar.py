@@ -12,6 +12,7 @@ from api.events.names import EVENT_NAMES
 from api.regulation.facts import ANCHORS, POSITIONS, Conditions, read_conditions
 from api.regulation.periods import period_kinds
 from api.regulation.rules import (
+    OF_UNIT,
     SENDER,
     VIETNAMESE,
     Basis,
@@ -288,6 +289,7 @@ _RULE: Final[Mapping[str, Read]] = {
     "owed_by": _one_of(OWERS, "somebody who can owe"),
     "met_by": _table(Fulfilment, _FULFILMENT, "event"),
     "ends_on": _events,
+    "each": _one_of({OF_UNIT}, "what each of them owes on its own"),
     "retyped": _one_of(Retyping, "a way to go on", Retyping),
     "publicity": _one_of(Publicity, "a publicity", Publicity),
     "waits_for": _text,
@@ -296,5 +298,5 @@ _RULE: Final[Mapping[str, Read]] = {
 _REQUIRED: Final = ("id", "article", "confidence", "source")
 _DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})
 _NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
-_STRETCHED: Final = {"anchor", "moves_on", "retyped", "ceilings", "extend", "pause"}
+_STRETCHED: Final = {"anchor", "moves_on", "retyped", "each", "ceilings", "extend", "pause"}
 _FOREIGN: Final = {"opens": {"for_each"}, "every": {"when", "owed_by", "ends_on"} | _STRETCHED}

@@ -20,7 +20,8 @@ from api.pages.sheets import STEPS
 from api.pages.ways import safely, skipped_in
 from api.pages.words import STATES
 from api.pages.work import Span, periods, piled
-from api.petitions.queries import Wanted, petitions_for
+from api.petitions.filters import Wanted
+from api.petitions.queries import petitions_for
 from api.petitions.states import PetitionState
 from api.petitions.views import page as listed
 
@@ -85,7 +86,7 @@ def _wanted(given: Mapping[str, str]) -> Wanted:
     state, field, after = (given.get(name, "") for name in ("trang-thai", "linh-vuc", "sau"))
     words = unicodedata.normalize("NFC", given.get("q", "").strip())[:LONGEST_SEARCH]
     return Wanted(
-        state=PetitionState(state) if state in set(PetitionState) else None,
+        states=(PetitionState(state),) if state in set(PetitionState) else (),
         field=field if field in fields() else None,
         overdue=bool(given.get("qua-han")),
         mine=bool(given.get("cua-toi")),
