@@ -33,6 +33,7 @@ from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
 from api.petitions.contribution_routes import blueprint as parts_of_answers
 from api.petitions.count_routes import blueprint as counts_of_petitions
+from api.petitions.export_routes import blueprint as exports_of_petitions
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     acts,
     parts_of_answers,
     counts_of_petitions,
+    exports_of_petitions,
     receipts,
     suggestions,
     tracking,

@@ -11,16 +11,14 @@ from api.core.database import db
 from api.core.errors import Forbidden, Missing
 from api.events.actions import record
 from api.petitions import queries
-from api.petitions.contributions import Asked, Contribution, PartState, Reply, contributions_to
-from api.petitions.errors import (
-    AboutThem,
+from api.petitions.contribution_errors import (
     AskedAlready,
     DayHasPassed,
-    NoHeadThere,
-    PetitionNotOpen,
     RepliedAlready,
     WorksOnItAlready,
 )
+from api.petitions.contributions import Asked, Contribution, PartState, Reply, contributions_to
+from api.petitions.errors import AboutThem, NoHeadThere, PetitionNotOpen
 from api.petitions.models import Petition
 from api.petitions.signers import take_up, to_change
 from api.petitions.states import BEFORE_ANSWER

@@ -12,8 +12,8 @@ from api.core import clock
 from api.core.access import Actor, Role
 from api.core.database import Id, Model, db
 from api.core.limits import Limit
-from api.petitions.errors import TooManySearches
 from api.petitions.filters import Wanted
+from api.petitions.search_errors import TooManySearches
 
 A_MINUTE = Limit("searches", 30, timedelta(minutes=1))
 

@@ -251,38 +251,3 @@ class WithdrawnOnPaper(Conflict):
 
 class NobodyToDirect(Conflict):
     title = "There is no government in this place to direct; assign the petition in your own unit"
-
-
-class AskedAlready(Conflict):
-    title = "This unit was asked already and has not replied yet"
-
-
-class RepliedAlready(Conflict):
-    title = "This unit has replied already; who needs more may ask it once more"
-
-
-class WorksOnItAlready(Conflict):
-    title = "This unit answers it, or prepares the answer; name another one"
-
-
-class DayHasPassed(Invalid):
-    title = "Name a day that is still to come"
-
-
-class NothingLookedFor(Invalid):
-    title = "Say also a word that must be there, not only what must not be"
-
-
-class SenderNotSearched(Forbidden):
-    title = (
-        "Petitions are found by their sender at reception alone, while they are in intake; look for"
-        " the code or the receipt number instead"
-    )
-
-
-class TooManySearches(TooMany):
-    title = "You have searched many times in a minute; please wait a moment"
-
-
-class NotOfThisOrder(Invalid):
-    title = "This `next` is of a list in another order; begin again without it"

@@ -14,9 +14,9 @@ from api.authorities.lookup import position_named, unit_named
 from api.cases.models import Addressee, Channel, Kind
 from api.core.errors import Invalid
 from api.core.http import Moment, PageQuery, Text
-from api.petitions.errors import NotOfThisOrder
 from api.petitions.filters import DueKey, Sort, Wanted
 from api.petitions.schemas import enum
+from api.petitions.search_errors import NotOfThisOrder
 from api.petitions.states import PetitionState
 
 LONGEST_SEARCH = 200

@@ -16,10 +16,10 @@ from api.core.access import Actor, Role
 from api.core.database import db
 from api.core.errors import Missing
 from api.petitions.contests import Contest
-from api.petitions.errors import NotOfThisOrder
 from api.petitions.filters import DueKey, Sort, Wanted, conditions, mine
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
+from api.petitions.search_errors import NotOfThisOrder
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from api.cases.access import WORDLESS, sight
 from api.cases.models import Case
 from api.core.access import Actor, Role
 from api.core.ids import is_code
-from api.petitions.errors import NothingLookedFor, SenderNotSearched
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
+from api.petitions.search_errors import NothingLookedFor, SenderNotSearched
 from api.petitions.states import INTAKE
 
 _PIECE = re.compile(r'(-?)("[^"]*"|\S+)')

@@ -18,9 +18,9 @@ from api.pages.inbox import inbox
 from api.pages.looks import looks
 from api.pages.sheets import STEPS
 from api.pages.ways import safely, skipped_in
-from api.pages.words import STATES
 from api.pages.work import Span, periods, piled
 from api.petitions.filters import Wanted
+from api.petitions.labels import STATES
 from api.petitions.queries import petitions_for
 from api.petitions.states import PetitionState
 from api.petitions.views import page as listed
