@@ -20,6 +20,7 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.desk.routes import blueprint as desks
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
@@ -30,6 +31,7 @@ from api.pages import routes as pages
 from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.colleague_routes import blueprint as colleagues
 from api.petitions.commands import routing
 from api.petitions.contribution_routes import blueprint as parts_of_answers
 from api.petitions.count_routes import blueprint as counts_of_petitions
@@ -105,6 +107,8 @@ BLUEPRINTS = (
     parts_of_answers,
     counts_of_petitions,
     exports_of_petitions,
+    colleagues,
+    desks,
     receipts,
     suggestions,
     tracking,

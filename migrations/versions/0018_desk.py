@@ -24,6 +24,8 @@ def upgrade() -> None:
     op.add_column("answers", sa.Column("co_unit_ids", postgresql.ARRAY(sa.Uuid()), nullable=True))
     _contributions()
     _disclosures()
+    _presences()
+    _saved()
 
 
 def _contributions() -> None:
@@ -95,9 +97,69 @@ def _disclosures() -> None:
     op.create_index("ix_disclosures_account_id_id", "disclosures", ["account_id", "id"])
 
 
+def _presences() -> None:
+    # What a crash forgets of this is no loss: nobody has to wait for a disk to say "I am at it".
+    op.create_table(
+        "presences",
+        sa.Column("petition_id", sa.Uuid(), nullable=False),
+        sa.Column("position_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_presences_petition_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["position_id"], ["positions.id"], name=op.f("fk_presences_position_id")
+        ),
+        sa.PrimaryKeyConstraint("petition_id", "position_id", name=op.f("pk_presences")),
+        prefixes=["UNLOGGED"],
+    )
+
+
+def _saved() -> None:
+    op.create_table(
+        "saved_views",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("position_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("filters", postgresql.JSONB(), nullable=False),
+        sa.Column("is_shared", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["position_id"], ["positions.id"], name=op.f("fk_saved_views_position_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_saved_views_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
+    )
+    op.create_table(
+        "standard_texts",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("position_id", sa.Uuid(), nullable=True),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_standard_texts_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["position_id"], ["positions.id"], name=op.f("fk_standard_texts_position_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["positions.id"], name=op.f("fk_standard_texts_changed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standard_texts")),
+    )
+    for table in ("saved_views", "standard_texts"):
+        for column in ("position_id", "unit_id"):
+            op.create_index(f"ix_{table}_{column}", table, [column])
+
+
 def downgrade() -> None:
     """Take it back."""
-    op.drop_table("disclosures")
+    for table in ("standard_texts", "saved_views", "presences", "disclosures"):
+        op.drop_table(table)
     op.drop_table("contributions")
     op.drop_column("answers", "co_unit_ids")
     op.drop_index("ix_cases_co_unit_ids", table_name="cases")
