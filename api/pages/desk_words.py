@@ -33,8 +33,17 @@ NOTES: Final[Mapping[str, str]] = {
     Act.RETURN: "Return",
     Act.DIRECTION: "Direction",
     Act.URGING: "Urging",
+    Act.CLASSIFICATION: "Another kind",
+    Act.NOTES: "Note for colleagues",
 }
 """Acts that words were written with."""
+
+PARTS: Final[Mapping[str, str]] = {
+    "asked": "Asked, no reply yet",
+    "contributed": "Contributed",
+    "declined": "Does not contribute",
+}
+"""Where another unit's part of an answer stands."""
 
 AUTHORITIES: Final[Mapping[str, str]] = {
     Authority.TM: "TM.: on behalf of the body",
@@ -154,6 +163,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
     "note": NOTES,
+    "part": PARTS,
     "authority": AUTHORITIES,
     "ground": GROUNDS,
     "commitment": COMMITMENTS,

@@ -125,3 +125,44 @@ def read_key(text: str) -> UUID | DueKey:
         return DueKey(_EPOCH + since * _MICROSECOND, UUID(bytes=raw[8:]))
     except (ValueError, OverflowError, binascii.Error, struct.error):
         raise Invalid(errors={"after": ["This is not the `next` of a list"]}) from None
+
+
+def as_filters(wanted: Wanted) -> dict[str, Any]:
+    """The same filters as `Filters` takes them, for an address or a view; without page or sender.
+
+    What does not matter is left out.
+    """
+    known = directory()
+    ids = {
+        "unit": wanted.unit_id and known.unit(wanted.unit_id).code,
+        "assigned": wanted.assigned_id and known.position(wanted.assigned_id).code,
+        "about": wanted.about_id and _code_of(wanted.about_id),
+    }
+    rest = {name: getattr(wanted, name) for name in _AS_THEY_ARE}
+    days = {name: getattr(wanted, name) for name in ("due_before", "received_from", "received_to")}
+    found: dict[str, Any] = {
+        "state": [str(each) for each in wanted.states],
+        **ids,
+        **{
+            name: value if isinstance(value, bool) else value and str(value)
+            for name, value in rest.items()
+        },
+        **{name: value and value.isoformat() for name, value in days.items()},
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+_AS_THEY_ARE = (
+    *("kind", "field", "area", "channel", "addressee", "q"),
+    *("overdue", "due_soon", "mine", "awaiting", "together"),
+)
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool) else str(value)
+
+
+def _code_of(about_id: UUID) -> str:
+    known = directory()
+    position = known.positions.get(about_id)
+    return position.code if position else known.unit(about_id).code

@@ -20,6 +20,7 @@ from api.pages.routes import (
     published,
     receptions,
     regulations,
+    searching,
     signing_in,
     watching,
 )
@@ -35,7 +36,17 @@ RESIDENTS = (
     regulations,
     asking,
 )
-OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching, changing_law)
+OFFICIALS = (
+    desk,
+    searching,
+    cases,
+    entering,
+    receptions,
+    inbox,
+    moderating,
+    watching,
+    changing_law,
+)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 
