@@ -12,9 +12,9 @@ from api.core.errors import Forbidden, Missing
 from api.events.actions import record
 from api.petitions import queries
 from api.petitions.contribution_errors import (
-    AskedAlready,
     DayHasPassed,
     RepliedAlready,
+    UnitAskedAlready,
     WorksOnItAlready,
 )
 from api.petitions.contributions import Asked, Contribution, PartState, Reply, contributions_to
@@ -35,7 +35,7 @@ def ask(petition_id: UUID, actor: Actor, asked: Asked) -> Petition:
         raise AboutThem(code=petition.code)
     earlier = contributions_to(petition.id)
     if any(each.unit_id == asked.unit.id and each.replied_at is None for each in earlier):
-        raise AskedAlready(unit=asked.unit.name)
+        raise UnitAskedAlready(unit=asked.unit.name)
     now = clock.now()
     part = Contribution(
         petition_id=petition.id,

@@ -3,7 +3,7 @@
 from api.core.errors import Conflict, Invalid
 
 
-class AskedAlready(Conflict):
+class UnitAskedAlready(Conflict):
     title = "This unit was asked already and has not replied yet"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,9 +26,10 @@ from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
 from api.petitions.search_errors import TooLongForAWorkbook, TooManyExports
 from api.petitions.states import INTAKE
+from api.regulation.calendar import ONE_DAY
 
-A_DAY_OF_OFFICIALS: Final = Limit("exports", 5, timedelta(days=1))
-A_DAY_OF_RESIDENTS: Final = Limit("own-exports", 1, timedelta(days=1))
+A_DAY_OF_OFFICIALS: Final = Limit("exports", 5, ONE_DAY)
+A_DAY_OF_RESIDENTS: Final = Limit("own-exports", 1, ONE_DAY)
 
 LONGEST_WORKBOOK: Final = 100_000
 """Rows; a workbook is made whole before it is sent."""

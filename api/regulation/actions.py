@@ -21,7 +21,12 @@ from api.regulation.due_dates import reckoned, set_due
 from api.regulation.facts import FACTS
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.policy import Policy
-from api.regulation.provisions import facts_of_case, lengthening
+from api.regulation.provisions import (
+    facts_of_case,
+    is_another_units,
+    is_beside,
+    lengthening,
+)
 from api.regulation.rules import RETYPED, Retyping, Rule
 from api.regulation.terms import Term
 
@@ -50,11 +55,8 @@ def apply(event: Event, case: Case | None) -> None:
     ]
     # Accepted again after a return, it is owed by the day of the first acceptance; asked for by
     # still more people, a dialogue is owed once.
-    still_owed = {
-        each.rule_id
-        for each in owed
-        if each.state is ObligationState.OPEN and not _is_another_units(each, event)
-    }
+    is_open = [each for each in owed if each.state is ObligationState.OPEN]
+    still_owed = {each.rule_id for each in is_open if not is_another_units(each, event)}
     if case is None and rules:
         still_owed = queries.rules_owed_beside_cases(event.unit_id)
     opened = [
@@ -123,10 +125,10 @@ def _note(
 
     What units owe beside the answer makes nobody else late.
     """
-    carried = [each for each in carried if not _is_beside(each)]
+    carried = [each for each in carried if not is_beside(each)]
     dues = [
         each.due_at
-        for each in (*carried, *(new for new in opened if not _is_beside(new)))
+        for each in (*carried, *(new for new in opened if not is_beside(new)))
         if each.state is ObligationState.OPEN and each.due_at is not None
     ]
     case.next_due_at = min(dues, default=None)
@@ -168,7 +170,7 @@ def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object])
     rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
     if rule is None:
         log.error("rule %s of %s is gone", obligation.rule_id, obligation.rule_version)
-    elif rule.met_by.accepts(event.name, facts) and not _is_another_units(obligation, event):
+    elif rule.met_by.accepts(event.name, facts) and not is_another_units(obligation, event):
         _count(obligation, rule, event, facts)
     elif rule.ended_by(event.name, facts):
         obligation.state, obligation.ended_at = ObligationState.ENDED, event.at
@@ -176,16 +178,6 @@ def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object])
         _hand_on(obligation, rule, event)
     elif _moves(obligation, rule, event, facts):
         _reckon(obligation, event.at)
-
-
-def _is_another_units(obligation: Obligation, event: Event) -> bool:
-    """Whether each unit owes this apart, and the event is about another one."""
-    return _is_beside(obligation) and obligation.unit_id != event.unit_id
-
-
-def _is_beside(obligation: Obligation) -> bool:
-    rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
-    return rule is not None and rule.is_beside
 
 
 def _hand_on(obligation: Obligation, rule: Rule, event: Event) -> None:

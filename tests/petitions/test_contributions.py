@@ -94,7 +94,9 @@ def test_who_may_not_be_asked_or_may_not_reply_is_refused(sign_in: SignIn) -> No
 
     assert [each.status_code for each in refused] == [409, 409, 422, 422, 403]
     head.post(f"{address}/parts", json=asked())
-    assert head.post(f"{address}/parts", json=asked()).json["type"] == "/problems/asked-already"
+    assert (
+        head.post(f"{address}/parts", json=asked()).json["type"] == "/problems/unit-asked-already"
+    )
     said = {"text": "Ý kiến."}
     assert head.post(f"{address}/parts/1/contribution", json=said).status_code == 403
     culture = sign_in(f"{CULTURE}-chuyen-vien")
