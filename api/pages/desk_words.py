@@ -45,6 +45,21 @@ PARTS: Final[Mapping[str, str]] = {
 }
 """Where another unit's part of an answer stands."""
 
+PLACEHOLDERS: Final[Mapping[str, str]] = {
+    "code": "code",
+    "receipt": "receipt number",
+    "register": "number in the register",
+    "kind": "kind of petition",
+    "field": "field of life",
+    "area": "commune",
+    "received": "day of receipt",
+    "due": "last day that is due next",
+    "unit": "unit that answers",
+    "position": "who must answer",
+    "today": "today's day",
+}
+"""What stands at each place of a standard text."""
+
 AUTHORITIES: Final[Mapping[str, str]] = {
     Authority.TM: "TM.: on behalf of the body",
     Authority.KT: "KT.: for the head",
@@ -164,6 +179,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "outcome": OUTCOMES,
     "note": NOTES,
     "part": PARTS,
+    "placeholder": PLACEHOLDERS,
     "authority": AUTHORITIES,
     "ground": GROUNDS,
     "commitment": COMMITMENTS,

@@ -116,3 +116,26 @@ def test_who_acts_on_what_another_changed_reads_who_did_what(
 
 def _seen(page: str, to: str) -> str:
     return carried(page, to)["seen"]
+
+
+def test_texts_are_written_changed_and_taken_away_on_their_page(
+    reading: SignedIn, app: object
+) -> None:
+    handler, head = reading(make.HANDLER), reading(f"{make.COMMUNE}-kt-truong")
+    at = "/can-bo/van-ban-mau"
+
+    refused = handler.press(at, title="Mời", text="Gửi {sender}, xin mời.")
+    kept = handler.press(at, title="Mời", text="Mời đến về {code}.", shared_with_unit="yes")
+
+    assert (refused.status_code, kept.status_code) == (422, 303)
+    assert "Gửi {sender}, xin mời." in refused.text
+    page = head.get(at).text
+    assert "Mời đến về {code}." in page
+    chosen = page.partition("?sua=")[2].partition('"')[0]
+    fill_in = carried(head.get(f"{at}?sua={chosen}").text, at)
+    assert fill_in == {"id": chosen}
+    head.press(at, title="Mời họp", text="Mời họp về {code}.", shared_with_unit="yes", **fill_in)
+    assert "Mời họp về {code}." in handler.get(at).text
+    assert reading(make.RECEIVER).press(f"{at}/bo", id=chosen).status_code == 404
+    assert handler.press(f"{at}/bo", id=chosen).status_code == 303
+    assert "Mời họp" not in head.get(at).text

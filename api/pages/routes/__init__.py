@@ -22,6 +22,7 @@ from api.pages.routes import (
     regulations,
     searching,
     signing_in,
+    texts,
     watching,
 )
 
@@ -40,6 +41,7 @@ OFFICIALS = (
     desk,
     searching,
     cases,
+    texts,
     entering,
     receptions,
     inbox,
