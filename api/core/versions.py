@@ -23,7 +23,6 @@ def tagged(response: Response, version: int) -> Response:
     """
     shown = hashlib.blake2b(response.get_data(), digest_size=9).hexdigest()
     response.set_etag(f"{version}.{shown}")
-    response.headers["Cache-Control"] = "private, no-cache"
     if request.method == "GET" and response.status_code == 200:
         response.make_conditional(request)
     return response

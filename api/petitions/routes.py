@@ -87,6 +87,7 @@ def submit(submission: Submission, petition_id: UUID) -> Response:
 @blueprint.get("")
 @public
 @gives_any_of(PetitionPage, PublicPage)
+@refuses({"403": "Not for you to look for by sender", "429": "Too many in a short time"})
 @blueprint.arguments(PetitionQuery, location="query")
 @blueprint.response(200, PetitionPage)
 def petitions(wanted: Wanted) -> Response:
