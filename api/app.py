@@ -35,12 +35,16 @@ from api.petitions.colleague_routes import blueprint as colleagues
 from api.petitions.commands import routing
 from api.petitions.contribution_routes import blueprint as parts_of_answers
 from api.petitions.count_routes import blueprint as counts_of_petitions
+from api.petitions.draft_routes import blueprint as drafts
 from api.petitions.export_routes import blueprint as exports_of_petitions
+from api.petitions.paper_routes import blueprint as papers
+from api.petitions.paper_routes import verification
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.petitions.suggestion_routes import blueprint as suggestions
+from api.printing.press import Press
 from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.change_routes import blueprint as changes
@@ -109,7 +113,10 @@ BLUEPRINTS = (
     exports_of_petitions,
     colleagues,
     desks,
+    drafts,
     receipts,
+    papers,
+    verification,
     suggestions,
     tracking,
     routes_of_matters,
@@ -169,6 +176,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions |= {
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
+        "doithoai.press": Press(settings.home / "printing"),
         "doithoai.moderation": Moderation(mask=mask, told=told),
         "doithoai.looks": Looks(
             desk.waiting,

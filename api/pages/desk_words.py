@@ -38,7 +38,7 @@ NOTES: Final[Mapping[str, str]] = {
 }
 """Acts that words were written with."""
 
-PARTS: Final[Mapping[str, str]] = {
+UNIT_PARTS: Final[Mapping[str, str]] = {
     "asked": "Asked, no reply yet",
     "contributed": "Contributed",
     "declined": "Does not contribute",
@@ -147,6 +147,7 @@ FIGURES: Final[Mapping[str, str]] = {
     FigureName.RETURNED: "Sent back",
     FigureName.CONTESTED: "Contested",
     FigureName.RATED: "Rated",
+    FigureName.WARNED: "Signed with empty phrases",
     MeasureName.MEDIAN_ACCEPT: "Working days to acceptance, median",
     MeasureName.P90_ACCEPT: "Working days to acceptance, nine of ten",
     MeasureName.MEDIAN_ANSWER: "Working days to the answer, median",
@@ -174,11 +175,19 @@ TRIES: Final[Mapping[str, str]] = {
 WATCHER: Final = "Watches the figures of every unit, and opens the cases behind each."
 """What somebody of the Front who handles nothing can try."""
 
+PARTS: Final[Mapping[str, str]] = {
+    "text": "The words of the answer",
+    "done": "What was done or will be",
+    "commitment": "What was promised",
+    "legal_basis": "Legal basis",
+}
+"""Parts of a signed answer, as they are compared with a paper."""
+
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
     "note": NOTES,
-    "part": PARTS,
+    "unit_part": UNIT_PARTS,
     "placeholder": PLACEHOLDERS,
     "authority": AUTHORITIES,
     "ground": GROUNDS,
@@ -192,6 +201,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "request": REQUESTS,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
+    "part": PARTS,
     "tries": {**TRIES, "watcher": WATCHER},
 }
 """All of them, by what they are lists of."""

@@ -17,6 +17,7 @@ from api.desk.models import StandardText
 from api.desk.placeholders import filled
 from api.desk.queries import text_for, texts_of
 from api.events.timeline import timeline
+from api.pages import steps_of_drafts as drafts
 from api.pages import steps_of_fields as fields_
 from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
@@ -24,14 +25,19 @@ from api.pages import steps_on_clock as clock_
 from api.pages import steps_to_answer as work
 from api.pages import steps_with_others as others
 from api.pages.forms import Field, Form, Typed, Widget
+from api.pages.paper_links import PaperLink, links_to
 from api.pages.promises import forms_on
 from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
 from api.petitions.contribution_routes import shown as parts_shown
 from api.petitions.contributions import contributions_to
+from api.petitions.draft_comments import comments_on
+from api.petitions.earlier_drafts import earlier_drafts
 from api.petitions.models import Petition
+from api.petitions.papers import commented, drafted_before
 from api.petitions.presences import AtWork, at_work
+from api.petitions.printed import Printed
 
 IN_ORDER: Final = (
     others.CONTRIBUTION,
@@ -43,6 +49,8 @@ IN_ORDER: Final = (
     *intake.DECISIONS[:1],
     *intake.PROPOSALS,
     work.DRAFT,
+    drafts.COMMENT,
+    drafts.DRAFT_RETURN,
     work.ASSIGNMENT,
     law.INFORMATION_REQUEST,
     *intake.DECISIONS[1:],
@@ -85,6 +93,11 @@ class Sheet:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    comments: Sequence[Mapping[str, Any]]
+    """What the office said of the draft that lies there and of those before it, oldest first."""
+    earlier_drafts: Sequence[Mapping[str, Any]]
+    """Drafts that were written over, the newest first."""
+    papers: Sequence[PaperLink]
     parts: Sequence[Mapping[str, Any]] = ()
     """What other units were asked for, and what they said."""
     at_work: Sequence[AtWork] = ()
@@ -129,6 +142,9 @@ def sheet_of(
         parts=parts_shown(contributions_to(petition.id), clock.now()) if is_inside else (),
         at_work=at_work(petition, actor) if is_inside else (),
         texts=texts_at(actor) if drafts else (),
+        comments=_comments(case, petition),
+        earlier_drafts=_earlier_drafts(case, petition),
+        papers=links_to(Printed(petition, reader)),
         refused=refused,
     )
 
@@ -183,6 +199,19 @@ def _promises(case: Mapping[str, Any], actor: Actor, refused: Form | None) -> li
 def _promise(found: Commitment, actor: Actor, refused: Form | None) -> Promise:
     shown = whole(found, reader_of(actor, found), clock.now(), preferred_locale())
     return Promise(shown, again(forms_on(found, actor), refused))
+
+
+def _comments(case: Mapping[str, Any], petition: Petition) -> Sequence[Mapping[str, Any]]:
+    """Those of the drafts, for who reads drafts; nobody asks for them where there is none."""
+    if not case.get("draft"):
+        return []
+    return [commented(each) for each in comments_on(petition.id)]
+
+
+def _earlier_drafts(case: Mapping[str, Any], petition: Petition) -> Sequence[Mapping[str, Any]]:
+    if not case.get("draft"):
+        return []
+    return [drafted_before(each) for each in earlier_drafts(petition.id)]
 
 
 def again(forms: Sequence[Form], refused: Form | None) -> list[Form]:

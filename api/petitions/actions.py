@@ -19,6 +19,7 @@ from api.events.actions import record
 from api.petitions import queries
 from api.petitions.answers import Draft, Signature
 from api.petitions.contributions import contributed_to
+from api.petitions.earlier_drafts import keep_earlier
 from api.petitions.errors import (
     AlreadyEntered,
     ChangedMeanwhile,
@@ -171,6 +172,7 @@ def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
     petition = to_change(petition_id, actor, Act.DRAFT)
     if words.commitment_due_on is not None and words.commitment_due_on < clock.today():
         raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
+    keep_earlier(petition)
     now = clock.now()
     petition.draft(words, actor.position_id, now)
     record("petition.drafted", petition, at=now, actor=actor)
@@ -201,6 +203,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
         number=answer.number,
         symbol=answer.symbol,
         authority=answer.authority,
+        warnings=answer.warnings or None,
     )
     open_promise(petition, answer, actor, now)
     return petition

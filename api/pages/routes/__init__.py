@@ -23,6 +23,7 @@ from api.pages.routes import (
     searching,
     signing_in,
     texts,
+    verifying,
     watching,
 )
 
@@ -36,6 +37,7 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    verifying,
 )
 OFFICIALS = (
     desk,
