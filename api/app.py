@@ -23,6 +23,7 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.desk.routes import blueprint as desks
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
@@ -33,8 +34,12 @@ from api.pages import routes as pages
 from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.colleague_routes import blueprint as colleagues
 from api.petitions.commands import routing
+from api.petitions.contribution_routes import blueprint as parts_of_answers
+from api.petitions.count_routes import blueprint as counts_of_petitions
 from api.petitions.draft_routes import blueprint as drafts
+from api.petitions.export_routes import blueprint as exports_of_petitions
 from api.petitions.file_routes import blueprint as petition_files
 from api.petitions.paper_routes import blueprint as papers
 from api.petitions.paper_routes import verification
@@ -111,6 +116,11 @@ BLUEPRINTS = (
     petitions,
     acts,
     petition_files,
+    parts_of_answers,
+    counts_of_petitions,
+    exports_of_petitions,
+    colleagues,
+    desks,
     drafts,
     receipts,
     papers,

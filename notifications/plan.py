@@ -45,6 +45,9 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.answered": {A.AUTHOR: _SURE},
     "petition.contested": {A.HOLDER: _SEEN, A.SUPERIOR: _SENT},
     "petition.contest_decided": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
+    "petition.part_asked": {A.HOLDER: _SENT},
+    "petition.part_contributed": {A.PREPARER: _SEEN, A.HOLDER: _INBOX},
+    "petition.part_declined": {A.PREPARER: _SEEN, A.HOLDER: _INBOX},
     "petition.rated": {A.HOLDER: _INBOX},
     "petition.reopened": {A.HOLDER: _SEEN},
     "petition.published": {A.AUTHOR: _SENT},
@@ -87,6 +90,7 @@ _NOT_TOLD: Final = {
         question.asked .answered
         recommendation.sent .answered
     """,
+    "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
     "What was decided is told as being public, or not being it.": "screening.decided",
     "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }

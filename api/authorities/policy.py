@@ -38,6 +38,10 @@ class Act(StrEnum):
     RATING = "rating"
     REOPENING = "reopening"
     CONTEST_DECISION = "contest-decision"
+    PARTS = "parts"
+    """Asking another unit to contribute to the answer, by a day."""
+    NOTES = "notes"
+    """Writing down something for colleagues, apart from any act."""
     SUPPORT = "support"
     PUBLICATION = "publication"
     MASKING = "masking"
@@ -126,6 +130,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.RATING: _AUTHOR,
     Act.REOPENING: _AUTHOR,
     Act.CONTEST_DECISION: _HEAD,
+    Act.PARTS: frozenset({Role.HANDLER, Role.HEAD}),
+    Act.NOTES: _DESK | {Role.ASSISTANT},
     Act.SUPPORT: _AUTHOR,
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,

@@ -14,12 +14,16 @@ _WATCHING = frozenset({Role.HEAD, Role.MONITOR})
 
 @dataclass(frozen=True)
 class Reach:
-    """What one role lets somebody see: cases of an area, of some units, or handed out to a unit."""
+    """What one role lets somebody see: cases of an area, of some units, or handed out to a unit.
+
+    Or those to which a unit is asked to contribute.
+    """
 
     role: Role
     area_code: str | None = None
     unit_ids: frozenset[UUID] | None = None
     assigned_unit_id: UUID | None = None
+    co_unit_id: UUID | None = None
     author_id: UUID | None = None
     everything: bool = False
 
@@ -29,6 +33,8 @@ class Reach:
             return True
         if self.author_id is not None:
             return case.author_id == self.author_id
+        if self.co_unit_id is not None:
+            return self.co_unit_id in (case.co_unit_ids or ())
         if self.assigned_unit_id is not None and case.assigned_unit_id == self.assigned_unit_id:
             return True
         return (
@@ -51,6 +57,11 @@ class Reach:
             return true()
         if self.author_id is not None:
             return Case.author_id == self.author_id
+        if self.co_unit_id is not None:
+            return Case.co_unit_ids.contains([self.co_unit_id])
+        return self._by_unit()
+
+    def _by_unit(self) -> ColumnElement[bool]:
         held: list[ColumnElement[bool]] = [true()]
         if self.area_code is not None:
             held.append(Case.unit_area_code == self.area_code)

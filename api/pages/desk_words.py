@@ -33,8 +33,32 @@ NOTES: Final[Mapping[str, str]] = {
     Act.RETURN: "Return",
     Act.DIRECTION: "Direction",
     Act.URGING: "Urging",
+    Act.CLASSIFICATION: "Another kind",
+    Act.NOTES: "Note for colleagues",
 }
 """Acts that words were written with."""
+
+UNIT_PARTS: Final[Mapping[str, str]] = {
+    "asked": "Asked, no reply yet",
+    "contributed": "Contributed",
+    "declined": "Does not contribute",
+}
+"""Where another unit's part of an answer stands."""
+
+PLACEHOLDERS: Final[Mapping[str, str]] = {
+    "code": "code",
+    "receipt": "receipt number",
+    "register": "number in the register",
+    "kind": "kind of petition",
+    "field": "field of life",
+    "area": "commune",
+    "received": "day of receipt",
+    "due": "last day that is due next",
+    "unit": "unit that answers",
+    "position": "who must answer",
+    "today": "today's day",
+}
+"""What stands at each place of a standard text."""
 
 AUTHORITIES: Final[Mapping[str, str]] = {
     Authority.TM: "TM.: on behalf of the body",
@@ -163,6 +187,8 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
     "note": NOTES,
+    "unit_part": UNIT_PARTS,
+    "placeholder": PLACEHOLDERS,
     "authority": AUTHORITIES,
     "ground": GROUNDS,
     "commitment": COMMITMENTS,

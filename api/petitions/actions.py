@@ -18,6 +18,7 @@ from api.core.limits import Limit
 from api.events.actions import record
 from api.petitions import files, queries
 from api.petitions.answers import Draft, Signature
+from api.petitions.contributions import contributed_to
 from api.petitions.earlier_drafts import keep_earlier
 from api.petitions.errors import (
     AlreadyEntered,
@@ -173,8 +174,10 @@ def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
     if words.commitment_due_on is not None and words.commitment_due_on < clock.today():
         raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
     keep_earlier(petition)
-    petition.draft(words, actor.position_id, clock.now())
+    now = clock.now()
+    petition.draft(words, actor.position_id, now)
     files.give_evidence(petition, words.evidence, actor)
+    record("petition.drafted", petition, at=now, actor=actor)
     return petition
 
 
@@ -193,6 +196,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
     files.give_out(petition, answer, signature.file, actor, now)
+    answer.co_unit_ids = contributed_to(petition)
     record(
         "petition.answered",
         petition,

@@ -6,14 +6,13 @@ from marshmallow import Schema, ValidationError, fields, post_load, pre_load, va
 
 from api.authorities.policy import Authority
 from api.cases.models import Addressee, Channel, Kind, Visibility
-from api.core.http import KeyedPageQuery, Moment, Text
+from api.core.http import Moment, Text
 from api.petitions.answers import PROMISING, Done, Draft, Result, Signature
 from api.petitions.errors import PromiseMissing
 from api.petitions.file_schemas import MOST_IDS
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
-from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
 from api.petitions.transfers import with_body
 from api.routing.errors import OnlyComplaintsTwice
@@ -259,17 +258,3 @@ class SignatureGiven(Schema):
     def make(self, data: dict[str, Any], **_: object) -> Signature:
         """The signature."""
         return Signature(**data)
-
-
-class PetitionQuery(KeyedPageQuery):
-    state = enum(PetitionState)
-    kind = enum(Kind)
-    field = Text(40)
-    area = Text(10)
-    unit = Text(60)
-    overdue = fields.Boolean(load_default=False)
-    q = Text(200)
-    mine = fields.Boolean(load_default=False)
-    published = fields.Boolean(
-        load_default=False, metadata={"description": "What everybody may read, and nothing else"}
-    )

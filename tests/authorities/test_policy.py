@@ -20,6 +20,8 @@ from api.core.access import Role
 PAGE = """
 RECEIVER HANDLER HEAD: proposal assignment information-request
 RECEIVER HANDLER HEAD ASSISTANT: draft
+RECEIVER HANDLER HEAD ASSISTANT: notes
+HANDLER HEAD: parts
 RECEIVER: lodgement
 HEAD: decision signature acceptance declining guidance transfer filing return classification
 HEAD: suspension resumption extension merge split contest-decision

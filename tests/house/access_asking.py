@@ -48,6 +48,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "contest": {"reasons": "Cống vẫn tắc."},
     "contest-decision": {"uphold": True, "reason": "Chưa làm xong."},
     "closure": {},
+    "parts": {"unit": f"{HERE}-vhxh", "what": "Xin ý kiến.", "due_on": "2026-03-20"},
+    "notes": {"words": "Đã gọi tổ trưởng."},
 }
 """A body for every act that is built, with nothing wrong in its shape."""
 

@@ -20,7 +20,9 @@ from api.pages.routes import (
     published,
     receptions,
     regulations,
+    searching,
     signing_in,
+    texts,
     verifying,
     watching,
 )
@@ -37,7 +39,18 @@ RESIDENTS = (
     asking,
     verifying,
 )
-OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching, changing_law)
+OFFICIALS = (
+    desk,
+    searching,
+    cases,
+    texts,
+    entering,
+    receptions,
+    inbox,
+    moderating,
+    watching,
+    changing_law,
+)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 
