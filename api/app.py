@@ -31,11 +31,17 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.group_routes import blueprint as groups
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
+from api.petitions.relation_routes import blueprint as relations
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
+from api.petitions.similar_routes import blueprint as similar
 from api.petitions.suggestion_routes import blueprint as suggestions
+from api.petitions.support_routes import blueprint as support
+from api.petitions.unsent import forget_old, forget_what_was_sent
+from api.petitions.unsent_routes import blueprint as unsent
 from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.change_routes import blueprint as changes
@@ -54,7 +60,7 @@ from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
-from moderation.views import mask, told
+from moderation.views import accuses, mask, told
 from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
@@ -67,7 +73,10 @@ from notifications.routes import blueprints as notifications
 from notifications.views import inbox_of
 
 _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
-    screen: frozenset({"petition.received", "petition.supplemented", "petition.withdrawn"}),
+    screen: frozenset(
+        {"petition.received", "petition.supplemented", "petition.withdrawn", "petition.merged"}
+    ),
+    forget_what_was_sent: frozenset({"petition.received"}),
     plan: frozenset(HEARS_OF),
 }
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
@@ -91,6 +100,7 @@ TASKS = (
     release,
     catch_up,
     let_time_decide,
+    forget_old,
 )
 """What the worker can do; importing a task makes it known by its name."""
 
@@ -101,6 +111,11 @@ BLUEPRINTS = (
     acts,
     receipts,
     suggestions,
+    similar,
+    groups,
+    support,
+    relations,
+    unsent,
     tracking,
     routes_of_matters,
     calculator,
@@ -159,7 +174,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions |= {
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
-        "doithoai.moderation": Moderation(mask=mask, told=told),
+        "doithoai.moderation": Moderation(mask=mask, told=told, accuses=accuses),
         "doithoai.looks": Looks(
             desk.waiting,
             desk.one,

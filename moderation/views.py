@@ -13,8 +13,10 @@ from api.petitions.models import Petition
 from moderation import queries
 from moderation.masking import masked
 from moderation.models import Screening, ScreeningState
-from moderation.policy import reasons
+from moderation.policy import ACCUSES_PERSON, reasons
 from moderation.queries import Looked
+from moderation.text import look
+from moderation.words import word_list
 
 PRIVATE, WAITING, PUBLIC = "private", "waiting", "public"
 """How it stands with what no look speaks of: not wanted public, not looked at yet, public."""
@@ -143,6 +145,11 @@ class InQueue:
         """The author's words against the decision, without personal data."""
         found = self.looked.appeal
         return {"words": mask(found.words), "made_at": found.made_at} if found else None
+
+
+def accuses(text: str) -> bool:
+    """Whether the text seems to accuse somebody; such words are looked up and kept nowhere."""
+    return ACCUSES_PERSON in look(None, text, word_list()).reasons
 
 
 def counted(months: Any) -> dict[str, Any]:

@@ -124,7 +124,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.RATING: _AUTHOR,
     Act.REOPENING: _AUTHOR,
     Act.CONTEST_DECISION: _HEAD,
-    Act.SUPPORT: _AUTHOR,
+    Act.SUPPORT: _AUTHOR | {Role.VISITOR},
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,

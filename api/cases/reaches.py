@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from api.authorities.views import UnitView
 from api.cases.models import Case, Kind
+from api.cases.representatives import represented_by, represents
 from api.core.access import Role
 
 _WATCHING = frozenset({Role.HEAD, Role.MONITOR})
@@ -21,6 +22,7 @@ class Reach:
     unit_ids: frozenset[UUID] | None = None
     assigned_unit_id: UUID | None = None
     author_id: UUID | None = None
+    """The sender's account, or that of who stands for several senders."""
     everything: bool = False
 
     def covers(self, case: Case) -> bool:
@@ -28,7 +30,7 @@ class Reach:
         if self.everything:
             return True
         if self.author_id is not None:
-            return case.author_id == self.author_id
+            return case.author_id == self.author_id or represents(self.author_id, case.id)
         if self.assigned_unit_id is not None and case.assigned_unit_id == self.assigned_unit_id:
             return True
         return (
@@ -50,7 +52,8 @@ class Reach:
         if self.everything:
             return true()
         if self.author_id is not None:
-            return Case.author_id == self.author_id
+            stands_for = Case.id.in_(represented_by(self.author_id))
+            return or_(Case.author_id == self.author_id, stands_for)
         held: list[ColumnElement[bool]] = [true()]
         if self.area_code is not None:
             held.append(Case.unit_area_code == self.area_code)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from api.cases.access import WORDLESS, concerning, sight, visible
 from api.cases.holding import hold
 from api.cases.models import Addressee, Case, CaseType, Kind
+from api.cases.representatives import represented_by
 from api.core.access import Actor, Role
 from api.core.database import db
 from api.core.errors import Missing, Unauthenticated
@@ -19,6 +20,7 @@ from api.petitions.contests import Contest
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
 from api.petitions.states import PetitionState
+from api.petitions.supporters import followed_by
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Wanted:
     overdue: bool = False
     q: str | None = None
     mine: bool = False
+    following: bool = False
     published: bool = False
     after: UUID | None = None
     limit: int = 50
@@ -212,6 +215,10 @@ def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[Colum
         conditions.append(or_(Case.field == wanted.field, Case.subfield == wanted.field))
     if wanted.overdue:
         conditions.append(Case.next_due_at <= at)
+    if wanted.following:
+        if actor is None:
+            raise Unauthenticated
+        conditions.append(Case.id.in_(followed_by(actor.account_id)))
     if wanted.q:
         conditions.append(or_(Case.code == wanted.q.upper(), _with_words(actor, wanted.q)))
     return conditions
@@ -235,7 +242,8 @@ def _mine(actor: Actor | None) -> list[ColumnElement[bool]]:
     if actor is None:
         raise Unauthenticated
     if not actor.position_ids:
-        return [Case.author_id == actor.account_id]
+        stands_for = Case.id.in_(represented_by(actor.account_id))
+        return [Case.author_id == actor.account_id, stands_for]
     columns = (Case.holder_id, Case.assigned_id)
     return [column == held for held in sorted(actor.position_ids) for column in columns]
 

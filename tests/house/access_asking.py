@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from tests.conftest import MONDAY
 from tests.house.access_cast import HERE, Person, Seat
@@ -47,6 +48,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "contest": {"reasons": "Cống vẫn tắc."},
     "contest-decision": {"uphold": True, "reason": "Chưa làm xong."},
     "closure": {},
+    "merge": {"into": str(UUID(int=1)), "reason": "Cùng nội dung"},
+    "split": {
+        "reason": "Hai nội dung",
+        "parts": [{"id": str(UUID(int=n)), "text": "Cống tắc."} for n in (2, 3)],
+    },
+    "support": {},
 }
 """A body for every act that is built, with nothing wrong in its shape."""
 

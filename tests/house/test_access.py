@@ -53,6 +53,7 @@ PUBLIC = {
     "GET /api/v1/receptions/<uuid:reception_id>",
     "GET /api/v1/petitions",
     "GET /api/v1/petitions/<uuid:petition_id>",
+    "GET /api/v1/petitions/<uuid:petition_id>/support",
     "GET /api/v1/petitions/<uuid:petition_id>/timeline",
     "GET /api/v1/regulation/calendar/<int:year>",
     "GET /api/v1/regulation/rules",
