@@ -88,15 +88,15 @@ def ones_like(petition: Petition, actor: Actor, at: datetime) -> Sequence[Like]:
 
 def likeness(one: str, other: str) -> int:
     """How much two texts say the same, of 100; in what order, and with what marks, is all one."""
-    return _compared(_bare(one), _bare(other))
+    return compared(bare(one), bare(other))
 
 
-def _compared(one: str, other: str) -> int:
+def compared(one: str, other: str) -> int:
     """Of folded texts. What stands in both weighs most, what stands in one alone a little."""
     return round((2 * fuzz.token_set_ratio(one, other) + fuzz.token_sort_ratio(one, other)) / 3)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Without diacritics, capitals and signs. Kept nowhere: it may be somebody's words."""
     letters = (sign for sign in normalize("NFD", text.lower()) if not combining(sign))
     return " ".join(_SYLLABLE.findall("".join(letters).replace("đ", "d")))
@@ -168,7 +168,7 @@ def _how_like(words: Words, row: Any) -> int:
 
 def _any_of(text: str) -> str | None:
     """The text's words as a search finds any of them; letters and digits alone."""
-    found = sorted({*_bare(text).split()}, key=lambda each: (-len(each), each))
+    found = sorted({*bare(text).split()}, key=lambda each: (-len(each), each))
     return " | ".join(found[:MOST_WORDS]) or None
 
 

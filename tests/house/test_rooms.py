@@ -61,6 +61,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "dimensions",
         "duties",
         "figures",
+        "hot_spots",
         "recurrences",
         "tallies",
         "working_days",
