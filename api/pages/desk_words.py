@@ -33,6 +33,8 @@ NOTES: Final[Mapping[str, str]] = {
     Act.RETURN: "Return",
     Act.DIRECTION: "Direction",
     Act.URGING: "Urging",
+    Act.MERGE: "Merging",
+    Act.SPLIT: "Splitting",
 }
 """Acts that words were written with."""
 

@@ -22,6 +22,7 @@ from api.pages.steps import Step, mark_of
 from api.pages.steps_of_sender import IN_ORDER
 from api.petitions import queries
 from api.petitions.models import Petition
+from api.petitions.relations import related
 from api.petitions.views import Shown
 
 STEPS: Final[Mapping[str, Step]] = {step.slug: step for step in IN_ORDER}
@@ -41,6 +42,8 @@ class OwnCase:
     promises: Sequence[Promise]
     publicity: Sequence[Form]
     """What may be said about whether others read it."""
+    relations: Mapping[str, Any]
+    """What it has to do with other cases."""
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -63,6 +66,7 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
         forms=again(forms, refused),
         promises=_promises(petition, actor, refused),
         publicity=again(publicity_forms(petition.id, shown.publicity), refused),
+        relations=related(petition, actor, Reader.AUTHOR, locale),
         refused=refused,
     )
 

@@ -18,12 +18,14 @@ from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
 from api.pages import steps_on_clock as clock_
 from api.pages import steps_to_answer as work
+from api.pages import steps_together as together
 from api.pages.forms import Field, Form, Typed, Widget
 from api.pages.promises import forms_on
 from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
 from api.petitions.models import Petition
+from api.petitions.relations import related
 from api.petitions.views import OUTSIDE
 
 IN_ORDER: Final = (
@@ -40,6 +42,9 @@ IN_ORDER: Final = (
     law.RETURN,
     fields_.CLASSIFICATION,
     fields_.RETYPING,
+    together.MERGE,
+    together.SEPARATION,
+    together.SPLIT,
     law.DIRECTION,
     law.URGING,
     clock_.EXTENSION,
@@ -74,6 +79,8 @@ class Sheet:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    relations: Mapping[str, Any]
+    """What it has to do with other cases."""
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -101,6 +108,7 @@ def sheet_of(petition_id: UUID, actor: Actor, refused: Form | None = None) -> Sh
         happened=timeline(petition.id, locale, inside=reader not in OUTSIDE),
         forms=again([form_of(s, petition, actor) for s in _open(petition, actor)], refused),
         promises=_promises(case, actor, refused),
+        relations=related(petition, actor, reader, locale),
         refused=refused,
     )
 

@@ -99,6 +99,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "steps_of_law",
         "steps_of_sender",
         "steps_on_clock",
+        "steps_together",
         "steps_to_answer",
         "ways",
         "words",
