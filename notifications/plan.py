@@ -33,7 +33,7 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.guided": {A.AUTHOR: _SURE, A.MERGED: _SURE},
     "petition.transferred": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
     "petition.filed": {A.AUTHOR: _SURE, A.MERGED: _SURE},
-    "petition.returned": {A.AUTHOR: _SURE, A.HOLDER: _SENT, A.RECEIVERS: _SEEN},
+    "petition.returned": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.HOLDER: _SENT, A.RECEIVERS: _SEEN},
     "petition.assigned": {A.PREPARER: _SENT},
     "petition.classified": {A.AUTHOR: _SURE},
     "petition.suspended": {A.AUTHOR: _SURE},

@@ -24,6 +24,7 @@ from api.pages.promises import forms_on
 from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
+from api.petitions.group_routes import shown as people_of
 from api.petitions.models import Petition
 from api.petitions.relations import related
 from api.petitions.views import OUTSIDE
@@ -81,6 +82,8 @@ class Sheet:
     promises: Sequence[Promise]
     relations: Mapping[str, Any]
     """What it has to do with other cases."""
+    people: Mapping[str, Any] | None
+    """Who stands for several people; none for who watches from outside."""
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -109,6 +112,7 @@ def sheet_of(petition_id: UUID, actor: Actor, refused: Form | None = None) -> Sh
         forms=again([form_of(s, petition, actor) for s in _open(petition, actor)], refused),
         promises=_promises(case, actor, refused),
         relations=related(petition, actor, reader, locale),
+        people=people_of(petition, actor) if reader not in OUTSIDE else None,
         refused=refused,
     )
 

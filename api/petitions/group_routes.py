@@ -6,6 +6,7 @@ from uuid import UUID
 from api.cases.access import reader_of
 from api.core.access import Actor, Role, allowed, current_actor
 from api.core.http import Blueprint
+from api.core.openapi import refuses
 from api.petitions import groups, queries
 from api.petitions.columns import column_of
 from api.petitions.group_schemas import PeopleChanged, PeopleShown
@@ -42,6 +43,7 @@ def change(given: dict[str, Any], petition_id: UUID) -> dict[str, Any]:
 
 @blueprint.delete("/<uuid:petition_id>/people/own")
 @allowed(Role.RESIDENT)
+@refuses({"409": "You stand for nobody here"})
 @blueprint.response(204)
 def leave(petition_id: UUID) -> None:
     """Stand for the others no more; their petition goes on"""
