@@ -100,6 +100,12 @@ def check(people: Mapping[str, Any], kind: Kind) -> None:
 
 def come_together(petition: Petition, people: Mapping[str, Any], at: datetime) -> None:
     """The petition is one of several people, who have named these to stand for them."""
+    _keep(petition, people)
+    db.session.add_all(_named(petition, people["representatives"], at))
+
+
+def _keep(petition: Petition, people: Mapping[str, Any]) -> None:
+    """How many they are, and how they named who stands for them."""
     appointment = people.get("appointment") or {}
     signed_on = appointment.get("signed_on")
     group = db.session.get(Group, petition.id) or Group(petition_id=petition.id)
@@ -107,7 +113,6 @@ def come_together(petition: Petition, people: Mapping[str, Any], at: datetime) -
     group.appointed_by = AppointmentForm(appointment["form"]) if appointment else None
     group.appointed_on = date.fromisoformat(signed_on) if signed_on else None
     db.session.add(group)
-    db.session.add_all(_named(petition, people["representatives"], at))
 
 
 def main_of(people: Mapping[str, Any] | None) -> dict[str, str] | None:
@@ -157,7 +162,7 @@ def leave(petition_id: UUID, actor: Actor) -> Petition:
     now = clock.now()
     for each in own:
         each.left_at = now
-    record("petition.represented", petition, at=now, actor=actor, left=len(own))
+    record("petition.represented", petition, at=now, actor=actor, gone=len(own))
     return petition
 
 
@@ -165,12 +170,18 @@ def change(petition_id: UUID, actor: Actor, people: Mapping[str, Any], reason: s
     """The receiving officer enters whom the people named instead, and why."""
     petition = to_change(petition_id, actor, Act.LODGEMENT)
     check(people, petition.kind)
-    now = clock.now()
-    for each in representatives_of(petition.id):
+    now, named = clock.now(), _named(petition, people["representatives"], clock.now())
+    before = {_person(each): each for each in representatives_of(petition.id)}
+    for each in named:
+        kept = before.pop(_person(each), None)
+        if kept is None:
+            db.session.add(each)
+        else:
+            kept.address, kept.is_main = each.address, each.is_main
+    for each in before.values():
         each.left_at, each.left_because = now, reason
-    come_together(petition, people, now)
-    named = len(people["representatives"])
-    record("petition.represented", petition, at=now, actor=actor, named=named)
+    _keep(petition, people)
+    record("petition.represented", petition, at=now, actor=actor, named=len(named))
     return petition
 
 
@@ -205,6 +216,11 @@ def _named(
             )
         )
     return made
+
+
+def _person(one: Representative) -> tuple[str, str | None]:
+    """Tells whether the same one is named again."""
+    return one.name, (one.contact or {}).get("phone")
 
 
 def _contact(contact: Mapping[str, str] | None) -> dict[str, str] | None:

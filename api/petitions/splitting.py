@@ -94,7 +94,6 @@ def _part(petition: Petition, piece: Piece, actor: Actor) -> Petition:
         actor=actor,
         channel=part.channel,
         lodged=False if part.kind is Kind.COMPLAINT else None,
-        split_from=petition.code,
     )
     _stand_for(petition, part)
     return part

@@ -60,6 +60,10 @@ def test_each_representative_reads_and_hears_and_one_alone_takes_nothing_back(
     changed = clerk.put(f"{address}/people", json=others | {"count": 12, "reason": "Ông Năm thôi."})
     assert changed.status_code == 200, changed.json
     assert sign_in("+84355000333").get(address).status_code == 200
+    assert make.RESIDENT in hearers("petition.represented")
+    assert "người đại diện đã thay đổi" in first.get("/api/v1/inbox").text
+    [kept, new] = first.get(f"{address}/people").json["representatives"]
+    assert (kept["id"], new["name"]) == (people["representatives"][0]["id"], "Cô Sáu")
     assert [each["name"] for each in first.get(f"{address}/timeline").json["items"]] == [
         "petition.received",
         "petition.represented",
@@ -87,7 +91,10 @@ def test_a_complaint_names_no_more_than_the_decree_lets(sign_in: SignIn) -> None
 
 def hearers(name: str) -> set[str]:
     """The numbers of the residents who are told of what happened under this name."""
-    event = db.session.scalars(select(Event).where(Event.name == name)).one()
+    event = db.session.scalars(
+        select(Event).where(Event.name == name).order_by(Event.id.desc())
+    ).first()
+    assert event is not None
     with unit_of_work():
         plan(event)
     told = db.session.scalars(select(Message.account_id).where(Message.event_id == event.id))
