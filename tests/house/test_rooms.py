@@ -89,6 +89,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "looks",
         "own_case",
         "paper",
+        "people_lines",
         "promises",
         "reception_forms",
         "rendering",

@@ -95,3 +95,22 @@ def test_a_head_sees_the_hot_spots(reading: SignedIn) -> None:
 
     assert all(code in page for code in codes)
     assert "Chưa có việc nào" in reading("11407-ubnd-chu-tich").get("/giam-sat/diem-nong").text
+
+
+def test_reception_enters_the_letter_of_several_people(reading: SignedIn) -> None:
+    clerk, at = reading(make.RECEIVER), "/can-bo/nhap-don"
+    brought = {"kind": "proposal", "channel": "counter", "addressee": "government"}
+    brought |= {"text": "Xin làm cống mới.", "area": make.COMMUNE, "received_on": "02/03/2026"}
+    named = "Bà Tư; 0912 345 678; Ngõ 12\nÔng Năm"
+
+    few = fill(clerk, at, "", **brought, representatives=named, count="1")
+    done = fill(clerk, at, "", **brought, representatives=named, count="12", appointed="yes")
+
+    assert few.status_code == 422
+    assert "Ông Năm" in few.text
+    assert done.status_code == 303
+    case = done.location.rpartition("/")[2]
+    own = reading(make.RESIDENT).get(f"/vu-viec/{case}").text
+    assert "12 người" in own
+    assert "Bà Tư, Ngõ 12, +84912345678" in own
+    assert "Số người đại diện: 2" in reading(make.CHAIR).get(f"/can-bo/vu-viec/{case}").text
