@@ -60,7 +60,7 @@ from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
-from moderation.views import accuses, mask, told
+from moderation.views import accuses, mask, mask_for_others, told
 from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
@@ -174,7 +174,9 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions |= {
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
-        "doithoai.moderation": Moderation(mask=mask, told=told, accuses=accuses),
+        "doithoai.moderation": Moderation(
+            mask=mask, mask_for_others=mask_for_others, told=told, accuses=accuses
+        ),
         "doithoai.looks": Looks(
             desk.waiting,
             desk.one,

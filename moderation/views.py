@@ -9,12 +9,14 @@ from api.authorities.directory import directory
 from api.cases.models import Visibility
 from api.core import clock
 from api.core.i18n import short_date, translate
+from api.petitions.groups import representatives_of
 from api.petitions.models import Petition
 from moderation import queries
 from moderation.masking import masked
 from moderation.models import Screening, ScreeningState
 from moderation.policy import ACCUSES_PERSON, reasons
 from moderation.queries import Looked
+from moderation.senders import naming_sender
 from moderation.text import look
 from moderation.words import word_list
 
@@ -25,6 +27,11 @@ PRIVATE, WAITING, PUBLIC = "private", "waiting", "public"
 def mask(text: str) -> str:
     """The text without personal data."""
     return masked(text).text
+
+
+def mask_for_others(petition: Petition, text: str) -> str:
+    """The text without personal data, nor what names the sender of this petition."""
+    return masked(text, naming_sender(petition, representatives_of(petition.id))).text
 
 
 def told(petition: Petition, last_day: date | None, locale: str) -> dict[str, Any]:

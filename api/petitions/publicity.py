@@ -24,6 +24,8 @@ class Moderation:
 
     mask: Callable[[str], str]
     """The text without personal data."""
+    mask_for_others: Callable[[Petition, str], str]
+    """The same, and without what names the sender of this petition."""
     told: Callable[[Petition, date | None, str], dict[str, Any]]
     """What its author is told of its publicity: petition, next last day, language."""
     accuses: Callable[[str], bool]

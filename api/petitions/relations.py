@@ -5,6 +5,8 @@ Its senders are told of the other one as everybody would be: steps and answer, a
 
 from typing import Any
 
+from flask import current_app
+
 from api.authorities.directory import directory
 from api.cases.access import Reader, roles_on
 from api.cases.models import Case
@@ -13,6 +15,7 @@ from api.events.timeline import timeline
 from api.petitions import queries, splits
 from api.petitions.mergers import merged_into, merger_of
 from api.petitions.models import Petition
+from api.petitions.publicity import Moderation
 from api.petitions.states import PUBLIC, PetitionState
 from api.petitions.views import OUTSIDE, Shown
 
@@ -50,8 +53,15 @@ def brief(case: Case, actor: Actor | None) -> dict[str, Any]:
 def went_on(into: Petition, actor: Actor | None, locale: str) -> dict[str, Any]:
     """The one it went on in: its public steps, and its answer without personal data."""
     answer = Shown(into, Reader.PUBLIC, locale).answer
+    if answer is not None:
+        answer |= {"text": _moderation().mask_for_others(into, answer["text"])}
     steps = timeline(into.id, locale, inside=False, in_public=True)
     return brief(into, actor) | {"answer": answer, "steps": steps}
+
+
+def _moderation() -> Moderation:
+    handed_in: Moderation = current_app.extensions["doithoai.moderation"]
+    return handed_in
 
 
 def _leaves_out(petition: Petition, parts: Any) -> bool:

@@ -100,8 +100,10 @@ def forget(unsent_id: UUID, actor: Actor) -> None:
 
 
 def forget_what_was_sent(event: Event) -> None:
-    """What has become a petition is kept as that alone."""
-    db.session.execute(delete(Unsent).where(Unsent.id == event.case_id))
+    """What has become a petition of its writer is kept as that alone."""
+    db.session.execute(
+        delete(Unsent).where(Unsent.id == event.case_id, Unsent.account_id == event.actor_id)
+    )
 
 
 @periodic("petitions.forget_unsent", cron="41 20 * * *")

@@ -49,7 +49,9 @@ def test_the_second_sender_reads_the_answer_and_never_the_words_of_the_first(
 
     answer(head, target)
     shown = second.get(f"{merged}/relations")
-    assert shown.json["merged_into"]["answer"]["text"] == "Đã khơi thông, gọi *** nếu còn tắc."
+    assert (
+        shown.json["merged_into"]["answer"]["text"] == "Đã khơi thông cho ***, gọi *** nếu còn tắc."
+    )
     assert "petition.answered" in [e["name"] for e in shown.json["merged_into"]["steps"]]
     assert "Bà Tư Kín" not in shown.text
     assert make.body()["text"] not in shown.text
@@ -86,7 +88,7 @@ def test_a_merge_by_mistake_is_taken_back_with_the_clocks_it_had(sign_in: SignIn
 
 
 def answer(head: Any, address: str) -> None:
-    text = "Đã khơi thông, gọi 0912345999 nếu còn tắc."
+    text = "Đã khơi thông cho bà Tư Kín, gọi 0912345999 nếu còn tắc."
     head.post(f"{address}/draft", json={"text": text, "result": "resolved"})
     signed = {"number": 15, "symbol": "VP", "authority": "TM", "signed_on": "2026-03-02"}
     assert head.post(f"{address}/signature", json=signed).status_code == 201
