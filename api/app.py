@@ -41,13 +41,19 @@ from api.petitions.count_routes import blueprint as counts_of_petitions
 from api.petitions.draft_routes import blueprint as drafts
 from api.petitions.export_routes import blueprint as exports_of_petitions
 from api.petitions.file_routes import blueprint as petition_files
+from api.petitions.group_routes import blueprint as groups
 from api.petitions.paper_routes import blueprint as papers
 from api.petitions.paper_routes import verification
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
+from api.petitions.relation_routes import blueprint as relations
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
+from api.petitions.similar_routes import blueprint as similar
 from api.petitions.suggestion_routes import blueprint as suggestions
+from api.petitions.support_routes import blueprint as support
+from api.petitions.unsent import forget_old, forget_what_was_sent
+from api.petitions.unsent_routes import blueprint as unsent
 from api.printing.press import Press
 from api.regulation import hours, policy
 from api.regulation.actions import apply
@@ -67,7 +73,7 @@ from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
-from moderation.views import mask, told
+from moderation.views import accuses, mask, mask_for_others, told
 from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
@@ -80,7 +86,10 @@ from notifications.routes import blueprints as notifications
 from notifications.views import inbox_of
 
 _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
-    screen: frozenset({"petition.received", "petition.supplemented", "petition.withdrawn"}),
+    screen: frozenset(
+        {"petition.received", "petition.supplemented", "petition.withdrawn", "petition.merged"}
+    ),
+    forget_what_was_sent: frozenset({"petition.received"}),
     plan: frozenset(HEARS_OF),
 }
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
@@ -106,6 +115,7 @@ TASKS = (
     let_time_decide,
     reap,
     scan_held,
+    forget_old,
 )
 """What the worker can do; importing a task makes it known by its name."""
 
@@ -126,6 +136,11 @@ BLUEPRINTS = (
     papers,
     verification,
     suggestions,
+    similar,
+    groups,
+    support,
+    relations,
+    unsent,
     tracking,
     routes_of_matters,
     calculator,
@@ -186,7 +201,9 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
         "doithoai.press": Press(settings.home / "printing"),
-        "doithoai.moderation": Moderation(mask=mask, told=told),
+        "doithoai.moderation": Moderation(
+            mask=mask, mask_for_others=mask_for_others, told=told, accuses=accuses
+        ),
         "doithoai.looks": Looks(
             desk.waiting,
             desk.one,

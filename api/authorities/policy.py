@@ -132,7 +132,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CONTEST_DECISION: _HEAD,
     Act.PARTS: frozenset({Role.HANDLER, Role.HEAD}),
     Act.NOTES: _DESK | {Role.ASSISTANT},
-    Act.SUPPORT: _AUTHOR,
+    Act.SUPPORT: _AUTHOR | {Role.VISITOR},
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from api.authorities.views import UnitView
 from api.cases.models import Case, Kind
+from api.cases.representatives import represented_by, represents
 from api.core.access import Role
 
 _WATCHING = frozenset({Role.HEAD, Role.MONITOR})
@@ -25,6 +26,7 @@ class Reach:
     assigned_unit_id: UUID | None = None
     co_unit_id: UUID | None = None
     author_id: UUID | None = None
+    """The sender's account, or that of who stands for several senders."""
     everything: bool = False
 
     def covers(self, case: Case) -> bool:
@@ -32,7 +34,7 @@ class Reach:
         if self.everything:
             return True
         if self.author_id is not None:
-            return case.author_id == self.author_id
+            return case.author_id == self.author_id or represents(self.author_id, case.id)
         if self.co_unit_id is not None:
             return self.co_unit_id in (case.co_unit_ids or ())
         if self.assigned_unit_id is not None and case.assigned_unit_id == self.assigned_unit_id:
@@ -56,7 +58,8 @@ class Reach:
         if self.everything:
             return true()
         if self.author_id is not None:
-            return Case.author_id == self.author_id
+            stands_for = Case.id.in_(represented_by(self.author_id))
+            return or_(Case.author_id == self.author_id, stands_for)
         if self.co_unit_id is not None:
             return Case.co_unit_ids.contains([self.co_unit_id])
         return self._by_unit()

@@ -42,6 +42,7 @@ TITLES = {
     "petition.terminated": "Settlement terminated",
     "petition.merged": "Petition merged with another",
     "petition.split": "Petition split",
+    "petition.represented": "Others stand for the people who ask",
     "petition.closed": "Petition closed",
     "petition.drafted": "Draft of the answer laid before who signs",
     "petition.noted": "Note written for colleagues",
@@ -88,6 +89,10 @@ BETWEEN_US = frozenset({"petition.withheld", "petition.files_added"})
 """What is told to the sender and to officials, and not to everybody."""
 
 
+COUNTED = frozenset({"petition.supported"})
+"""What happens so often that only how often is told, beside the timeline."""
+
+
 def timeline(
     case_id: UUID, locale: str, *, inside: bool, in_public: bool = False
 ) -> list[dict[str, Any]]:
@@ -95,7 +100,7 @@ def timeline(
 
     `inside` is for officials: they see which position acted and the facts, others the unit.
     """
-    names = TITLES.keys() - (frozenset() if inside else AMONG_US)
+    names = TITLES.keys() - COUNTED - (frozenset() if inside else AMONG_US)
     names -= BETWEEN_US if in_public else frozenset()
     return [_shown(event, locale, inside=inside) for event in _events(case_id, names)]
 

@@ -35,6 +35,8 @@ NOTES: Final[Mapping[str, str]] = {
     Act.URGING: "Urging",
     Act.CLASSIFICATION: "Another kind",
     Act.NOTES: "Note for colleagues",
+    Act.MERGE: "Merging",
+    Act.SPLIT: "Splitting",
 }
 """Acts that words were written with."""
 

@@ -22,8 +22,10 @@ from api.pages.sheets import Promise, again
 from api.pages.steps import Step, mark_of
 from api.pages.steps_of_sender import IN_ORDER
 from api.petitions import queries
+from api.petitions.group_routes import shown as people_of
 from api.petitions.models import Petition
 from api.petitions.printed import Printed
+from api.petitions.relations import related
 from api.petitions.views import Shown
 
 STEPS: Final[Mapping[str, Step]] = {step.slug: step for step in IN_ORDER}
@@ -44,6 +46,10 @@ class OwnCase:
     papers: Sequence[PaperLink]
     publicity: Sequence[Form]
     """What may be said about whether others read it."""
+    relations: Mapping[str, Any]
+    """What it has to do with other cases."""
+    people: Mapping[str, Any]
+    """Who stands for several people, when it is theirs together."""
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -67,6 +73,8 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
         promises=_promises(petition, actor, refused),
         papers=links_to(Printed(petition, Reader.AUTHOR)),
         publicity=again(publicity_forms(petition.id, shown.publicity), refused),
+        relations=related(petition, actor, Reader.AUTHOR, locale),
+        people=people_of(petition, actor),
         refused=refused,
     )
 

@@ -11,6 +11,7 @@ from api.authorities.fields import fields
 from api.cases.models import Channel, Visibility
 from api.core import clock
 from api.core.i18n import preferred_locale
+from api.pages import people_lines
 from api.pages.desks import Desk
 from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.kinds import KindOffered, kinds
@@ -50,7 +51,7 @@ def paper_form(desk: Desk, typed: Typed | None = None) -> Form:
         to="/can-bo/nhap-don",
         title="Enter a petition for somebody",
         button="Enter it, and give the slip",
-        fields=(*_what(), *_where(desk), *_who(), *_when(), ID),
+        fields=(*_what(), *_where(desk), *_who(), *people_lines.FIELDS, *_when(), ID),
         typed=typed or _usual(desk),
         note="Read the words back to the person before you enter them, when they are here.",
     )
@@ -81,6 +82,7 @@ def _submission(form: Form) -> Submission:
     body |= _nested(body, "petitioner", ("name", "address", "organisation"))
     body |= _nested(body, "contact", ("phone", "email"))
     body |= _nested(body, "source", ("system", "ref"))
+    body |= people_lines.people_in(body)
     if "about" in body:
         kind, _, code = str(body["about"]).partition(":")
         body["about"] = {kind: code}

@@ -24,6 +24,7 @@ from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
 from api.pages import steps_on_clock as clock_
 from api.pages import steps_to_answer as work
+from api.pages import steps_together as together
 from api.pages import steps_with_others as others
 from api.pages.forms import Field, Form, Typed, Widget
 from api.pages.paper_links import PaperLink, links_to
@@ -35,10 +36,12 @@ from api.petitions.contribution_routes import shown as parts_shown
 from api.petitions.contributions import contributions_to
 from api.petitions.draft_comments import comments_on
 from api.petitions.earlier_drafts import earlier_drafts
+from api.petitions.group_routes import shown as people_of
 from api.petitions.models import Petition
 from api.petitions.papers import commented, drafted_before
 from api.petitions.presences import AtWork, at_work
 from api.petitions.printed import Printed
+from api.petitions.relations import related
 
 IN_ORDER: Final = (
     others.CONTRIBUTION,
@@ -58,6 +61,9 @@ IN_ORDER: Final = (
     law.RETURN,
     fields_.CLASSIFICATION,
     fields_.RETYPING,
+    together.MERGE,
+    together.SEPARATION,
+    together.SPLIT,
     law.DIRECTION,
     law.URGING,
     clock_.EXTENSION,
@@ -100,6 +106,10 @@ class Sheet:
     earlier_drafts: Sequence[Mapping[str, Any]]
     """Drafts that were written over, the newest first."""
     papers: Sequence[PaperLink]
+    relations: Mapping[str, Any]
+    """What it has to do with other cases."""
+    people: Mapping[str, Any] | None
+    """Who stands for several people; none for who watches from outside."""
     parts: Sequence[Mapping[str, Any]] = ()
     """What other units were asked for, and what they said."""
     at_work: Sequence[AtWork] = ()
@@ -147,6 +157,8 @@ def sheet_of(
         comments=_comments(case, petition),
         earlier_drafts=_earlier_drafts(case, petition),
         papers=links_to(Printed(petition, reader)),
+        relations=related(petition, actor, reader, locale),
+        people=people_of(petition, actor) if is_inside else None,
         refused=refused,
     )
 

@@ -32,6 +32,7 @@ from api.petitions.errors import (
     SignedOutsideTime,
     TooManyPetitions,
 )
+from api.petitions.groups import check, come_together, main_of
 from api.petitions.intake import Found, look_up
 from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import EVENT_OF, Outcome
@@ -61,6 +62,8 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
             raise IdTaken
         return queries.petition_to_read(petition_id), False
     found = look_up(submission, actor)
+    if submission.people is not None:
+        check(submission.people, submission.kind)
     _refuse_floods_and_doubles(submission, actor)
     petition = _handed_in(petition_id, submission, found, actor)
     db.session.add(petition)
@@ -77,6 +80,8 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
         lodged=False if petition.kind is Kind.COMPLAINT else None,
         entered_late=petition.late_because is not None or None,
     )
+    if submission.people is not None:
+        come_together(petition, submission.people, clock.now())
     return petition, True
 
 
@@ -255,7 +260,7 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
         place=submission.place,
         latitude=location.get("lat"),
         longitude=location.get("lon"),
-        petitioner=submission.petitioner,
+        petitioner=submission.petitioner or main_of(submission.people),
         contact=found.contact,
         helper=submission.helper,
         channel=found.channel,

@@ -56,6 +56,7 @@ class Filters(Schema):
     mine = fields.Boolean()
     awaiting = fields.Boolean(metadata={"description": "You are to act next"})
     together = fields.Boolean(metadata={"description": "Your unit contributes to the answer"})
+    following = fields.Boolean(metadata={"description": "You follow it, or have it too"})
 
 
 class FiltersOfSender(Filters):
@@ -154,7 +155,7 @@ def as_filters(wanted: Wanted) -> dict[str, Any]:
 
 _AS_THEY_ARE = (
     *("kind", "field", "area", "channel", "addressee", "q"),
-    *("overdue", "due_soon", "mine", "awaiting", "together"),
+    *("overdue", "due_soon", "mine", "awaiting", "together", "following"),
 )
 
 

@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from api.authorities.directory import directory
 from api.cases.access import sight
 from api.cases.models import Addressee, Case, Channel, Kind
+from api.cases.representatives import represented_by
 from api.core.access import Actor, Role
 from api.core.clock import midnight
 from api.core.errors import Unauthenticated
 from api.petitions.contributions import Contribution
 from api.petitions.searching import sent_by, with_words
 from api.petitions.states import INTAKE, PetitionState
+from api.petitions.supporters import followed_by
 from api.regulation.calendar import ONE_DAY
 from api.regulation.models import Obligation, ObligationState
 
@@ -65,6 +67,7 @@ class Wanted:
     """Whether it is who asks that is to act next."""
     together: bool = False
     """Whether another unit answers it, and theirs contributes."""
+    following: bool = False
     published: bool = False
     sort: Sort = Sort.RECEIPT
     after: UUID | DueKey | None = None
@@ -97,7 +100,8 @@ def mine(actor: Actor | None) -> list[ColumnElement[bool]]:
     if actor is None:
         raise Unauthenticated
     if not actor.position_ids:
-        return [Case.author_id == actor.account_id]
+        stands_for = Case.id.in_(represented_by(actor.account_id))
+        return [Case.author_id == actor.account_id, stands_for]
     columns = (Case.holder_id, Case.assigned_id)
     return [column == held for held in sorted(actor.position_ids) for column in columns]
 
@@ -171,11 +175,13 @@ def _of_time(wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
 
 
 def _of_who_asks(actor: Actor | None, wanted: Wanted) -> list[ColumnElement[bool]]:
-    if not (wanted.awaiting or wanted.together):
+    if not (wanted.awaiting or wanted.together or wanted.following):
         return []
     if actor is None:
         raise Unauthenticated
     found = [awaits(actor)] if wanted.awaiting else []
+    if wanted.following:
+        found.append(Case.id.in_(followed_by(actor.account_id)))
     if wanted.together:
         found.append(or_(false(), *(Case.co_unit_ids.contains([u]) for u in _units(actor))))
     return found

@@ -208,6 +208,12 @@ class Petition(Case):
         self._step_to(state)
         self.closed_at = at if state is PetitionState.CLOSED or not STEPS[state] else None
 
+    def take_up_again(self, state: PetitionState) -> None:
+        """It stands as it stood before it was merged; no step leads there but this."""
+        if self.state != PetitionState.MERGED:
+            raise PetitionNotOpen(code=self.code, state=self.state)
+        self.state, self.closed_at = state, None
+
     def contest(self, at: datetime) -> None:
         """The sender does not agree with the answer."""
         self.become(PetitionState.CONTESTED, at)

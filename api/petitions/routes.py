@@ -50,6 +50,7 @@ from api.petitions.schemas import (
 )
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
+from api.petitions.tracking import Tracked
 from api.petitions.views import Shown, page, public_page
 
 blueprint = Blueprint(
@@ -131,7 +132,7 @@ def petition_timeline(petition_id: UUID) -> dict[str, Any]:
 def track(code: str) -> Shown:
     """Follow a case by its code or receipt number"""
     found = followed(code, request.remote_addr or "-")
-    return Shown(found, Reader.AUTHOR, preferred_locale())
+    return Tracked(found, Reader.AUTHOR, preferred_locale())
 
 
 @blueprint.post("/<uuid:petition_id>/proposal")

@@ -8,8 +8,10 @@ from api.authorities.policy import Authority
 from api.cases.models import Addressee, Channel, Kind, Visibility
 from api.core.http import Moment, Text
 from api.petitions.answers import PROMISING, Done, Draft, Result, Signature
+from api.petitions.contacts import Contact
 from api.petitions.errors import PromiseMissing
 from api.petitions.file_schemas import MOST_IDS
+from api.petitions.group_schemas import PeopleGiven
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
@@ -26,20 +28,6 @@ MOST_DONE = 20
 def enum(choices: Any, **kwargs: Any) -> fields.Enum[Any]:
     """A word out of a list, by its value."""
     return fields.Enum(choices, by_value=fields.String, **kwargs)
-
-
-class Contact(fields.Field[dict[str, str]]):
-    """Where news goes: a telephone number or e-mail address, or both by name."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, str]:
-        given = {"email" if "@" in value else "phone": value} if isinstance(value, str) else value
-        loaded: dict[str, str] = ContactMembers().load(given)
-        return loaded
-
-
-class ContactMembers(Schema):
-    phone = Text(30)
-    email = fields.Email(validate=validate.Length(max=200))
 
 
 class PersonSchema(Schema):
@@ -86,6 +74,9 @@ class PetitionSubmission(Schema):
     source = fields.Nested(SourceSchema)
     received_at = Moment(metadata={"description": "Receiving officers only, with `reason`"})
     reason = Text(300, metadata={"description": "Why it is entered later than received"})
+    people = fields.Nested(
+        PeopleGiven, metadata={"description": "When several people ask together"}
+    )
     instance = fields.Integer(
         strict=True,
         validate=validate.Range(1, 2),

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from api.cases.models import Addressee, Channel, Kind, Visibility
@@ -32,6 +33,8 @@ class Submission:
     received_at: datetime | None = None
     reason: str | None = None
     instance: int | None = None
+    people: dict[str, Any] | None = None
+    """Several people who ask together, and who stands for them."""
 
     @property
     def hash(self) -> str:

@@ -27,7 +27,8 @@ HEAD: decision signature acceptance declining guidance transfer filing return cl
 HEAD: suspension resumption extension merge split contest-decision
 HEAD RESIDENT: closure
 HEAD@party: direction urging
-RESIDENT: information withdrawal contest rating reopening support
+RESIDENT: information withdrawal contest rating reopening
+RESIDENT VISITOR: support
 RESIDENT RECEIVER: confirmation
 HANDLER HEAD: evidence
 HEAD MONITOR: verification

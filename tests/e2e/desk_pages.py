@@ -30,5 +30,6 @@ FOR_OFFICIALS = (
     (make.CITY_MONITOR, "/giam-sat?by=leader&cot=du&from=01/01/2026"),
     (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),
     (make.CITY_MONITOR, "/giam-sat/viec-phai-lam?unit=11359-ubnd"),
+    (make.CHAIR, "/giam-sat/diem-nong"),
 )
 """Every address of the desk once at least, in the states that look most different."""

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from tests.conftest import MONDAY
 from tests.house.access_cast import HERE, Person, Seat
@@ -50,6 +51,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "closure": {},
     "parts": {"unit": f"{HERE}-vhxh", "what": "Xin ý kiến.", "due_on": "2026-03-20"},
     "notes": {"words": "Đã gọi tổ trưởng."},
+    "merge": {"into": str(UUID(int=1)), "reason": "Cùng nội dung"},
+    "split": {
+        "reason": "Hai nội dung",
+        "parts": [{"id": str(UUID(int=n)), "text": "Cống tắc."} for n in (2, 3)],
+    },
+    "support": {},
 }
 """A body for every act that is built, with nothing wrong in its shape."""
 

@@ -57,6 +57,7 @@ PUBLIC = {
     "GET /api/v1/papers/<string:code>",
     "GET /api/v1/petitions",
     "GET /api/v1/petitions/<uuid:petition_id>",
+    "GET /api/v1/petitions/<uuid:petition_id>/support",
     "GET /api/v1/petitions/<uuid:petition_id>/timeline",
     "GET /api/v1/regulation/calendar/<int:year>",
     "GET /api/v1/regulation/rules",

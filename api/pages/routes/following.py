@@ -52,7 +52,8 @@ def my_cases() -> Response:
     at = clock.now()
     found = listed(queries.petitions_for(current_actor(), wanted, at), A_PAGE, at)
     begins = beginnings(current_actor(), (each["id"] for each in found["items"]))
-    return page("my_cases.html", cases=found, begins=begins)
+    followed_ones = queries.public_petitions(current_actor(), Wanted(following=True), at)
+    return page("my_cases.html", cases=found, begins=begins, followed=followed_ones)
 
 
 @pages.get("/vu-viec/<uuid:petition_id>/bien-nhan")

@@ -1,23 +1,29 @@
 """What everybody may read: cases their senders wanted public, and that may be."""
 
-from flask import Response, request
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from flask import Response, request, url_for
+from flask.typing import ResponseReturnValue
 
 from api.authorities.fields import fields
-from api.cases.access import Reader, reader_of
-from api.core.access import public
+from api.cases.access import Reader, reader_of, roles_on
+from api.core.access import Actor, Role, actor_or_none, allowed, current_actor, public
 from api.core.dumping import Dumper
 from api.core.errors import Missing
-from api.core.http import read_cursor
+from api.core.http import read_cursor, takes_form
 from api.core.i18n import preferred_locale
 from api.core.ids import is_code
 from api.pages import queries
 from api.pages.blueprint import pages
 from api.pages.letters import area_in
-from api.pages.rendering import FOR_ALL, page
+from api.pages.rendering import FOR_ALL, page, see
 from api.pages.words import PUBLIC_STATES
 from api.petitions import queries as petitions
+from api.petitions import supporting
 from api.petitions.readers import PetitionForPublic
 from api.petitions.states import PublicState
+from api.petitions.support_routes import shown
 from api.petitions.views import Shown
 
 
@@ -52,7 +58,34 @@ def public_case(code: str) -> Response:
     if found is None or reader_of(None, found) is not Reader.PUBLIC:
         raise Missing
     whole = Shown(petitions.petition_to_read(found.id), Reader.PUBLIC, preferred_locale())
-    return page("public_case.html", case=_PUBLIC.dump(whole), keep=FOR_ALL)
+    actor = actor_or_none()
+    return page(
+        "public_case.html",
+        case=_PUBLIC.dump(whole),
+        support=shown(found, actor),
+        is_mine=Role.RESIDENT in roles_on(actor, found),
+        keep=FOR_ALL,
+    )
+
+
+@pages.post("/cong-khai/<string:code>/<string:slug>")
+@allowed(Role.RESIDENT)
+@takes_form
+def say_of_public(code: str, slug: str) -> ResponseReturnValue:
+    """Say that one has the same matter, or wants to hear how it goes on; or that one does not"""
+    found = petitions.by_number(code.upper()) if is_code(code.upper()) else None
+    if found is None or slug not in _SAYING:
+        raise Missing
+    _SAYING[slug](found.id, current_actor())
+    return see(url_for("pages.public_case", code=found.code, _anchor="cung-gap"))
+
+
+_SAYING: Mapping[str, Callable[[UUID, Actor], object]] = {
+    "cung-gap": supporting.support,
+    "thoi-cung-gap": supporting.take_back,
+    "theo-doi": supporting.follow,
+    "thoi-theo-doi": supporting.stop_following,
+}
 
 
 _PUBLIC = Dumper(PetitionForPublic)
