@@ -31,6 +31,7 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.ending_routes import blueprint as endings
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
@@ -99,6 +100,7 @@ BLUEPRINTS = (
     *authorities,
     petitions,
     acts,
+    endings,
     receipts,
     suggestions,
     tracking,

@@ -27,6 +27,7 @@ class Act(StrEnum):
     SUSPENSION = "suspension"
     RESUMPTION = "resumption"
     EXTENSION = "extension"
+    TERMINATION = "termination"
     MERGE = "merge"
     SPLIT = "split"
     CLOSURE = "closure"
@@ -34,6 +35,8 @@ class Act(StrEnum):
     URGING = "urging"
     INFORMATION = "information"
     WITHDRAWAL = "withdrawal"
+    WITHDRAWAL_LODGEMENT = "withdrawal-lodgement"
+    """Entering the signed paper, or the record made in person, by which somebody takes it back."""
     CONTEST = "contest"
     RATING = "rating"
     REOPENING = "reopening"
@@ -113,6 +116,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SUSPENSION: _HEAD,
     Act.RESUMPTION: _HEAD,
     Act.EXTENSION: _HEAD,
+    Act.TERMINATION: _HEAD,
     Act.MERGE: _HEAD,
     Act.SPLIT: _HEAD,
     Act.CLOSURE: _HEAD | _AUTHOR,
@@ -120,9 +124,10 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.URGING: _HEAD,
     Act.INFORMATION: _AUTHOR,
     Act.WITHDRAWAL: _AUTHOR,
+    Act.WITHDRAWAL_LODGEMENT: frozenset({Role.RECEIVER}),
     Act.CONTEST: _AUTHOR,
     Act.RATING: _AUTHOR,
-    Act.REOPENING: _AUTHOR,
+    Act.REOPENING: _AUTHOR | _HEAD,
     Act.CONTEST_DECISION: _HEAD,
     Act.SUPPORT: _AUTHOR,
     Act.PUBLICATION: _MODERATOR,

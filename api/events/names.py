@@ -7,7 +7,7 @@ _HAPPENINGS: Final = {
         received information_requested supplemented proposed accepted declined guided transferred
         filed returned assigned classified suspended resumed extended directed urged answered
         contested contest_decided rated supported reopened published withheld withdrawn terminated
-        merged split closed
+        merged split closed withdrawn_in_part withdrawal_lodged
     """,
     "complaint": "lodged",
     "denunciation": """

@@ -30,6 +30,8 @@ NOTES: Final[Mapping[str, str]] = {
     Act.RESUMPTION: "Going on",
     Act.EXTENSION: "Longer term",
     Act.WITHDRAWAL: "Withdrawal",
+    Act.TERMINATION: "Termination",
+    Act.CLASSIFICATION: "Another kind",
     Act.RETURN: "Return",
     Act.DIRECTION: "Direction",
     Act.URGING: "Urging",

@@ -47,6 +47,8 @@ class Signature:
     """None in one's own name."""
     drafted_at: datetime | None = None
     """The draft that was read, when the signer says which."""
+    finding: str | None = None
+    """Of a decision on a complaint: what it finds; None when it does not say so here."""
 
 
 class Answer(Model):

@@ -31,6 +31,10 @@ class Submission:
     received_at: datetime | None = None
     reason: str | None = None
     instance: int | None = None
+    follows: str | None = None
+    """Of a second complaint: code or id of the first one."""
+    excuse: str | None = None
+    """What lawfully excuses that it comes late, as an official writes it down."""
 
     @property
     def hash(self) -> str:

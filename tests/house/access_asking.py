@@ -38,15 +38,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "information-request": {"text": "Xin cho biết số nhà."},
     "information": {"text": "Số nhà 12."},
     "withdrawal": {},
+    "withdrawal-lodgement": {"form": "paper", "at": MONDAY.isoformat()},
     "suspension": _PAPER | {"ground": "force_majeure", "text": "Bão."},
     "resumption": {"text": "Đã hết bão."},
     "extension": _PAPER | {"complex": True, "reason": "Vụ việc phức tạp."},
+    "termination": _PAPER | {"ground": "withdrawn", "text": "Đã rút khiếu nại."},
     "direction": {"text": "Đề nghị UBND giải quyết."},
     "urging": {"text": "Đề nghị khẩn trương."},
     "rating": {"stars": 2, "words": "Chưa xong."},
     "contest": {"reasons": "Cống vẫn tắc."},
     "contest-decision": {"uphold": True, "reason": "Chưa làm xong."},
     "closure": {},
+    "reopening": {"reason": "Cống lại tắc."},
 }
 """A body for every act that is built, with nothing wrong in its shape."""
 

@@ -1,0 +1,99 @@
+"""Second complaints, what decisions find, withdrawals in part or on paper, and reopenings."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0019"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Take the step."""
+    op.create_table(
+        "second_complaints",
+        sa.Column("petition_id", sa.Uuid(), nullable=False),
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("excuse", sa.String(), nullable=True),
+        sa.Column("excused_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_second_complaints_petition_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["petitions.id"], name=op.f("fk_second_complaints_first_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["excused_by_id"], ["positions.id"], name=op.f("fk_second_complaints_excused_by_id")
+        ),
+        sa.PrimaryKeyConstraint("petition_id", name=op.f("pk_second_complaints")),
+    )
+    op.create_index("ix_second_complaints_first_id", "second_complaints", ["first_id"])
+    op.create_table(
+        "findings",
+        sa.Column("answer_id", sa.Uuid(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], name=op.f("fk_findings_answer_id")),
+        sa.PrimaryKeyConstraint("answer_id", name=op.f("pk_findings")),
+    )
+    _make_withdrawals()
+    _make_reopenings()
+
+
+def downgrade() -> None:
+    """Take it back."""
+    for table in ("reopenings", "withdrawals", "findings", "second_complaints"):
+        op.drop_table(table)
+
+
+def _make_withdrawals() -> None:
+    op.create_table(
+        "withdrawals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("petition_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.String(), nullable=True),
+        sa.Column(
+            "form",
+            sa.Enum("paper", "in_person", name="lodgement", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("position_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(form is null) = (position_id is null)",
+            name=op.f("ck_withdrawals_the_desk_says_in_which_form"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_withdrawals_petition_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["position_id"], ["positions.id"], name=op.f("fk_withdrawals_position_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
+    )
+    op.create_index("ix_withdrawals_petition_id", "withdrawals", ["petition_id"])
+
+
+def _make_reopenings() -> None:
+    op.create_table(
+        "reopenings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("petition_id", sa.Uuid(), nullable=False),
+        sa.Column("answer_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("position_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_reopenings_petition_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["answers.id"], name=op.f("fk_reopenings_answer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["position_id"], ["positions.id"], name=op.f("fk_reopenings_position_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reopenings")),
+    )
+    op.create_index("ix_reopenings_petition_id", "reopenings", ["petition_id"])
