@@ -19,10 +19,15 @@ from api.pages.looks import publicity_forms
 from api.pages.promises import forms_on
 from api.pages.sheets import Promise, again
 from api.pages.steps import Step, mark_of
-from api.pages.steps_of_sender import IN_ORDER
+from api.pages.steps_of_ending import OF_SENDERS
+from api.pages.steps_of_sender import IN_ORDER as OF_ANSWERS
 from api.petitions import queries
+from api.petitions.history import history_of
 from api.petitions.models import Petition
 from api.petitions.views import Shown
+
+IN_ORDER: Final = (*OF_ANSWERS[:-1], *OF_SENDERS, *OF_ANSWERS[-1:])
+"""To take the whole back comes last."""
 
 STEPS: Final[Mapping[str, Step]] = {step.slug: step for step in IN_ORDER}
 """What a sender may say, by its name in addresses."""
@@ -41,6 +46,8 @@ class OwnCase:
     promises: Sequence[Promise]
     publicity: Sequence[Form]
     """What may be said about whether others read it."""
+    course: Mapping[str, Any]
+    """Both settlements of a complaint, what was taken back, and each time it was opened again."""
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -63,6 +70,7 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
         forms=again(forms, refused),
         promises=_promises(petition, actor, refused),
         publicity=again(publicity_forms(petition.id, shown.publicity), refused),
+        course=history_of(petition.id, actor),
         refused=refused,
     )
 

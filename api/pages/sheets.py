@@ -13,6 +13,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
+from api.pages import steps_of_ending as ending
 from api.pages import steps_of_fields as fields_
 from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
@@ -23,6 +24,7 @@ from api.pages.promises import forms_on
 from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
+from api.petitions.history import READERS, history_of
 from api.petitions.models import Petition
 from api.petitions.views import OUTSIDE
 
@@ -45,6 +47,9 @@ IN_ORDER: Final = (
     clock_.EXTENSION,
     clock_.SUSPENSION,
     clock_.RESUMPTION,
+    ending.WITHDRAWAL_LODGEMENT,
+    ending.TERMINATION,
+    ending.REOPENING,
     law.CLOSURE,
 )
 """Everything an official may do to a petition, in the order of work."""
@@ -74,6 +79,8 @@ class Sheet:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    course: Mapping[str, Any] | None
+    """Its whole course, for who works on it."""
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -101,6 +108,7 @@ def sheet_of(petition_id: UUID, actor: Actor, refused: Form | None = None) -> Sh
         happened=timeline(petition.id, locale, inside=reader not in OUTSIDE),
         forms=again([form_of(s, petition, actor) for s in _open(petition, actor)], refused),
         promises=_promises(case, actor, refused),
+        course=history_of(petition.id, actor) if reader in READERS else None,
         refused=refused,
     )
 

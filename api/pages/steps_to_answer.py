@@ -8,9 +8,11 @@ from api.authorities.directory import directory
 from api.authorities.lookup import position_named
 from api.authorities.policy import Act, Authority
 from api.authorities.views import UnitView
+from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Problem
+from api.core.i18n import preferred_locale
 from api.pages.forms import Field, Option, Typed, Widget
 from api.pages.rendering import say
 from api.pages.steps import Step, leads_to, must_lead_to
@@ -19,6 +21,7 @@ from api.petitions import actions
 from api.petitions.errors import NothingToSign, WrongAuthority
 from api.petitions.models import Petition
 from api.petitions.schemas import LONGEST_TEXT, AssignmentGiven, DraftGiven, SignatureGiven
+from api.petitions.settlements import findings
 from api.petitions.signers import drafts_answers, signer_of
 from api.petitions.states import PetitionState
 from api.routing.actions import named_for
@@ -157,11 +160,21 @@ def _how_it_is_signed(petition: Petition, actor: Actor) -> Sequence[Field]:
     )
     return (
         Field("authority", "How you sign", Widget.ONE, needed=True, options=ways),
+        *_what_it_finds(petition),
         NUMBER,
         SYMBOL,
         SIGNED_ON,
         Field("drafted_at", widget=Widget.CARRIED),
     )
+
+
+def _what_it_finds(petition: Petition) -> Sequence[Field]:
+    """Of a decision on a complaint alone: whether the complaint was right."""
+    if petition.kind is not Kind.COMPLAINT:
+        return ()
+    locale = preferred_locale()
+    options = tuple(Option(code, each.title(locale)) for code, each in findings().items())
+    return (Field("finding", "What the decision finds", Widget.ONE, options=options),)
 
 
 def _as_it_lies_there(petition: Petition, actor: Actor) -> Typed:

@@ -80,13 +80,13 @@ def reopen(petition_id: UUID, actor: Actor, reason: str) -> Petition:
 
 def must_be_reopenable(petition: Petition, actor: Actor, now: datetime) -> None:
     """Refuses complaints, what is not closed, a sender too late or again for the same answer."""
+    if actor.position_id is not None:
+        must_act_for(petition, actor)
     if petition.kind is Kind.COMPLAINT:
         raise ComplaintNotReopened(next_steps=next_steps(petition, preferred_locale()))
     if petition.state != PetitionState.CLOSED:
         raise PetitionNotOpen(code=petition.code, state=petition.state)
-    if actor.position_id is not None:
-        must_act_for(petition, actor)
-    else:
+    if actor.position_id is None:
         _must_be_in_time(petition, now)
 
 

@@ -47,7 +47,7 @@ class Finding(Model):
 def must_be_a_finding(petition: Petition, finding: str | None) -> None:
     """Refuses a word that no text names, and one on what is not a complaint."""
     if finding is not None and (petition.kind is not Kind.COMPLAINT or finding not in findings()):
-        raise NoSuchFinding(errors={"finding": [", ".join(findings())]})
+        raise NoSuchFinding(findings=sorted(findings()))
 
 
 def keep_finding(answer: Answer, finding: str | None) -> None:

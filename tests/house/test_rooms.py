@@ -93,6 +93,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "rendering",
         "sheets",
         "steps",
+        "steps_of_ending",
         "steps_of_fields",
         "steps_of_intake",
         "steps_of_law",
