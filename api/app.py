@@ -32,6 +32,7 @@ from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
 from api.petitions.ending_routes import blueprint as endings
+from api.petitions.guidance_routes import blueprint as denunciations
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     endings,
     receipts,
     suggestions,
+    denunciations,
     tracking,
     routes_of_matters,
     calculator,

@@ -1,4 +1,4 @@
-"""On pages: taken back in part, ended by decision, opened again, and complained of a second time."""
+"""On pages: taken back in part, ended by decision, opened again, complained of a second time."""
 
 from collections.abc import Callable
 
