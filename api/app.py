@@ -21,6 +21,8 @@ from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.dialogues.asking_routes import blueprint as dialogue_requests
+from api.dialogues.booking_routes import blueprint as bookings
+from api.dialogues.jobs import forget as forget_bookings
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
@@ -85,6 +87,7 @@ TASKS = (
     send_address_code,
     forget,
     forget_devices,
+    forget_bookings,
     recur,
     remind,
     remind_more,
@@ -111,6 +114,7 @@ BLUEPRINTS = (
     changes,
     commitments,
     receptions,
+    bookings,
     dialogue_requests,
     *moderation,
     *notifications,

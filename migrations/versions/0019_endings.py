@@ -1,4 +1,4 @@
-"""Second complaints, what decisions find, withdrawals in part or on paper, and reopenings."""
+"""Second complaints, findings, withdrawals in part or on paper, reopenings, booked receptions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,11 +38,19 @@ def upgrade() -> None:
     )
     _make_withdrawals()
     _make_reopenings()
+    _make_bookings()
 
 
 def downgrade() -> None:
     """Take it back."""
-    for table in ("reopenings", "withdrawals", "findings", "second_complaints"):
+    for table in (
+        "bookings",
+        "reception_places",
+        "reopenings",
+        "withdrawals",
+        "findings",
+        "second_complaints",
+    ):
         op.drop_table(table)
 
 
@@ -97,3 +105,38 @@ def _make_reopenings() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reopenings")),
     )
     op.create_index("ix_reopenings_petition_id", "reopenings", ["petition_id"])
+
+
+def _make_bookings() -> None:
+    op.create_table(
+        "reception_places",
+        sa.Column("reception_id", sa.Uuid(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.CheckConstraint("places > 0", name=op.f("ck_reception_places_some_places")),
+        sa.ForeignKeyConstraint(
+            ["reception_id"], ["receptions.id"], name=op.f("fk_reception_places_reception_id")
+        ),
+        sa.PrimaryKeyConstraint("reception_id", name=op.f("pk_reception_places")),
+    )
+    op.create_table(
+        "bookings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Uuid(), nullable=False),
+        sa.Column("reception_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("booked", "cancelled", name="bookingstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["reception_id"], ["receptions.id"], name=op.f("fk_bookings_reception_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings")),
+        sa.UniqueConstraint("ordinal", name=op.f("uq_bookings_ordinal")),
+    )
+    op.create_index("ix_bookings_reception_id_ordinal", "bookings", ["reception_id", "ordinal"])

@@ -5,6 +5,7 @@ from enum import StrEnum
 from importlib import import_module
 
 from api.commitments.models import CommitmentState
+from api.dialogues.bookings import BookingState
 from api.dialogues.models import ReceptionState
 from api.dialogues.requests import RequestState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
@@ -20,6 +21,7 @@ WITHOUT_STEPS = {
 
 BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
+    "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
     "RequestState": {RequestState.WAITING},
