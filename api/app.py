@@ -20,6 +20,7 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.denunciations.routes import blueprint as denunciation_papers
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.booking_routes import blueprint as bookings
 from api.dialogues.jobs import forget as forget_bookings
@@ -108,6 +109,7 @@ BLUEPRINTS = (
     receipts,
     suggestions,
     denunciations,
+    denunciation_papers,
     tracking,
     routes_of_matters,
     calculator,

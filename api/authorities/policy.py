@@ -56,6 +56,8 @@ class Act(StrEnum):
     """Proposing a document or days of the calendar for adoption in the province."""
     LAW_ADOPTION = "law-adoption"
     """Adopting what somebody else proposed, and deciding that open terms follow it."""
+    DENUNCIATION_REGISTER = "denunciation-register"
+    """Keeping the numbers and days of denunciation papers, above the communes."""
 
 
 class Authority(StrEnum):
@@ -140,6 +142,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,
+    Act.DENUNCIATION_REGISTER: _DESK,
 }
 """Who may do what, before it is asked whose petition it is: RESIDENT is the author of this one."""
 

@@ -39,6 +39,7 @@ def upgrade() -> None:
     _make_withdrawals()
     _make_reopenings()
     _make_bookings()
+    _make_denunciation_papers()
 
 
 def downgrade() -> None:
@@ -140,3 +141,91 @@ def _make_bookings() -> None:
         sa.UniqueConstraint("ordinal", name=op.f("uq_bookings_ordinal")),
     )
     op.create_index("ix_bookings_reception_id_ordinal", "bookings", ["reception_id", "ordinal"])
+
+
+def _make_denunciation_papers() -> None:
+    op.create_table(
+        "denunciation_papers",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("register_number", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "received",
+                "accepted",
+                "declined",
+                "transferred",
+                "concluded",
+                name="paperstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("entered_by_id", sa.Uuid(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "register_number ~ '^[0-9A-ZĐ][0-9A-ZĐ/.-]{0,19}$' and register_number ~ '[0-9]'",
+            name=op.f("ck_denunciation_papers_a_number_and_no_words"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["units.id"], name=op.f("fk_denunciation_papers_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["positions.id"], name=op.f("fk_denunciation_papers_entered_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_denunciation_papers")),
+        sa.UniqueConstraint("ordinal", name=op.f("uq_denunciation_papers_ordinal")),
+        sa.UniqueConstraint(
+            "unit_id",
+            "year",
+            "register_number",
+            name=op.f("uq_denunciation_papers_unit_id_year_register_number"),
+        ),
+    )
+    op.create_table(
+        "denunciation_steps",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("paper_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "name",
+            sa.Enum(
+                "accepted",
+                "declined",
+                "transferred",
+                "notified",
+                "extended",
+                "concluded",
+                "conclusion_sent",
+                "conclusion_published",
+                name="stepname",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column(
+            "complexity",
+            sa.Enum(
+                "complex", "specially_complex", name="complexity", native_enum=False, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("position_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["paper_id"],
+            ["denunciation_papers.id"],
+            name=op.f("fk_denunciation_steps_paper_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["position_id"], ["positions.id"], name=op.f("fk_denunciation_steps_position_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_denunciation_steps")),
+    )
+    op.create_index("ix_denunciation_steps_paper_id", "denunciation_steps", ["paper_id"])

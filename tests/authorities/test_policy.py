@@ -34,6 +34,7 @@ RECEIVER HEAD ASSISTANT: reception
 RECEIVER: dialogue-request
 HANDLER ASSISTANT HEAD: law-proposal
 HEAD: law-adoption
+RECEIVER HANDLER HEAD: denunciation-register
 """
 
 
