@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -23,9 +24,21 @@ from api.denunciations.errors import (
     PaperIdTaken,
     StepOutsideTime,
 )
-from api.denunciations.models import Complexity, DenunciationPaper, PaperStep, StepName, Taken
+from api.denunciations.models import DenunciationPaper, PaperStep, StepName, Taken
 from api.events.actions import record
 from api.regulation import queries as law
+
+EVENT_OF: Final = {
+    StepName.ACCEPTED: "denunciation.accepted",
+    StepName.DECLINED: "denunciation.declined",
+    StepName.TRANSFERRED: "denunciation.transferred",
+    StepName.NOTIFIED: "denunciation.notified",
+    StepName.EXTENDED: "denunciation.extended",
+    StepName.CONCLUDED: "denunciation.concluded",
+    StepName.CONCLUSION_SENT: "denunciation.conclusion_sent",
+    StepName.CONCLUSION_PUBLISHED: "denunciation.conclusion_published",
+}
+"""What each step is recorded as."""
 
 _FILE = Path(__file__).parent / "data" / "register.toml"
 
@@ -59,7 +72,14 @@ def register(
     )
     db.session.add(made)
     db.session.flush()
-    _tell("denunciation.received", made, received_on, actor)
+    record(
+        "denunciation.received",
+        at=_moment(received_on),
+        actor=actor,
+        unit_id=made.unit_id,
+        position_id=desk.id,
+        paper=str(made.id),
+    )
     return made, True
 
 
@@ -80,7 +100,15 @@ def take(paper_id: UUID, taken: Taken, actor: Actor) -> DenunciationPaper:
     )
     paper.take(step, clock.today())
     db.session.flush()
-    _tell(f"denunciation.{taken.name}", paper, taken.on, actor, taken.complexity)
+    record(
+        EVENT_OF[taken.name],
+        at=_moment(taken.on),
+        actor=actor,
+        unit_id=paper.unit_id,
+        position_id=desk.id,
+        paper=str(paper.id),
+        complexity=taken.complexity,
+    )
     return paper
 
 
@@ -124,24 +152,6 @@ def _must_have_more_time(paper: DenunciationPaper, taken: Taken) -> None:
         if extension is not None and is_of_then and used < extension.times:
             return
     raise NoMoreTime(used=used)
-
-
-def _tell(
-    name: str,
-    paper: DenunciationPaper,
-    on: date,
-    actor: Actor,
-    complexity: Complexity | None = None,
-) -> None:
-    record(
-        name,
-        at=_moment(on),
-        actor=actor,
-        unit_id=paper.unit_id,
-        position_id=actor.position_id,
-        paper=str(paper.id),
-        complexity=complexity,
-    )
 
 
 def _moment(on: date) -> datetime:

@@ -30,7 +30,7 @@ ALONE: Final = (
 )
 """Nothing of such a page runs, is loaded, or is sent anywhere."""
 
-MOST_DAYS: Final = 10
+MOST_SHOWN: Final = 10
 
 
 @pages.get("/to-cao")
@@ -42,8 +42,8 @@ def denouncing() -> Response:
     told = guidance(level, None, preferred_locale())
     unit_id = reception_above(None)
     here = directory().same_place(unit_id) if unit_id else ()
-    wanted = queries.Wanted(unit_ids=here, first_day=clock.today(), limit=MOST_DAYS)
-    days = [shown(each) for each in queries.schedule(wanted)[:MOST_DAYS]]
+    wanted = queries.Wanted(unit_ids=here, first_day=clock.today(), limit=MOST_SHOWN)
+    days = [shown(each) for each in queries.schedule(wanted)[:MOST_SHOWN]]
     free = {each["id"]: left.free for each in days if (left := places_left(each["id"]))}
     return page("denouncing.html", told=told, days=days, free=free, keep=NOT_KEPT)
 
