@@ -100,6 +100,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "looks",
         "own_case",
         "paper",
+        "paper_forms",
         "promises",
         "reception_forms",
         "rendering",

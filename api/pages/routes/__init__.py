@@ -20,6 +20,7 @@ from api.pages.routes import (
     own,
     published,
     receptions,
+    registering,
     regulations,
     signing_in,
     watching,
@@ -37,7 +38,17 @@ RESIDENTS = (
     regulations,
     asking,
 )
-OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching, changing_law)
+OFFICIALS = (
+    desk,
+    cases,
+    entering,
+    receptions,
+    registering,
+    inbox,
+    moderating,
+    watching,
+    changing_law,
+)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 
