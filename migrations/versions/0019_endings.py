@@ -1,4 +1,4 @@
-"""Second complaints, findings, withdrawals in part or on paper, reopenings, booked receptions."""
+"""Second complaints, findings, withdrawals, reopenings, booked receptions, denunciation papers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,15 +44,14 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    for table in (
-        "bookings",
-        "reception_places",
-        "reopenings",
-        "withdrawals",
-        "findings",
-        "second_complaints",
-    ):
-        op.drop_table(table)
+    op.drop_table("denunciation_steps")
+    op.drop_table("denunciation_papers")
+    op.drop_table("bookings")
+    op.drop_table("reception_places")
+    op.drop_table("reopenings")
+    op.drop_table("withdrawals")
+    op.drop_table("findings")
+    op.drop_table("second_complaints")
 
 
 def _make_withdrawals() -> None:
