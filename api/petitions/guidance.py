@@ -57,6 +57,12 @@ def blanks() -> Sequence[Blank]:
     return [Blank(row["key"], row["lines"], row["label"]) for row in _read()["form"]]
 
 
+def head() -> Sequence[str]:
+    """What stands above every paper to an authority."""
+    lines: list[str] = _read()["paper"]["head"]
+    return lines
+
+
 def reception_above(area_code: str | None) -> UUID | None:
     """The unit above the communes that receives citizens; None where there is none."""
     unit = directory().unit_by_code(f"{_province_of(area_code)}-tcd")

@@ -22,7 +22,7 @@ from api.pages.blueprint import pages
 from api.pages.forms import Field, Form, Typed, Widget, tried
 from api.pages.letters import id_in
 from api.pages.rendering import NOT_KEPT, page, see
-from api.petitions.guidance import blanks, guidance, reception_above
+from api.petitions.guidance import blanks, guidance, head, reception_above
 
 ALONE: Final = (
     "default-src 'none'; script-src 'none'; style-src 'self'; img-src data:; connect-src 'none';"
@@ -96,7 +96,7 @@ def give_place_back(reception_id: UUID, booking_id: UUID) -> ResponseReturnValue
 @public
 def form_to_print() -> Response:
     """A form to fill on the device or by hand, and to print; it can be sent nowhere"""
-    response = page("denouncing_form.html", blanks=blanks(), keep=NOT_KEPT)
+    response = page("denouncing_form.html", head=head(), blanks=blanks(), keep=NOT_KEPT)
     response.headers["Content-Security-Policy"] = ALONE
     return response
 
