@@ -28,6 +28,7 @@ from api.petitions.signers import must_act_for, to_change
 from api.petitions.states import PetitionState
 from api.regulation.provisions import Right, rights_after
 from api.routing.actions import position_for, question_of
+from api.routing.models import Because
 
 REOPENING: Final = "reopening"
 """The duty that rules name the sender's right by, from the day on which it was closed."""
@@ -127,13 +128,24 @@ def _cited(right: Right) -> str:
 
 
 def _route_anew_if_gone(petition: Petition) -> None:
-    """A unit that has ended since answers nothing any more."""
-    known = directory()
-    if known.unit(petition.unit_id).is_current(clock.today()):
+    """An ended unit answers nothing any more: the one in its place does, or as the table says."""
+    known, today = directory(), clock.today()
+    if known.unit(petition.unit_id).is_current(today):
         return
-    route = position_for(question_of(petition))
-    unit = known.unit(route.unit_id)
+    heir = known.standing(petition.unit_id, today)
+    head = known.head_of(heir.id) if heir.is_current(today) else None
+    if head is not None:
+        reason = f"{petition.holder_reason}+{Because.SUCCEEDED}"
+        _hand_to(petition, head.id, reason, None)
+    else:
+        route = position_for(question_of(petition))
+        _hand_to(petition, route.position_id, route.row_id, route.prepares_unit_id)
+
+
+def _hand_to(petition: Petition, head_id: UUID, reason: str, prepares_id: UUID | None) -> None:
+    """From now on this position must answer, and gives it a number of its own register."""
+    unit = directory().unit(directory().position(head_id).unit_id)
     petition.unit_id, petition.unit_area_code = unit.id, unit.area_code
-    petition.holder_id, petition.holder_reason = route.position_id, route.row_id
-    petition.assigned_unit_id, petition.assigned_id = route.prepares_unit_id, None
+    petition.holder_id, petition.holder_reason = head_id, reason
+    petition.assigned_unit_id, petition.assigned_id = prepares_id, None
     petition.register_year = petition.register_number = None
