@@ -122,6 +122,10 @@ def placed(found: Found, first: Followed | None) -> Found:
     known, above = first.petition, head_above(first.petition)
     if found.field is None:
         found = replace(found, field=known.field, subfield=known.subfield)
+    if found.about_unit_id is None and found.about_position_id is None:
+        # Whom the first is about may not see the second either.
+        about = known.about_unit_id, known.about_position_id
+        found = replace(found, about_unit_id=about[0], about_position_id=about[1])
     return replace(
         found,
         area_code=found.area_code or known.area_code,

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api.authorities.directory import directory
-from api.cases.access import Reader, reader_of, roles_on
-from api.core.access import Actor
+from api.cases.access import Reader, reader_of, roles_on, sight
+from api.core.access import Actor, Role
 from api.core.database import db
 from api.core.errors import Forbidden
 from api.core.i18n import preferred_locale
@@ -24,6 +24,12 @@ READERS: Final = frozenset(
 )
 """Its sender and those who work on it; who watches or publishes has no part in it."""
 
+SETTLING: Final = frozenset({Reader.HANDLER, Reader.HEAD})
+"""Who decides on a second complaint, or prepares that; not who only takes it in."""
+
+READING: Final = frozenset({Role.RESIDENT, Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD})
+"""Roles whose holders read the words of a petition."""
+
 
 def history_of(petition_id: UUID, actor: Actor) -> dict[str, Any]:
     """The course of this petition; `Missing` and `Forbidden` as for the petition itself.
@@ -32,27 +38,35 @@ def history_of(petition_id: UUID, actor: Actor) -> dict[str, Any]:
     the first is told of the second only where and how it stands.
     """
     petition = queries.petition_outline(petition_id)
-    if reader_of(actor, petition) not in READERS:
+    reader = reader_of(actor, petition)
+    if reader not in READERS:
         raise Forbidden
     right = right_to_reopen(petition)
     return {
-        "instances": _instances(petition, actor),
+        "instances": _instances(petition, reader, actor),
         "withdrawals": [_withdrawn(each) for each in withdrawals_of(petition.id)],
         "reopenings": [_reopened(each) for each in reopenings_of(petition.id)],
         "reopen_until": right.due.last_day if right and right.due else None,
     }
 
 
-def _instances(petition: Petition, actor: Actor) -> list[dict[str, Any]]:
+def _instances(petition: Petition, reader: Reader, actor: Actor) -> list[dict[str, Any]]:
     before, after = first_of(petition.id), second_of(petition.id)
     shown = []
     if before is not None:
-        # Whoever reads the second one reads what it is about.
-        shown.append(_shown(before[0], None, is_read=True))
+        first = before[0]
+        # Who settles the second reads what it is about, unless it is about them.
+        settles = reader in SETTLING and not sight(actor).is_about(first)
+        shown.append(_shown(first, None, is_read=settles or _reads(first, actor)))
     shown.append(_shown(petition, before[1] if before else None, is_read=True))
     if after is not None:
-        shown.append(_shown(after, None, is_read=bool(roles_on(actor, after))))
+        shown.append(_shown(after, None, is_read=_reads(after, actor)))
     return shown
+
+
+def _reads(petition: Petition, actor: Actor) -> bool:
+    """Whether its words, and not only those that are shown in public, are theirs to read."""
+    return not roles_on(actor, petition).isdisjoint(READING)
 
 
 def _shown(petition: Petition, link: SecondComplaint | None, *, is_read: bool) -> dict[str, Any]:

@@ -17,7 +17,9 @@ def test_a_complaint_goes_through_both_instances_and_each_is_told_its_days(
     resident, clerk, head = map(sign_in, (make.RESIDENT, make.RECEIVER, make.CHAIR))
     _, first = make.new_address()
     _, second = make.new_address()
-    sent = resident.put(first, json=make.body(kind="complaint", text="Thu hồi đất sai."))
+    about = {"unit": f"{make.COMMUNE}-ubnd"}
+    body = make.body(kind="complaint", text="Thu hồi đất sai.", about=about)
+    sent = resident.put(first, json=body)
     code = sent.json["code"]
 
     # Before the decision there is nothing to complain of a second time, and no word is lost on it.
@@ -62,6 +64,9 @@ def test_a_complaint_goes_through_both_instances_and_each_is_told_its_days(
     assert [each["instance"] for each in read] == [1, 2]
     assert read[0]["text"] == "Thu hồi đất sai."
     assert read[0]["decisions"][0]["text"] == "Không chấp nhận."
+
+    # Whom it is about settled the first, and may not see the second.
+    assert head.get(second).status_code == 404
 
     # Who settled the first reads that there is a second, where and how it stands; no word of it.
     above_unit = made.json["holder"]["unit"]
@@ -109,7 +114,12 @@ def test_who_comes_too_late_is_told_why_and_an_official_may_write_down_the_excus
         _, second = make.new_address()
         excused = desk.put(second, json=body | {"excuse": "Nằm viện, có giấy ra viện."})
         assert excused.status_code == 201, excused.json
-        assert desk.get(f"{second}/history").json["instances"][1]["excuse"].startswith("Nằm viện")
+        # Who takes it in reads the excuse; the words of the first are for who settles.
+        first_shown, second_shown = desk.get(f"{second}/history").json["instances"]
+        assert second_shown["excuse"].startswith("Nằm viện")
+        assert (first_shown["code"], first_shown["text"]) == (code, None)
+        above = sign_in(make.CITY_CHAIR).get(f"{second}/history").json["instances"][0]
+        assert above["text"] == make.body()["text"]
 
 
 def _no(number: str, day: datetime) -> dict[str, str]:
