@@ -116,7 +116,7 @@ def follow(petition: Petition, first: Followed | None, actor: Actor) -> None:
 
 
 def placed(found: Found, first: Followed | None) -> Found:
-    """With the place and the field of the first, where none are said, and who settles it now."""
+    """In the place of the first, with its field where none is said, and who settles it now."""
     if first is None:
         return found
     known, above = first.petition, head_above(first.petition)
@@ -128,7 +128,7 @@ def placed(found: Found, first: Followed | None) -> Found:
         found = replace(found, about_unit_id=about[0], about_position_id=about[1])
     return replace(
         found,
-        area_code=found.area_code or known.area_code,
+        area_code=known.area_code or found.area_code,
         settler_id=above.id if above else None,
     )
 

@@ -85,7 +85,9 @@ class PetitionSubmission(Schema):
         validate=validate.Range(1, 2),
         metadata={"description": "2 for a complaint that was settled once; goes to the head above"},
     )
-    follows = Text(40, metadata={"description": "Code or id of the complaint that was settled"})
+    follows = Text(
+        40, metadata={"description": "Code or id of the first complaint, whose place it shares"}
+    )
     excuse = Text(1000, lines=True, metadata={"description": "Of a late one; officials only"})
 
     @pre_load

@@ -1,6 +1,7 @@
 """On pages: taken back in part, ended by decision, opened again, complained of a second time."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from flask import Flask
 
@@ -82,3 +83,31 @@ def test_who_does_not_accept_a_decision_complains_a_second_time_from_the_page(
     at_desk = reading(make.CHAIR).get(f"/can-bo/vu-viec/{first.id}").text
     assert "Khiếu nại lần hai" in at_desk
     assert "Tôi không đồng ý." not in at_desk
+
+
+def test_the_city_desk_enters_a_second_complaint_by_the_code_of_the_first(
+    app: Flask, reading: SignedIn
+) -> None:
+    with unit_of_work():
+        first = make.settled_complaint(petitioner={"name": "Bà Mẫu", "address": "Thôn 1"})
+    at, desk = "/can-bo/nhap-don", reading("31-tcd-tiep-nhan")
+    paper = {
+        "kind": "complaint",
+        "channel": "post",
+        "addressee": "government",
+        "text": "Tôi không đồng ý.",
+        "area": "31",
+        "received_on": "02/03/2026",
+        "name": "Bà Mẫu",
+        "address": "Thôn 1",
+    }
+
+    unknown = fill(desk, at, "", **paper, follows="KHÔNGCÓ")
+    done = fill(desk, at, "", **paper, follows=first.code)
+
+    assert unknown.status_code == 422
+    assert "Tôi không đồng ý." in unknown.text
+    assert done.status_code == 303, done.text
+    second = queries.petition_to_read(UUID(done.location.rpartition("/")[2]))
+    assert (second.instance, second.area_code) == (2, make.COMMUNE)
+    assert second.holder_id == make.actor(make.CITY_CHAIR).position_id
