@@ -126,6 +126,7 @@ FIGURES: Final[Mapping[str, str]] = {
     FigureName.RETURNED: "Sent back",
     FigureName.CONTESTED: "Contested",
     FigureName.RATED: "Rated",
+    FigureName.WARNED: "Signed with empty phrases",
     MeasureName.MEDIAN_ACCEPT: "Working days to acceptance, median",
     MeasureName.P90_ACCEPT: "Working days to acceptance, nine of ten",
     MeasureName.MEDIAN_ANSWER: "Working days to the answer, median",
@@ -178,6 +179,14 @@ COMPLEXITIES: Final[Mapping[str, str]] = {
     Complexity.SPECIALLY_COMPLEX: "A specially complex matter",
 }
 
+PARTS: Final[Mapping[str, str]] = {
+    "text": "The words of the answer",
+    "done": "What was done or will be",
+    "commitment": "What was promised",
+    "legal_basis": "Legal basis",
+}
+"""Parts of a signed answer, as they are compared with a paper."""
+
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
@@ -197,6 +206,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "complexity": COMPLEXITIES,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
+    "part": PARTS,
     "tries": {**TRIES, "watcher": WATCHER},
 }
 """All of them, by what they are lists of."""

@@ -16,6 +16,7 @@ from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
 from api.pages.forms import Field, Form, Typed, Widget
 from api.pages.looks import publicity_forms
+from api.pages.paper_links import PaperLink, links_to
 from api.pages.promises import forms_on
 from api.pages.sheets import Promise, again
 from api.pages.steps import Step, mark_of
@@ -24,6 +25,7 @@ from api.pages.steps_of_sender import IN_ORDER as OF_ANSWERS
 from api.petitions import queries
 from api.petitions.history import history_of
 from api.petitions.models import Petition
+from api.petitions.printed import Printed
 from api.petitions.views import Shown
 
 IN_ORDER: Final = (*OF_ANSWERS[:-1], *OF_SENDERS, *OF_ANSWERS[-1:])
@@ -44,6 +46,7 @@ class OwnCase:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    papers: Sequence[PaperLink]
     publicity: Sequence[Form]
     """What may be said about whether others read it."""
     course: Mapping[str, Any]
@@ -69,6 +72,7 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
         happened=timeline(petition.id, locale, inside=False),
         forms=again(forms, refused),
         promises=_promises(petition, actor, refused),
+        papers=links_to(Printed(petition, Reader.AUTHOR)),
         publicity=again(publicity_forms(petition.id, shown.publicity), refused),
         course=history_of(petition.id, actor),
         refused=refused,

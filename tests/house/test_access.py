@@ -56,6 +56,7 @@ PUBLIC = {
     "GET /api/v1/receptions/<uuid:reception_id>/bookings/<uuid:booking_id>",
     "PUT /api/v1/receptions/<uuid:reception_id>/bookings/<uuid:booking_id>",
     "DELETE /api/v1/receptions/<uuid:reception_id>/bookings/<uuid:booking_id>",
+    "GET /api/v1/papers/<string:code>",
     "GET /api/v1/petitions",
     "GET /api/v1/petitions/<uuid:petition_id>",
     "GET /api/v1/petitions/<uuid:petition_id>/timeline",
@@ -89,6 +90,9 @@ PUBLIC = {
     "POST /to-cao/hen/<uuid:reception_id>",
     "POST /to-cao/hen/<uuid:reception_id>/<uuid:booking_id>/huy",
     "GET /trinh-dien",
+    "GET /xac-minh",
+    "GET /xac-minh/<string:code>",
+    "POST /api/v1/papers/<string:code>/comparison",
     "POST /api/v1/regulation/explanations",
     "POST /api/v1/routing/explanations",
     "POST /api/v1/sessions",
@@ -98,6 +102,7 @@ PUBLIC = {
     "POST /dang-xuat",
     "POST /gui/viet",
     "POST /trinh-dien/vao",
+    "POST /xac-minh/<string:code>",
 }
 """What somebody who is not signed in may ask; a new one is a decision, so it is written here."""
 

@@ -23,6 +23,7 @@ from api.pages.routes import (
     registering,
     regulations,
     signing_in,
+    verifying,
     watching,
 )
 
@@ -37,6 +38,7 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    verifying,
 )
 OFFICIALS = (
     desk,
