@@ -23,8 +23,11 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.asking_routes import blueprint as dialogue_requests
+from api.dialogues.booking_routes import blueprint as bookings
+from api.dialogues.jobs import forget as forget_bookings
 from api.dialogues.routes import blueprint as receptions
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
@@ -39,9 +42,11 @@ from api.petitions.commands import routing
 from api.petitions.contribution_routes import blueprint as parts_of_answers
 from api.petitions.count_routes import blueprint as counts_of_petitions
 from api.petitions.draft_routes import blueprint as drafts
+from api.petitions.ending_routes import blueprint as endings
 from api.petitions.export_routes import blueprint as exports_of_petitions
 from api.petitions.file_routes import blueprint as petition_files
 from api.petitions.group_routes import blueprint as groups
+from api.petitions.guidance_routes import blueprint as denunciations
 from api.petitions.paper_routes import blueprint as papers
 from api.petitions.paper_routes import verification
 from api.petitions.publicity import Moderation
@@ -105,6 +110,7 @@ TASKS = (
     send_address_code,
     forget,
     forget_devices,
+    forget_bookings,
     recur,
     remind,
     remind_more,
@@ -131,6 +137,7 @@ BLUEPRINTS = (
     exports_of_petitions,
     colleagues,
     desks,
+    endings,
     drafts,
     receipts,
     papers,
@@ -141,12 +148,15 @@ BLUEPRINTS = (
     support,
     relations,
     unsent,
+    denunciations,
+    denunciation_papers,
     tracking,
     routes_of_matters,
     calculator,
     changes,
     commitments,
     receptions,
+    bookings,
     dialogue_requests,
     *moderation,
     *notifications,

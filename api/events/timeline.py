@@ -39,6 +39,8 @@ TITLES = {
     "petition.published": "Petition made public",
     "petition.withheld": "Petition not yet public",
     "petition.withdrawn": "Petition withdrawn",
+    "petition.withdrawn_in_part": "A part of the petition withdrawn",
+    "petition.withdrawal_lodged": "Withdrawal received on paper or in person",
     "petition.terminated": "Settlement terminated",
     "petition.merged": "Petition merged with another",
     "petition.split": "Petition split",
@@ -81,6 +83,8 @@ OF_SENDERS = frozenset(
         "petition.rated",
         "petition.supported",
         "petition.withdrawn",
+        "petition.withdrawn_in_part",
+        "petition.reopened",
     }
 )
 """What senders do themselves, unless an official wrote it down for them."""

@@ -7,6 +7,7 @@ from api.authorities.models import Title
 from api.authorities.policy import Act, Authority
 from api.cases.labels import CHANNELS
 from api.commitments.models import CommitmentState
+from api.denunciations.models import Complexity, PaperState, StepName
 from api.dialogues.forms import ReceptionForm
 from api.dialogues.models import Occasion, ReceptionState
 from api.dialogues.requests import RequestState
@@ -30,6 +31,8 @@ NOTES: Final[Mapping[str, str]] = {
     Act.RESUMPTION: "Going on",
     Act.EXTENSION: "Longer term",
     Act.WITHDRAWAL: "Withdrawal",
+    Act.TERMINATION: "Termination",
+    Act.CLASSIFICATION: "Another kind",
     Act.RETURN: "Return",
     Act.DIRECTION: "Direction",
     Act.URGING: "Urging",
@@ -177,6 +180,31 @@ TRIES: Final[Mapping[str, str]] = {
 WATCHER: Final = "Watches the figures of every unit, and opens the cases behind each."
 """What somebody of the Front who handles nothing can try."""
 
+PAPERS: Final[Mapping[str, str]] = {
+    PaperState.RECEIVED: "In the register",
+    PaperState.ACCEPTED: "Taken on",
+    PaperState.DECLINED: "Paper not taken on",
+    PaperState.TRANSFERRED: "Passed to another body",
+    PaperState.CONCLUDED: "Concluded",
+}
+"""Where a paper of denunciation stands."""
+
+PAPER_STEPS: Final[Mapping[str, str]] = {
+    StepName.ACCEPTED: "Taken on",
+    StepName.DECLINED: "Paper not taken on",
+    StepName.TRANSFERRED: "Passed to another body",
+    StepName.NOTIFIED: "Both sides told that it was taken on",
+    StepName.EXTENDED: "More time given by decision",
+    StepName.CONCLUDED: "Concluded",
+    StepName.CONCLUSION_SENT: "Conclusion sent",
+    StepName.CONCLUSION_PUBLISHED: "Conclusion published",
+}
+
+COMPLEXITIES: Final[Mapping[str, str]] = {
+    Complexity.COMPLEX: "A complex matter",
+    Complexity.SPECIALLY_COMPLEX: "A specially complex matter",
+}
+
 PARTS: Final[Mapping[str, str]] = {
     "text": "The words of the answer",
     "done": "What was done or will be",
@@ -201,6 +229,9 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": FORMS,
     "reception": RECEPTIONS,
     "request": REQUESTS,
+    "paper": PAPERS,
+    "paper_step": PAPER_STEPS,
+    "complexity": COMPLEXITIES,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
     "part": PARTS,

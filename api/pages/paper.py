@@ -86,6 +86,8 @@ def _submission(form: Form) -> Submission:
     if "about" in body:
         kind, _, code = str(body["about"]).partition(":")
         body["about"] = {kind: code}
+    if "follows" in body:
+        body["instance"] = 2
     if body.pop("public", False):
         body["visibility"] = str(Visibility.PUBLIC)
     received_on = body.pop("received_on", None)
@@ -176,6 +178,19 @@ def _when() -> Sequence[Field]:
             "reason",
             "Why it is entered only now",
             when="needed when it was received before today",
+        ),
+        Field(
+            "follows",
+            "Code of the first complaint, of a second one",
+            hint="As it stands on the slip or on the decision.",
+            longest=40,
+        ),
+        Field(
+            "excuse",
+            "Why the law excuses that a second complaint is late",
+            Widget.LINES,
+            longest=1000,
+            when="only when it is late: illness, disaster, and the like",
         ),
         Field("system", "From which other register", hint="1022, for example.", longest=60),
         Field("ref", "Its number there", longest=120),

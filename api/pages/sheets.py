@@ -18,6 +18,7 @@ from api.desk.placeholders import filled
 from api.desk.queries import text_for, texts_of
 from api.events.timeline import timeline
 from api.pages import steps_of_drafts as drafts
+from api.pages import steps_of_ending as ending
 from api.pages import steps_of_fields as fields_
 from api.pages import steps_of_files as files
 from api.pages import steps_of_intake as intake
@@ -37,6 +38,7 @@ from api.petitions.contributions import contributions_to
 from api.petitions.draft_comments import comments_on
 from api.petitions.earlier_drafts import earlier_drafts
 from api.petitions.group_routes import shown as people_of
+from api.petitions.history import READERS, history_of
 from api.petitions.models import Petition
 from api.petitions.papers import commented, drafted_before
 from api.petitions.presences import AtWork, at_work
@@ -69,6 +71,9 @@ IN_ORDER: Final = (
     clock_.EXTENSION,
     clock_.SUSPENSION,
     clock_.RESUMPTION,
+    ending.WITHDRAWAL_LODGEMENT,
+    ending.TERMINATION,
+    ending.REOPENING,
     law.CLOSURE,
     files.OF_OFFICE,
     others.PART,
@@ -101,6 +106,8 @@ class Sheet:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    course: Mapping[str, Any] | None
+    """Its whole course, for who works on it."""
     comments: Sequence[Mapping[str, Any]]
     """What the office said of the draft that lies there and of those before it, oldest first."""
     earlier_drafts: Sequence[Mapping[str, Any]]
@@ -154,6 +161,7 @@ def sheet_of(
         parts=parts_shown(contributions_to(petition.id), clock.now()) if is_inside else (),
         at_work=at_work(petition, actor) if is_inside else (),
         texts=texts_at(actor) if drafts else (),
+        course=history_of(petition.id, actor) if reader in READERS else None,
         comments=_comments(case, petition),
         earlier_drafts=_earlier_drafts(case, petition),
         papers=links_to(Printed(petition, reader)),

@@ -16,7 +16,7 @@ from api.core.database import db, lock
 from api.core.ids import new_code, new_receipt_number
 from api.core.limits import Limit
 from api.events.actions import record
-from api.petitions import files, queries
+from api.petitions import chains, files, queries
 from api.petitions.answers import Draft, Signature
 from api.petitions.contributions import contributed_to
 from api.petitions.earlier_drafts import keep_earlier
@@ -38,6 +38,7 @@ from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import EVENT_OF, Outcome
 from api.petitions.promises import open_promise
 from api.petitions.proposals import Proposal
+from api.petitions.settlements import keep_finding, must_be_a_finding
 from api.petitions.signers import must_act_for, must_prepare_for, signer_of, to_change
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
@@ -65,7 +66,8 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
     if submission.people is not None:
         check(submission.people, submission.kind)
     _refuse_floods_and_doubles(submission, actor)
-    petition = _handed_in(petition_id, submission, found, actor)
+    first = chains.followed_by(submission, found.received_at, actor)
+    petition = _handed_in(petition_id, submission, chains.placed(found, first), actor)
     db.session.add(petition)
     for part in ("answers", "proposals", "notes"):
         set_committed_value(petition, part, [])
@@ -79,9 +81,11 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
         channel=petition.channel,
         lodged=False if petition.kind is Kind.COMPLAINT else None,
         entered_late=petition.late_because is not None or None,
+        follows=str(first.petition.id) if first else None,
     )
     if submission.people is not None:
         come_together(petition, submission.people, clock.now())
+    chains.follow(petition, first, actor)
     return petition, True
 
 
@@ -198,10 +202,12 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     now = clock.now()
     if not clock.vietnam_date(petition.opened_at) <= signature.signed_on <= clock.vietnam_date(now):
         raise SignedOutsideTime(signed_on=signature.signed_on.isoformat())
+    must_be_a_finding(petition, signature.finding)
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
     files.give_out(petition, answer, signature.file, actor, now)
     answer.co_unit_ids = contributed_to(petition)
+    keep_finding(answer, signature.finding)
     record(
         "petition.answered",
         petition,
@@ -211,6 +217,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
         number=answer.number,
         symbol=answer.symbol,
         authority=answer.authority,
+        finding=signature.finding,
         warnings=answer.warnings or None,
     )
     open_promise(petition, answer, actor, now)
@@ -218,7 +225,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
 
 
 def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: Actor) -> Petition:
-    route = position_for(
+    usual = position_for(
         Question(
             kind=submission.kind,
             addressee=submission.addressee,
@@ -229,6 +236,7 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
             instance=submission.instance or 1,
         )
     )
+    route = chains.settled_above(usual, found.settler_id)
     unit = directory().unit(route.unit_id)
     if clock.vietnam_date(found.received_at) < unit.founded_on:
         raise ReceivedBeforeUnit(founded_on=unit.founded_on.isoformat())

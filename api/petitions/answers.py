@@ -74,6 +74,8 @@ class Signature:
     """The draft that was read, when the signer says which."""
     file: UUID | None = None
     """The PDF that was signed."""
+    finding: str | None = None
+    """Of a decision on a complaint: what it finds; None when it does not say so here."""
 
 
 class Answer(Model):

@@ -40,6 +40,8 @@ class Found:
     channel: Channel
     contact: dict[str, str] | None
     received_at: datetime
+    settler_id: UUID | None = None
+    """The position that settles it, of a second complaint that follows a known one."""
 
 
 def look_up(submission: Submission, actor: Actor) -> Found:

@@ -82,6 +82,10 @@ class PetitionSubmission(Schema):
         validate=validate.Range(1, 2),
         metadata={"description": "2 for a complaint that was settled once; goes to the head above"},
     )
+    follows = Text(
+        40, metadata={"description": "Code or id of the first complaint, whose place it shares"}
+    )
+    excuse = Text(1000, lines=True, metadata={"description": "Of a late one; officials only"})
 
     @pre_load
     def redirect(self, data: Any, **_: object) -> Any:
@@ -96,6 +100,8 @@ class PetitionSubmission(Schema):
         data["attachments"] = tuple(data.get("attachments", ()))
         if data.get("instance", 1) > 1 and data["kind"] is not Kind.COMPLAINT:
             raise OnlyComplaintsTwice(kind=data["kind"])
+        if data.get("instance", 1) == 1 and not data.keys().isdisjoint({"follows", "excuse"}):
+            raise ValidationError({"follows": ["Only a second complaint follows another one"]})
         return Submission(**data)
 
 
@@ -237,6 +243,10 @@ class SignatureGiven(Schema):
     )
     drafted_at = Moment(metadata={"description": "The draft that was read; 409 if it changed"})
     file = fields.UUID(metadata={"description": "The PDF that was signed, from /attachments"})
+    finding = Text(
+        40,
+        metadata={"description": "Of a decision on a complaint: right, partly_right or wrong"},
+    )
 
     @pre_load
     def number_as_text(self, data: Any, **_: object) -> Any:

@@ -35,6 +35,10 @@ class Submission:
     instance: int | None = None
     people: dict[str, Any] | None = None
     """Several people who ask together, and who stands for them."""
+    follows: str | None = None
+    """Of a second complaint: code or id of the first one."""
+    excuse: str | None = None
+    """What lawfully excuses that it comes late, as an official writes it down."""
 
     @property
     def hash(self) -> str:

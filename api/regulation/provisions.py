@@ -108,8 +108,10 @@ def rights_after(event: str, case: Case, at: datetime) -> Iterator[Right]:
     A right whose days were not checked against the text is named without its day.
     """
     facts, day = facts_of_case(case, case.unit_id), vietnam_date(at)
-    for rule in queries.regulation().rules:
-        if not (rule.is_right and rule.opens == event and rule.is_in_force(day)):
+    known = queries.regulation()
+    for rule in known.rules:
+        in_force = rule.is_in_force(day) and not known.is_replaced(rule, day)
+        if not (rule.is_right and rule.opens == event and in_force):
             continue
         term = rule.term_for(facts)
         if rule.matches(facts) and term is not None:

@@ -40,9 +40,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "information": {"text": "Số nhà 12."},
     "withdrawal": {},
     "attachments": {"attachments": ["0190f3a0-0000-7000-8000-000000000000"]},
+    "withdrawal-lodgement": {"form": "paper", "at": MONDAY.isoformat()},
     "suspension": _PAPER | {"ground": "force_majeure", "text": "Bão."},
     "resumption": {"text": "Đã hết bão."},
     "extension": _PAPER | {"complex": True, "reason": "Vụ việc phức tạp."},
+    "termination": _PAPER | {"ground": "withdrawn", "text": "Đã rút khiếu nại."},
     "direction": {"text": "Đề nghị UBND giải quyết."},
     "urging": {"text": "Đề nghị khẩn trương."},
     "rating": {"stars": 2, "words": "Chưa xong."},
@@ -57,6 +59,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "parts": [{"id": str(UUID(int=n)), "text": "Cống tắc."} for n in (2, 3)],
     },
     "support": {},
+    "reopening": {"reason": "Cống lại tắc."},
 }
 """A body for every act that is built, with nothing wrong in its shape."""
 

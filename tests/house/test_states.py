@@ -5,6 +5,8 @@ from enum import StrEnum
 from importlib import import_module
 
 from api.commitments.models import CommitmentState
+from api.denunciations.models import PaperState
+from api.dialogues.bookings import BookingState
 from api.dialogues.models import ReceptionState
 from api.dialogues.requests import RequestState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
@@ -20,7 +22,9 @@ WITHOUT_STEPS = {
 """States that no table of steps speaks of."""
 
 BEGINNING: dict[str, set[StrEnum]] = {
+    "PaperState": {PaperState.RECEIVED},
     "PetitionState": {PetitionState.DRAFT},
+    "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
     "RequestState": {RequestState.WAITING},
