@@ -28,6 +28,7 @@ from api.imports.sheets import Row
 from api.petitions import queries
 from api.petitions.actions import submit
 from api.petitions.errors import AlreadyEntered, IdTaken
+from api.petitions.intake_notes import Door
 from api.petitions.redirection import ways_of
 from api.petitions.schemas import PetitionSubmission
 from api.petitions.submission import Submission
@@ -161,7 +162,14 @@ def _completed(found: Read, terms: Terms) -> tuple[dict[str, Any], dict[str, str
     if isinstance(source, dict):
         ref = source.get("ref") or _content(found.body)
         body["source"] = {"system": terms.source} | source | {"ref": ref}
-    return body, faults
+    return body | _agreed(body), faults
+
+
+def _agreed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """How the sender agreed, where a cell says it in a word."""
+    intake = body.get("intake")
+    how = intake.get("consent") if isinstance(intake, dict) else None
+    return {"intake": intake | {"consent": {"how": how}}} if intake and isinstance(how, str) else {}
 
 
 def _content(body: Mapping[str, Any]) -> str:
@@ -176,7 +184,7 @@ def _entered(submission: Submission, actor: Actor) -> Fate:
     system, ref = source["system"], source["ref"]
     petition_id = uuid5(_IDS, f"{system}\n{ref}")
     try:
-        _, is_new = submit(petition_id, submission, actor)
+        _, is_new = submit(petition_id, submission, actor, Door.LIST)
     except (AlreadyEntered, IdTaken):
         earlier = queries.entered_from(system, ref)
         if earlier is None:

@@ -150,6 +150,21 @@ TRIES: Final[Mapping[str, str]] = {
 WATCHER: Final = "Watches the figures of every unit, and opens the cases behind each."
 """What somebody of the Front who handles nothing can try."""
 
+AGREED: Final[Mapping[str, str]] = {
+    "in_writing": "In writing",
+    "in_person": "In person",
+    "by_telephone": "On the telephone",
+    "by_email": "In an e-mail",
+}
+"""How somebody said to reception that others may read it."""
+
+ALL_AGREED: Final[Mapping[str, str]] = AGREED | {"in_program": "In the program that sent it"}
+
+READ_BACK: Final[Mapping[str, str]] = {
+    "yes": "Read back to the sender",
+    "no": "Not read back",
+}
+
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
@@ -166,6 +181,8 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "request": REQUESTS,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
+    "agreed": ALL_AGREED,
+    "read_back": READ_BACK,
     "tries": {**TRIES, "watcher": WATCHER},
 }
 """All of them, by what they are lists of."""

@@ -9,6 +9,8 @@ from api.cases.models import Addressee, Channel, Kind, Visibility
 from api.core.http import KeyedPageQuery, Moment, Text
 from api.petitions.answers import PROMISING, Draft, Result, Signature
 from api.petitions.errors import PromiseMissing
+from api.petitions.intake_notes import ShownPlace
+from api.petitions.intake_schemas import IntakeNoted
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
@@ -84,6 +86,13 @@ class PetitionSubmission(Schema):
         strict=True,
         validate=validate.Range(1, 2),
         metadata={"description": "2 for a complaint that was settled once; goes to the head above"},
+    )
+
+    intake = fields.Nested(
+        IntakeNoted, metadata={"description": "Receiving officers only: what they noted"}
+    )
+    shown_place = enum(
+        ShownPlace, metadata={"description": "Where others see it: a cell of 500 m, or the commune"}
     )
 
     @pre_load

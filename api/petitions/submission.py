@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from api.cases.models import Addressee, Channel, Kind, Visibility
 
@@ -31,6 +32,10 @@ class Submission:
     received_at: datetime | None = None
     reason: str | None = None
     instance: int | None = None
+    intake: dict[str, Any] | None = None
+    """Consent, read-back and the letter, as reception noted them."""
+    shown_place: str | None = None
+    """How closely others may see where it is."""
 
     @property
     def hash(self) -> str:

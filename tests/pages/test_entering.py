@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from api.cases.models import Channel, Kind, Visibility
+from api.core import clock
 from api.core.clock import vietnam_date
 from api.core.database import db
 from api.petitions import queries
@@ -49,16 +50,28 @@ def test_what_was_brought_is_entered_with_channel_sender_helper_and_consent(
         "helper": "Con trai",
         "public": "yes",
     }
+    noted = {"agreed": "in_person", "read_back": "yes", "received_number": "12"}
     clerk = reading(make.RECEIVER)
 
-    done = fill(clerk, AT, "", **BROUGHT, **more)
+    unasked = fill(clerk, AT, "", **BROUGHT, **more)
+    done = fill(clerk, AT, "", **BROUGHT, **more, **noted)
 
+    assert unasked.status_code == 422
+    assert 'href="#don-agreed"' in unasked.text
     made = entered(done.location)
     assert (made.channel, made.helper) == (Channel.COUNTER, "Con trai")
     assert made.petitioner == {"name": "Bà Mẫu", "address": "Ngõ 12"}
     assert made.contact == {"phone": "+84912345678"}
     assert made.visibility is Visibility.PUBLIC
     assert made.author_id is None
+    assert made.intake == {
+        "letter": {"received_number": "12"},
+        "consent": {"by": "sender", "how": "in_person", "at": clock.now().isoformat()},
+        "read_back": {"done": True, "at": clock.now().isoformat()},
+    }
+    shown = clerk.get(f"/can-bo/vu-viec/{made.id}").text
+    assert "Số đến" in shown
+    assert "Đã đọc lại" in shown
     slip = clerk.get(done.location).text
     assert made.code in slip
     assert f"/api/v1/petitions/{made.id}/receipt" in slip
