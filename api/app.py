@@ -31,6 +31,7 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.public_routes import blueprint as public_petitions
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     acts,
     receipts,
     suggestions,
+    public_petitions,
     tracking,
     routes_of_matters,
     calculator,

@@ -158,7 +158,7 @@ AGREED: Final[Mapping[str, str]] = {
 }
 """How somebody said to reception that others may read it."""
 
-ALL_AGREED: Final[Mapping[str, str]] = AGREED | {"in_program": "In the program that sent it"}
+ALL_AGREED: Final[Mapping[str, str]] = {**AGREED, "in_program": "In the program that sent it"}
 
 READ_BACK: Final[Mapping[str, str]] = {
     "yes": "Read back to the sender",

@@ -9,18 +9,9 @@ from api.cases.models import Addressee, Kind
 from api.core.i18n import preferred_locale, translate
 from api.pages.desk_words import LISTS
 from api.pages.law_words import LISTS_OF_LAW
-from api.petitions.states import PetitionState, PublicState
+from api.petitions.states import PUBLIC_STATES, PetitionState, PublicState
 
 _S = PetitionState
-
-PUBLIC_STATES: Final[Mapping[PublicState, str]] = {
-    PublicState.SENT: "Sent",
-    PublicState.ACCEPTED: "Accepted",
-    PublicState.IN_PROGRESS: "Being worked on",
-    PublicState.ANSWERED: "Answered",
-    PublicState.DONE: "Done",
-}
-"""The five steps everybody sees, in their order."""
 
 STATES: Final[Mapping[PetitionState, str]] = {
     _S.DRAFT: "Draft",

@@ -1,8 +1,8 @@
 """Petitions by id, for a change, for a reader, and in lists."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from api.cases.access import WORDLESS, concerning, sight, visible
 from api.cases.holding import hold
 from api.cases.models import Addressee, Case, CaseType, Kind
+from api.core import clock
 from api.core.access import Actor, Role
 from api.core.database import db
 from api.core.errors import Missing, Unauthenticated
 from api.petitions.contests import Contest
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
-from api.petitions.states import PetitionState
+from api.petitions.states import PUBLIC, PetitionState, PublicState
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Wanted:
     q: str | None = None
     mine: bool = False
     published: bool = False
+    since: date | None = None
+    until: date | None = None
+    public_state: PublicState | None = None
     after: UUID | None = None
     limit: int = 50
 
@@ -169,12 +173,18 @@ def public_petitions(actor: Actor | None, wanted: Wanted, at: datetime) -> Seque
     statement = (
         _newest(*columns, shown.title, func.left(shown.text, BEGINNING), limit=wanted.limit)
         .join(shown, shown.petition_id == Case.id)
-        .where(sight(actor).only(Role.VISITOR).clause(), *_conditions(actor, wanted, at))
+        .where(*in_public(actor, wanted, at))
     )
     if wanted.mine:
         statement = statement.where(or_(*_mine(actor)))
     rows = db.session.execute(_after(statement, wanted.after))
     return [ListedPublicly(*row) for row in rows]
+
+
+def in_public(actor: Actor | None, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
+    """That a petition is public and one of those that are wanted, as conditions of a query."""
+    is_public = sight(actor).only(Role.VISITOR).clause()
+    return [Case.type == CaseType.PETITION, is_public, *_conditions(actor, wanted, at)]
 
 
 def listing(*, after: UUID | None, limit: int) -> Select[*tuple[Any, ...]]:
@@ -212,9 +222,21 @@ def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[Colum
         conditions.append(or_(Case.field == wanted.field, Case.subfield == wanted.field))
     if wanted.overdue:
         conditions.append(Case.next_due_at <= at)
+    conditions.extend(_in_period(wanted))
     if wanted.q:
         conditions.append(or_(Case.code == wanted.q.upper(), _with_words(actor, wanted.q)))
     return conditions
+
+
+def _in_period(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Received from this day to that one, and at this step of the five."""
+    if wanted.since is not None:
+        yield Case.opened_at >= clock.midnight(wanted.since)
+    if wanted.until is not None:
+        yield Case.opened_at < clock.midnight(wanted.until + timedelta(days=1))
+    if wanted.public_state is not None:
+        states = [state for state, step in PUBLIC.items() if step is wanted.public_state]
+        yield Case.state.in_(states)
 
 
 def _with_words(actor: Actor | None, words: str) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from api.petitions.intake_notes import ShownPlace
 from api.petitions.intake_schemas import IntakeNoted
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
+from api.petitions.public_schemas import InPeriod
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
@@ -243,7 +244,7 @@ class SignatureGiven(Schema):
         return Signature(**data)
 
 
-class PetitionQuery(KeyedPageQuery):
+class PetitionQuery(InPeriod, KeyedPageQuery):
     state = enum(PetitionState)
     kind = enum(Kind)
     field = Text(40)

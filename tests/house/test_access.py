@@ -53,6 +53,8 @@ PUBLIC = {
     "GET /api/v1/receptions/<uuid:reception_id>",
     "GET /api/v1/petitions",
     "GET /api/v1/petitions/<uuid:petition_id>",
+    "GET /api/v1/petitions/map",
+    "GET /api/v1/petitions/public-facets",
     "GET /api/v1/petitions/<uuid:petition_id>/timeline",
     "GET /api/v1/regulation/calendar/<int:year>",
     "GET /api/v1/regulation/rules",

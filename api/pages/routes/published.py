@@ -14,10 +14,9 @@ from api.pages import queries
 from api.pages.blueprint import pages
 from api.pages.letters import area_in
 from api.pages.rendering import FOR_ALL, page
-from api.pages.words import PUBLIC_STATES
 from api.petitions import queries as petitions
 from api.petitions.readers import PetitionForPublic
-from api.petitions.states import PublicState
+from api.petitions.states import PUBLIC_STATES, PublicState
 from api.petitions.views import Shown
 
 
