@@ -26,6 +26,8 @@ from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
+from api.open311.commands import open311
+from api.open311.routes import blueprint as open311_routes
 from api.pages import routes as pages
 from api.pages.inbox import Inbox
 from api.pages.looks import Looks
@@ -128,6 +130,7 @@ COMMANDS = (
     regulation,
     calendar,
     petition_lists,
+    open311,
     outbox,
     moderation_commands,
 )
@@ -180,12 +183,18 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     http.init_app(app, settings.proxies)
     access.init_app(app, who)
     health.init_app(app, HEAD)
+    _serve(app)
+    access.refuse_unguarded_routes(app)
+    return app
+
+
+def _serve(app: Flask) -> None:
+    """The API with its description, then what speaks otherwise: Open311, and the pages."""
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
+    app.register_blueprint(open311_routes)
     pages.init_app(app)
-    access.refuse_unguarded_routes(app)
-    return app
 
 
 def _documents(settings: Settings) -> Iterator[Path]:

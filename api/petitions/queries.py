@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -233,7 +233,7 @@ def _in_period(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.since is not None:
         yield Case.opened_at >= clock.midnight(wanted.since)
     if wanted.until is not None:
-        yield Case.opened_at < clock.midnight(wanted.until + timedelta(days=1))
+        yield Case.opened_at < clock.midnight(date.fromordinal(wanted.until.toordinal() + 1))
     if wanted.public_state is not None:
         states = [state for state, step in PUBLIC.items() if step is wanted.public_state]
         yield Case.state.in_(states)

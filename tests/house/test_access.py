@@ -74,6 +74,14 @@ PUBLIC = {
     "GET /healthz",
     "GET /metrics",
     "GET /ngon-ngu/<string:chosen>",
+    "GET /open311/<path:rest>",
+    "GET /open311/discovery.<string:form>",
+    "GET /open311/v2/discovery.<string:form>",
+    "GET /open311/v2/requests.<string:form>",
+    "GET /open311/v2/requests/<string:code>.<string:form>",
+    "GET /open311/v2/services.<string:form>",
+    "GET /open311/v2/services/<string:code>.<string:form>",
+    "GET /open311/v2/tokens/<string:token>.<string:form>",
     "GET /quy-dinh",
     "GET /readyz",
     "GET /static/<string:name>",
@@ -88,6 +96,7 @@ PUBLIC = {
     "POST /dang-nhap/can-bo",
     "POST /dang-xuat",
     "POST /gui/viet",
+    "POST /open311/v2/requests.<string:form>",
     "POST /trinh-dien/vao",
 }
 """What somebody who is not signed in may ask; a new one is a decision, so it is written here."""

@@ -65,6 +65,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "tallies",
         "working_days",
     },
+    "api/open311": {"discovery", "formats", "limits", "sorts", "statuses"},
     "api/pages": {
         "assets",
         "beginnings",
