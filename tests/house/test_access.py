@@ -82,6 +82,7 @@ PUBLIC = {
     "GET /open311/v2/services.<string:form>",
     "GET /open311/v2/services/<string:code>.<string:form>",
     "GET /open311/v2/tokens/<string:token>.<string:form>",
+    "GET /phan-anh.<string:form>",
     "GET /quy-dinh",
     "GET /readyz",
     "GET /static/<string:name>",

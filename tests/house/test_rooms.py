@@ -76,6 +76,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "demands",
         "desk_words",
         "desks",
+        "feeds",
         "forms",
         "hints",
         "inbox",

@@ -12,6 +12,7 @@ from api.core.i18n import preferred_locale
 from api.core.ids import is_code
 from api.pages import queries
 from api.pages.blueprint import pages
+from api.pages.feeds import TYPES, Feed, written_as
 from api.pages.letters import area_in
 from api.pages.rendering import FOR_ALL, page
 from api.petitions import queries as petitions
@@ -39,8 +40,29 @@ def public_cases() -> Response:
         places=queries.places_of_public_cases(),
         fields=fields().values(),
         states=PUBLIC_STATES,
+        feed=_feed(),
         keep=FOR_ALL,
     )
+
+
+@pages.get("/phan-anh.<string:form>")
+@public
+def feed(form: str) -> Response:
+    """Public cases and their answers as a feed, asked for anew each time: hidden is hidden"""
+    if form not in TYPES:
+        raise Missing
+    response = Response(written_as(form, _feed()), content_type=TYPES[form])
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request.environ)
+    return response
+
+
+def _feed() -> Feed:
+    """What was chosen; what is no field or place here was not."""
+    field = request.args.get("linh-vuc", "")
+    known = field if field in fields() else None
+    return Feed(request.host_url, preferred_locale(), known, area_in(request.args))
 
 
 @pages.get("/cong-khai/<string:code>")
