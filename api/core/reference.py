@@ -42,16 +42,23 @@ def forget_stamp() -> None:
 
 
 class Kept(Generic[T]):
-    """Something made from reference data, kept until the data change."""
+    """Something made from reference data, kept until the data change.
+
+    The state before is kept, too: a transaction that began before a change still sees it, and
+    beside one that began after it neither makes the other load again.
+    """
 
     def __init__(self, load: Callable[[], T]) -> None:
         self._load = load
-        self._kept: tuple[UUID, T] | None = None
+        self._now: tuple[UUID, T] | None = None
+        self._before: tuple[UUID, T] | None = None
 
     def get(self) -> T:
         """The thing as this transaction must see it."""
         current = stamp()
-        kept = self._kept
-        if kept is None or kept[0] != current:
-            kept = self._kept = (current, self._load())
-        return kept[1]
+        for kept in (self._now, self._before):
+            if kept is not None and kept[0] == current:
+                return kept[1]
+        loaded = self._load()
+        self._now, self._before = (current, loaded), self._now
+        return loaded

@@ -36,12 +36,10 @@ NOBODY_CAN_YET = {PetitionState.TERMINATED, PetitionState.MERGED, PetitionState.
 @pytest.fixture(scope="module", autouse=True)
 def year(whole_app: Flask, cluster: Cluster) -> Iterator[None]:
     """A database of this file's own, on which the year was told."""
-    settings = cluster.borrow()
-    with standing_on(whole_app, settings):
+    with cluster.lent(), standing_on(whole_app, cluster):
         with unit_of_work():
             tell(END)
         yield
-    cluster.give_back()
 
 
 @pytest.fixture(autouse=True)

@@ -55,11 +55,10 @@ WATCHING = frozenset({"MTQ", "HEA"})
 @pytest.fixture(scope="module")
 def world(whole_app: Flask, cluster: Cluster) -> Iterator[World]:
     """Made once for this file; what its tests do leaves no trace in it."""
-    with clock.standing_at(MONDAY), standing_on(whole_app, cluster.borrow()):
+    with clock.standing_at(MONDAY), cluster.lent(), standing_on(whole_app, cluster):
         with unit_of_work():
             found = access_world.made(whole_app)
         yield found
-    cluster.give_back()
 
 
 def test_everything_the_page_asks_about_is_asked_often_enough(world: World) -> None:

@@ -56,8 +56,8 @@ ROWS = {
 @pytest.fixture(scope="module")
 def crowded(whole_app: Flask, cluster: Cluster) -> Iterator[Mapping[str, Work]]:
     """A province with many petitions, and what is asked of it."""
-    settings = cluster.borrow()
-    with standing_on(whole_app, settings), clock.standing_at(MONDAY):
+    lent = cluster.lent()
+    with lent as settings, standing_on(whole_app, cluster), clock.standing_at(MONDAY):
         with unit_of_work():
             province = province_here()
         with psycopg.connect(plain(settings.database_owner_url)) as connection:
@@ -65,7 +65,6 @@ def crowded(whole_app: Flask, cluster: Cluster) -> Iterator[Mapping[str, Work]]:
         with unit_of_work():
             asked = works(province, clients=1)
         yield {work.name: work for work in asked}
-    cluster.give_back()
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
