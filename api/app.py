@@ -33,6 +33,7 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.eml_routes import blueprint as letters
 from api.petitions.public_routes import blueprint as public_petitions
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     receipts,
     suggestions,
     public_petitions,
+    letters,
     tracking,
     routes_of_matters,
     calculator,

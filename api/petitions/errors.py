@@ -73,6 +73,10 @@ class ConsentNotNoted(Invalid):
     )
 
 
+class NoLetter(Invalid):
+    title = "This is no e-mail file that can be read; save the letter as .eml and choose it again"
+
+
 class ReceivedInFuture(Invalid):
     title = "A petition cannot have been received in the future"
 

@@ -106,6 +106,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "work",
     },
     "api/petitions": {
+        "accusing",
         "act_routes",
         "act_schemas",
         "aftermath",
@@ -114,6 +115,10 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "columns",
         "contests",
         "course",
+        "eml",
+        "eml_form",
+        "eml_routes",
+        "eml_schemas",
         "following",
         "intake",
         "intake_notes",
