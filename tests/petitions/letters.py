@@ -12,7 +12,7 @@ def eml(text: str = WORDS, files: dict[str, bytes] | None = None, **headers: Any
     usual = {
         "From": "Nguyễn Văn Mẫu <mau@example.vn>",
         "To": "tiepdan@example.vn",
-        "Subject": "Phản ánh cống tắc trước ngõ 12, đường Lạch Tray, phường Gia Viên",
+        "Subject": "Phản ánh cống tắc, ngõ 12",
         "Date": "Fri, 27 Feb 2026 09:30:00 +0700",
         "Message-ID": "<1@mail.example.vn>",
     }

@@ -36,7 +36,7 @@ def test_a_letter_fills_the_form_and_becomes_a_petition_only_once(sign_in: SignI
     form = found["form"]
     assert form == {
         "channel": "email",
-        "title": "Phản ánh cống tắc trước ngõ 12, đường Lạch Tray, phường Gia Viên",
+        "title": "Phản ánh cống tắc, ngõ 12",
         "text": WORDS,
         "petitioner": {"name": "Nguyễn Văn Mẫu"},
         "contact": {"email": "mau@example.vn"},
