@@ -53,7 +53,7 @@ def paper_form(desk: Desk, typed: Typed | None = None) -> Form:
         title="Enter a petition for somebody",
         button="Enter it, and give the slip",
         fields=(*_what(), *_where(desk), *_who(), *_when(), ID),
-        typed=typed or _usual(desk),
+        typed=typed or usual(desk),
         note="Read the words back to the person before you enter them, when they are here.",
     )
 
@@ -235,7 +235,8 @@ def _own_area(desk: Desk) -> Any:
     return directory().area(code) if code else None
 
 
-def _usual(desk: Desk) -> Typed:
+def usual(desk: Desk) -> Typed:
+    """What stands in the form at first."""
     return Typed.of(
         id=uuid4(),
         channel=Channel.COUNTER,

@@ -86,6 +86,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "law_forms",
         "law_papers",
         "law_words",
+        "letter_files",
         "letters",
         "looks",
         "own_case",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from tests import make
 from tests.conftest import MONDAY
 from tests.pages.browsing import Reader
 from tests.pages.filling import carried, fill
+from tests.petitions.letters import eml
 
 SignedIn = Callable[[str], Reader]
 
@@ -151,3 +153,21 @@ def test_what_was_typed_is_entered_also_when_the_page_brings_back_no_id(
 
     assert done.status_code == 303
     assert entered(done.location).text == BROUGHT["text"]
+
+
+def test_an_email_file_fills_the_form_and_enters_nothing(reading: SignedIn) -> None:
+    clerk = reading(make.RECEIVER)
+    letter = eml("Cống tắc.", {"a.jpg": b"x"})
+
+    found = clerk.press(f"{AT}/thu", file=(BytesIO(letter), "thu.eml"))
+
+    assert found.status_code == 200
+    for shown in ("mau@example.vn", "27/02/2026", "1@mail.example.vn", "Cống tắc.", "a.jpg"):
+        assert shown in found.text
+    assert how_many() == 0
+    empty = clerk.press(f"{AT}/thu", file=(BytesIO(b""), ""))
+    assert (empty.status_code, 'href="#thu-file"' in empty.text) == (422, True)
+    denounced = eml("Tôi tố cáo ông Mẫu.")
+    led = clerk.press(f"{AT}/thu", file=(BytesIO(denounced), "thu.eml"))
+    assert led.location == "/gui/to-cao"
+    assert reading(make.CHAIR).press(f"{AT}/thu", file=(BytesIO(letter), "x")).status_code == 403
