@@ -1,5 +1,7 @@
 """Following a case by the code or the number that was given for it; nobody need sign in."""
 
+import re
+
 from api.core.errors import Missing
 from api.core.ids import RECEIPT_DIGITS, is_code
 from api.petitions import actions, queries
@@ -7,12 +9,16 @@ from api.petitions.errors import TooManyLookUps
 from api.petitions.models import Petition
 
 
+_BETWEEN = re.compile(r"[\s.,\-–—]")
+"""What people put between the digits that they were told in threes."""
+
+
 def followed(written: str, caller: str) -> Petition:
     """The petition with this public code or receipt number, however it was written down.
 
     Raises `Missing` when there is none, and `TooManyLookUps` for who tries receipt numbers.
     """
-    number = written.upper().replace("-", "").replace(" ", "")
+    number = _BETWEEN.sub("", written.upper())
     is_receipt = number.isascii() and number.isdigit() and len(number) == RECEIPT_DIGITS
     if is_receipt and not actions.LOOK_UPS.hit(caller):
         raise TooManyLookUps
