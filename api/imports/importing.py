@@ -26,6 +26,7 @@ from api.imports.errors import NotAReceiver, NotYourPlace
 from api.imports.members import Read, read
 from api.imports.sheets import Row
 from api.petitions import queries
+from api.petitions.accusing import calls_itself
 from api.petitions.actions import submit
 from api.petitions.errors import AlreadyEntered, IdTaken
 from api.petitions.intake_notes import Door
@@ -117,7 +118,7 @@ def take_in(row: Row, terms: Terms) -> tuple[Fate, Sequence[Refusal]]:
     if row.fault is not None:
         reason = translate(row.fault, terms.locale)
         return Fate.REFUSED, [Refusal(row.number, "", "", reason)]
-    found = read(row.cells)
+    found = _by_its_own_name(read(row.cells))
     try:
         with unit_of_work():
             return _entered(_submission(found, terms), terms.actor), ()
@@ -130,6 +131,14 @@ def take_in(row: Row, terms: Terms) -> tuple[Fate, Sequence[Refusal]]:
         Refusal(row.number, ref, member, translate_any(reason, terms.locale))
         for member, reason in reasons
     ]
+
+
+def _by_its_own_name(found: Read) -> Read:
+    """What a line calls itself counts, when that is never handed in here, not what its kind is."""
+    title, text = found.body.get("title"), found.body.get("text")
+    words = [each if isinstance(each, str) else "" for each in (title, text)]
+    kind = calls_itself(*words)
+    return replace(found, body=found.body | {"kind": kind}) if kind else found
 
 
 def _submission(found: Read, terms: Terms) -> Submission:

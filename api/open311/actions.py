@@ -23,10 +23,12 @@ from api.open311.errors import (
     UnknownKey,
 )
 from api.open311.models import Key
+from api.petitions.accusing import calls_itself
 from api.petitions.actions import submit
 from api.petitions.errors import AlreadyEntered, IdTaken
 from api.petitions.intake_notes import Agreed, Agreeing, Door
 from api.petitions.models import Petition
+from api.petitions.redirection import refuse_what_is_not_handed_in_here
 from api.petitions.submission import Submission
 
 OF_A_KEY = Limit("open311", 600, timedelta(hours=1))
@@ -71,6 +73,7 @@ def report(given: dict[str, Any], actor: Actor | None) -> tuple[Petition, bool]:
     By the key of a program, which enters it for somebody, else by a resident who is signed in.
     Says also whether it is new.
     """
+    refuse_what_is_not_handed_in_here(calls_itself(None, given["description"]))
     secret, ref = given.pop("api_key", None), given.pop("source_ref", None)
     key = queries.key_with(secret) if secret else None
     sender = _program(key) if key is not None else _resident(actor, has_key=secret is not None)

@@ -130,7 +130,7 @@ def refused(problem: Problem) -> Response:
     """A refusal of ours, in the form of the standard."""
     locale = preferred_locale()
     status = _STATUSES.get(problem.status, problem.status)
-    details = [*_details(problem.facts.get("errors"), locale)]
+    details = [*_details(problem.facts.get("errors") or problem.facts.get("ways"), locale)]
     title = translate(problem.title, locale)
     return errors([(status, each) for each in details or [title]], _form())
 

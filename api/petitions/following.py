@@ -8,7 +8,6 @@ from api.petitions import actions, queries
 from api.petitions.errors import TooManyLookUps
 from api.petitions.models import Petition
 
-
 _BETWEEN = re.compile(r"[\s.,\-–—]")
 """What people put between the digits that they were told in threes."""
 

@@ -117,6 +117,7 @@ def test_without_a_key_that_is_in_use_nothing_is_taken(
         {"media_url": "file:///etc/passwd"},
         {"visibility": "secret"},
         {"email": "nobody"},
+        {"description": "Đơn tố cáo ông Mẫu nhận tiền."},
         {"description": "\x00"},
     ],
 )
@@ -128,6 +129,7 @@ def test_a_report_that_cannot_be_answered_is_refused_with_the_reason(
     assert answer.status_code == 400
     assert {each["code"] for each in answer.json} == {400}
     assert all(each["description"] for each in answer.json)
+    assert "Mẫu" not in answer.text
     assert taken() == []
 
 
