@@ -1,5 +1,6 @@
 """Programs hand in reports by a key of their own, residents signed in; nothing is doubled."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy import select
 
 from api.cases.models import Channel, Visibility
 from api.core.database import db, unit_of_work
+from api.core.limits import Limit
+from api.open311 import actions
 from api.open311.actions import add_key
 from api.open311.commands import open311
 from api.petitions.models import Petition
@@ -131,6 +134,22 @@ def test_a_report_that_cannot_be_answered_is_refused_with_the_reason(
     assert all(each["description"] for each in answer.json)
     assert "Mẫu" not in answer.text
     assert taken() == []
+
+
+def test_a_key_hands_in_so_many_an_hour_and_the_picture_is_an_address_in_words(
+    client: Client, key: str, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "OF_A_KEY", Limit("open311", 1, timedelta(hours=1)))
+    picture = "https://example.vn/a.jpg"
+
+    first = client.post(TO, data=sent(api_key=key, media_url=picture, area=make.COMMUNE))
+    second = client.post(TO, data=sent(api_key=key))
+
+    assert (first.status_code, second.status_code) == (201, 429)
+    assert second.json[0]["code"] == 429
+    shown = sign_in(make.RECEIVER).get(f"/can-bo/vu-viec/{taken()[0].id}").text
+    assert picture in shown
+    assert f'="{picture}' not in shown
 
 
 def test_a_file_is_refused_and_another_body_too(client: Client, key: str) -> None:
