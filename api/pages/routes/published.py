@@ -1,17 +1,24 @@
 """What everybody may read: cases their senders wanted public, and that may be."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+
 from flask import Response, request
 
 from api.authorities.fields import fields
 from api.cases.access import Reader, reader_of
+from api.cases.labels import KINDS
+from api.cases.models import Kind
 from api.core.access import public
 from api.core.dumping import Dumper
 from api.core.errors import Missing
-from api.core.http import read_cursor
+from api.core.http import EARLIEST_YEAR, LATEST_YEAR, read_cursor
 from api.core.i18n import preferred_locale
 from api.core.ids import is_code
 from api.pages import queries
 from api.pages.blueprint import pages
+from api.pages.days import as_iso
 from api.pages.feeds import TYPES, Feed, written_as
 from api.pages.letters import area_in
 from api.pages.rendering import FOR_ALL, page
@@ -20,19 +27,15 @@ from api.petitions.readers import PetitionForPublic
 from api.petitions.states import PUBLIC_STATES, PublicState
 from api.petitions.views import Shown
 
+LONGEST_WORDS = 200
+"""Letters of what is looked for."""
+
 
 @pages.get("/cong-khai")
 @public
 def public_cases() -> Response:
     """Public cases, newest first, of a field, a place, a step"""
-    given = request.args
-    state, field = given.get("buoc", ""), given.get("linh-vuc", "")
-    wanted = queries.PublicWanted(
-        field=field if field in fields() else None,
-        area=area_in(given),
-        state=PublicState(state) if state in set(PublicState) else None,
-        after=read_cursor(given["sau"]) if given.get("sau") else None,
-    )
+    wanted = _wanted(request.args)
     return page(
         "public_cases.html",
         cases=queries.public_cases(wanted),
@@ -40,9 +43,33 @@ def public_cases() -> Response:
         places=queries.places_of_public_cases(),
         fields=fields().values(),
         states=PUBLIC_STATES,
+        kinds=KINDS,
         feed=_feed(),
         keep=FOR_ALL,
     )
+
+
+def _wanted(given: Mapping[str, str]) -> queries.PublicWanted:
+    """What was chosen; what does not exist here was not."""
+    state, field, kind = (given.get(name, "") for name in ("buoc", "linh-vuc", "loai"))
+    return queries.PublicWanted(
+        field=field if field in fields() else None,
+        area=area_in(given),
+        state=PublicState(state) if state in set(PublicState) else None,
+        kind=Kind(kind) if kind in set(Kind) else None,
+        words=given.get("tim", "").strip()[:LONGEST_WORDS] or None,
+        since=_day(given.get("tu-ngay", "")),
+        until=_day(given.get("den-ngay", "")),
+        after=read_cursor(given["sau"]) if given.get("sau") else None,
+    )
+
+
+def _day(written: str) -> date | None:
+    """A day as people type it or as programs do; None when it is none that is counted."""
+    with suppress(ValueError):
+        found = date.fromisoformat(as_iso(written.strip()))
+        return found if EARLIEST_YEAR <= found.year <= LATEST_YEAR else None
+    return None
 
 
 @pages.get("/phan-anh.<string:form>")
