@@ -33,13 +33,17 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.draft_routes import blueprint as drafts
 from api.petitions.eml_routes import blueprint as letters
+from api.petitions.paper_routes import blueprint as papers
+from api.petitions.paper_routes import verification
 from api.petitions.public_routes import blueprint as public_petitions
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
 from api.petitions.suggestion_routes import blueprint as suggestions
+from api.printing.press import Press
 from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.change_routes import blueprint as changes
@@ -103,7 +107,10 @@ BLUEPRINTS = (
     *authorities,
     petitions,
     acts,
+    drafts,
     receipts,
+    papers,
+    verification,
     suggestions,
     public_petitions,
     letters,
@@ -166,6 +173,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions |= {
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
+        "doithoai.press": Press(settings.home / "printing"),
         "doithoai.moderation": Moderation(mask=mask, told=told),
         "doithoai.looks": Looks(
             desk.waiting,

@@ -16,12 +16,14 @@ from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
 from api.pages.forms import Field, Form, Typed, Widget
 from api.pages.looks import publicity_forms
+from api.pages.paper_links import PaperLink, links_to
 from api.pages.promises import forms_on
 from api.pages.sheets import Promise, again
 from api.pages.steps import Step, mark_of
 from api.pages.steps_of_sender import IN_ORDER
 from api.petitions import queries
 from api.petitions.models import Petition
+from api.petitions.printed import Printed
 from api.petitions.views import Shown
 
 STEPS: Final[Mapping[str, Step]] = {step.slug: step for step in IN_ORDER}
@@ -39,6 +41,7 @@ class OwnCase:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    papers: Sequence[PaperLink]
     publicity: Sequence[Form]
     """What may be said about whether others read it."""
     refused: Form | None = None
@@ -62,6 +65,7 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
         happened=timeline(petition.id, locale, inside=False),
         forms=again(forms, refused),
         promises=_promises(petition, actor, refused),
+        papers=links_to(Printed(petition, Reader.AUTHOR)),
         publicity=again(publicity_forms(petition.id, shown.publicity), refused),
         refused=refused,
     )
