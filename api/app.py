@@ -33,6 +33,8 @@ from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
+from api.open311.commands import open311
+from api.open311.routes import blueprint as open311_routes
 from api.pages import routes as pages
 from api.pages.inbox import Inbox
 from api.pages.looks import Looks
@@ -42,6 +44,7 @@ from api.petitions.commands import routing
 from api.petitions.contribution_routes import blueprint as parts_of_answers
 from api.petitions.count_routes import blueprint as counts_of_petitions
 from api.petitions.draft_routes import blueprint as drafts
+from api.petitions.eml_routes import blueprint as letters
 from api.petitions.ending_routes import blueprint as endings
 from api.petitions.export_routes import blueprint as exports_of_petitions
 from api.petitions.file_routes import blueprint as petition_files
@@ -49,6 +52,7 @@ from api.petitions.group_routes import blueprint as groups
 from api.petitions.guidance_routes import blueprint as denunciations
 from api.petitions.paper_routes import blueprint as papers
 from api.petitions.paper_routes import verification
+from api.petitions.public_routes import blueprint as public_petitions
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.relation_routes import blueprint as relations
@@ -150,6 +154,8 @@ BLUEPRINTS = (
     unsent,
     denunciations,
     denunciation_papers,
+    public_petitions,
+    letters,
     tracking,
     routes_of_matters,
     calculator,
@@ -176,6 +182,7 @@ COMMANDS = (
     regulation,
     calendar,
     petition_lists,
+    open311,
     outbox,
     moderation_commands,
 )
@@ -232,12 +239,18 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     http.init_app(app, settings.proxies)
     access.init_app(app, who)
     health.init_app(app, HEAD)
+    _serve(app)
+    access.refuse_unguarded_routes(app)
+    return app
+
+
+def _serve(app: Flask) -> None:
+    """The API with its description, then what speaks otherwise: Open311, and the pages."""
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
+    app.register_blueprint(open311_routes)
     pages.init_app(app)
-    access.refuse_unguarded_routes(app)
-    return app
 
 
 def _documents(settings: Settings) -> Iterator[Path]:

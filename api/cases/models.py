@@ -104,6 +104,16 @@ class Case(Model):
             postgresql_using="gin",
             postgresql_where=text("co_unit_ids is not null"),
         ),
+        Index(
+            "ix_cases_published_at",
+            "published_at",
+            postgresql_where=text("published_at is not null"),
+        ),
+        Index(
+            "ix_cases_answered_in_public",
+            "answered_at",
+            postgresql_where=text("published_at is not null"),
+        ),
         Index("ix_cases_held_at", "held_at", postgresql_where=text("held_at is not null")),
         CheckConstraint("rating between 1 and 5", name="rating_is_one_to_five"),
         Index(

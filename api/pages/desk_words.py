@@ -205,6 +205,21 @@ COMPLEXITIES: Final[Mapping[str, str]] = {
     Complexity.SPECIALLY_COMPLEX: "A specially complex matter",
 }
 
+AGREED: Final[Mapping[str, str]] = {
+    "in_writing": "In writing",
+    "in_person": "In person",
+    "by_telephone": "On the telephone",
+    "by_email": "In an e-mail",
+}
+"""How somebody said to reception that others may read it."""
+
+ALL_AGREED: Final[Mapping[str, str]] = {**AGREED, "in_program": "In the program that sent it"}
+
+READ_BACK: Final[Mapping[str, str]] = {
+    "yes": "Read back to the sender",
+    "no": "Not read back",
+}
+
 PARTS: Final[Mapping[str, str]] = {
     "text": "The words of the answer",
     "done": "What was done or will be",
@@ -234,6 +249,8 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "complexity": COMPLEXITIES,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
+    "agreed": ALL_AGREED,
+    "read_back": READ_BACK,
     "part": PARTS,
     "tries": {**TRIES, "watcher": WATCHER},
 }

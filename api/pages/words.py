@@ -10,16 +10,7 @@ from api.core.i18n import preferred_locale, translate
 from api.pages.desk_words import LISTS
 from api.pages.law_words import LISTS_OF_LAW
 from api.petitions.labels import OF_COMPLAINTS, STATES, state_called
-from api.petitions.states import PetitionState, PublicState
-
-PUBLIC_STATES: Final[Mapping[PublicState, str]] = {
-    PublicState.SENT: "Sent",
-    PublicState.ACCEPTED: "Accepted",
-    PublicState.IN_PROGRESS: "Being worked on",
-    PublicState.ANSWERED: "Answered",
-    PublicState.DONE: "Done",
-}
-"""The five steps everybody sees, in their order."""
+from api.petitions.states import PUBLIC_STATES, PetitionState, PublicState
 
 STANDINGS: Final[Mapping[str, str]] = {
     "open": "In time",

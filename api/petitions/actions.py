@@ -34,6 +34,7 @@ from api.petitions.errors import (
 )
 from api.petitions.groups import check, come_together, main_of
 from api.petitions.intake import Found, look_up
+from api.petitions.intake_notes import Door
 from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import EVENT_OF, Outcome
 from api.petitions.promises import open_promise
@@ -51,10 +52,13 @@ LOOK_UPS = Limit("look-ups", 60, timedelta(minutes=15))
 """Receipt numbers are short enough to be guessed: so many tries from one address."""
 
 
-def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Petition, bool]:
+def submit(
+    petition_id: UUID, submission: Submission, actor: Actor, door: Door | None = None
+) -> tuple[Petition, bool]:
     """Hand in a petition; the same submission again is the same petition.
 
-    Says also whether it is new. Raises `IdTaken` for another submission with the same id.
+    `door` is that of who enters many for others; without it, that of the person who asks. Says
+    also whether it is new. Raises `IdTaken` for another submission with the same id.
     """
     lock(petition_id)
     earlier = queries.petition_with(petition_id)
@@ -62,7 +66,7 @@ def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Pet
         if (earlier.submission_hash, earlier.entered_by_id) != (submission.hash, actor.account_id):
             raise IdTaken
         return queries.petition_to_read(petition_id), False
-    found = look_up(submission, actor)
+    found = look_up(submission, actor, door)
     if submission.people is not None:
         check(submission.people, submission.kind)
     _refuse_floods_and_doubles(submission, actor)
@@ -276,6 +280,8 @@ def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: A
         source_ref=source.get("ref"),
         submission_hash=submission.hash,
         late_because=submission.reason,
+        intake=found.notes,
+        shown_place=submission.shown_place,
         entered_by_id=actor.account_id,
     )
 

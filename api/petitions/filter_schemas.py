@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import fields, post_load
 
 from api.authorities.directory import directory
 from api.authorities.lookup import position_named, unit_named
@@ -15,6 +15,7 @@ from api.cases.models import Addressee, Channel, Kind
 from api.core.errors import Invalid
 from api.core.http import Moment, PageQuery, Text
 from api.petitions.filters import DueKey, Sort, Wanted
+from api.petitions.public_schemas import InPeriod
 from api.petitions.schemas import enum
 from api.petitions.search_errors import NotOfThisOrder
 from api.petitions.states import PetitionState
@@ -32,7 +33,7 @@ class Several(fields.List[Any]):
         return list(dict.fromkeys(super()._deserialize(given, *args, **kwargs)))
 
 
-class Filters(Schema):
+class Filters(InPeriod):
     """What may be asked for; everything may be left out."""
 
     state = Several(enum(PetitionState))
@@ -47,8 +48,6 @@ class Filters(Schema):
     overdue = fields.Boolean()
     due_soon = fields.Boolean(metadata={"description": "The reminder has come, the day has not"})
     due_before = Moment()
-    received_from = fields.Date()
-    received_to = fields.Date()
     q = Text(
         LONGEST_SEARCH,
         metadata={"description": 'Words, "words in a row", -word; or a code or number'},
@@ -154,7 +153,7 @@ def as_filters(wanted: Wanted) -> dict[str, Any]:
 
 
 _AS_THEY_ARE = (
-    *("kind", "field", "area", "channel", "addressee", "q"),
+    *("kind", "field", "area", "channel", "addressee", "public_state", "q"),
     *("overdue", "due_soon", "mine", "awaiting", "together", "following"),
 )
 

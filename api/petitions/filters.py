@@ -16,7 +16,7 @@ from api.core.clock import midnight
 from api.core.errors import Unauthenticated
 from api.petitions.contributions import Contribution
 from api.petitions.searching import sent_by, with_words
-from api.petitions.states import INTAKE, PetitionState
+from api.petitions.states import INTAKE, PUBLIC, PetitionState, PublicState
 from api.petitions.supporters import followed_by
 from api.regulation.calendar import ONE_DAY
 from api.regulation.models import Obligation, ObligationState
@@ -59,6 +59,7 @@ class Wanted:
     received_from: date | None = None
     received_to: date | None = None
     """The last day, itself included."""
+    public_state: PublicState | None = None
     q: str | None = None
     sender: str | None = None
     """A name or telephone number: for receiving officers, of what is in intake."""
@@ -151,6 +152,8 @@ def _of_the_matter(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.states:
         found.append(Case.state.in_(wanted.states))
+    if wanted.public_state is not None:
+        found.append(Case.state.in_([s for s in PUBLIC if PUBLIC[s] is wanted.public_state]))
     if wanted.field:
         found.append(or_(Case.field == wanted.field, Case.subfield == wanted.field))
     if wanted.about_id:

@@ -1,10 +1,15 @@
 """Following a case by the code or the number that was given for it; nobody need sign in."""
 
+import re
+
 from api.core.errors import Missing
 from api.core.ids import RECEIPT_DIGITS, is_code
 from api.petitions import actions, queries
 from api.petitions.errors import TooManyLookUps
 from api.petitions.models import Petition
+
+_BETWEEN = re.compile(r"[\s.,\-–—]")
+"""What people put between the digits that they were told in threes."""
 
 
 def followed(written: str, caller: str) -> Petition:
@@ -12,7 +17,7 @@ def followed(written: str, caller: str) -> Petition:
 
     Raises `Missing` when there is none, and `TooManyLookUps` for who tries receipt numbers.
     """
-    number = written.upper().replace("-", "").replace(" ", "")
+    number = _BETWEEN.sub("", written.upper())
     is_receipt = number.isascii() and number.isdigit() and len(number) == RECEIPT_DIGITS
     if is_receipt and not actions.LOOK_UPS.hit(caller):
         raise TooManyLookUps

@@ -207,7 +207,7 @@ def public_petitions(actor: Actor | None, wanted: Wanted, at: datetime) -> Seque
     statement = (
         _newest(*columns, shown.title, func.left(shown.text, BEGINNING), limit=wanted.limit)
         .join(shown, shown.petition_id == Case.id)
-        .where(sight(actor).only(Role.VISITOR).clause(), *conditions(actor, wanted, at))
+        .where(*in_public(actor, wanted, at))
     )
     if wanted.mine:
         statement = statement.where(or_(*mine(actor)))
@@ -219,6 +219,12 @@ def _key(after: UUID | DueKey | None) -> UUID | None:
     if isinstance(after, DueKey):
         raise NotOfThisOrder
     return after
+
+
+def in_public(actor: Actor | None, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
+    """That a petition is public and one of those that are wanted, as conditions of a query."""
+    is_public = sight(actor).only(Role.VISITOR).clause()
+    return [Case.type == CaseType.PETITION, is_public, *conditions(actor, wanted, at)]
 
 
 def listing(*, after: UUID | None, limit: int) -> Select[*tuple[Any, ...]]:

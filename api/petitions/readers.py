@@ -91,6 +91,10 @@ class WithWords(PetitionForMonitor):
     lodged_at = Moment(required=True, allow_none=True)
     decision = fields.Nested(DecisionShown, required=True, allow_none=True)
     notes = fields.List(fields.Nested(NoteShown), required=True)
+    intake = fields.Dict(
+        required=True, allow_none=True, metadata={"description": "What reception noted"}
+    )
+    shown_place = fields.String(required=True, allow_none=True)
 
 
 class WithSender(Schema):

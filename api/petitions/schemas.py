@@ -12,6 +12,8 @@ from api.petitions.contacts import Contact
 from api.petitions.errors import PromiseMissing
 from api.petitions.file_schemas import MOST_IDS
 from api.petitions.group_schemas import PeopleGiven
+from api.petitions.intake_notes import ShownPlace
+from api.petitions.intake_schemas import IntakeNoted
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
@@ -86,6 +88,13 @@ class PetitionSubmission(Schema):
         40, metadata={"description": "Code or id of the first complaint, whose place it shares"}
     )
     excuse = Text(1000, lines=True, metadata={"description": "Of a late one; officials only"})
+
+    intake = fields.Nested(
+        IntakeNoted, metadata={"description": "Receiving officers only: what they noted"}
+    )
+    shown_place = enum(
+        ShownPlace, metadata={"description": "Where others see it: a cell of 500 m, or the commune"}
+    )
 
     @pre_load
     def redirect(self, data: Any, **_: object) -> Any:

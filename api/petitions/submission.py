@@ -39,6 +39,10 @@ class Submission:
     """Of a second complaint: code or id of the first one."""
     excuse: str | None = None
     """What lawfully excuses that it comes late, as an official writes it down."""
+    intake: dict[str, Any] | None = None
+    """Consent, read-back and the letter, as reception noted them."""
+    shown_place: str | None = None
+    """How closely others may see where it is."""
 
     @property
     def hash(self) -> str:
