@@ -25,13 +25,13 @@ from api.attachments.schemas import (
 )
 from api.attachments.serving import given_out
 from api.attachments.uploads import FORM, LARGEST_FORM, uploaded
-from api.attachments.views import shown_to, view_of
+from api.attachments.views import shown_to, view_of, waiting
 from api.cases.access import Reader
 from api.core import clock
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.database import let_go
 from api.core.errors import Missing
-from api.core.http import Blueprint, KeyedPageQuery, cursor, streams_file, takes_file
+from api.core.http import Blueprint, KeyedPageQuery, streams_file, takes_file
 from api.core.i18n import preferred_locale
 from api.core.openapi import refuses
 
@@ -96,17 +96,8 @@ def send() -> Response:
 @blueprint.response(200, PicturesWaiting)
 def wanted(query: dict[str, Any]) -> Response:
     """Pictures of public cases that should be shown and wait for your decision, oldest first"""
-    limit, locale = query["limit"], preferred_locale()
-    found = queries.wanted_in_public(current_actor(), query.get("after"), limit)
-    items = [
-        WAITING.dump(
-            shown_to(Reader.MODERATOR, [view_of(file)], locale)[0]
-            | {"case_id": file.case_id, "code": code}
-        )
-        for file, code in found[:limit]
-    ]
-    more = len(found) > limit
-    return jsonify({"items": items, "next": cursor(found[limit - 1][0].ordinal) if more else None})
+    found = waiting(current_actor(), query.get("after"), query["limit"], preferred_locale())
+    return jsonify({"items": WAITING.dump_many(found.items), "next": found.next})
 
 
 @blueprint.get("/<uuid:attachment_id>")

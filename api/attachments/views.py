@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from api.attachments import queries
 from api.attachments.formats import FileKind
 from api.attachments.models import RENDITIONS, Attachment, Check, FilePublicity, Part
 from api.attachments.sight import INSIDE, PICTURES_ALONE, reads
 from api.authorities.directory import directory
 from api.cases.access import Reader
+from api.core.access import Actor
+from api.core.http import Page, cursor
 from api.core.i18n import translate
 
 _WARNINGS = {
@@ -81,6 +84,18 @@ def shown_to(
         if reader is None
         or reads(reader, each.part, is_internal=each.is_internal, is_public=each.is_public)
     ]
+
+
+def waiting(actor: Actor, after: UUID | None, limit: int, locale: str) -> Page[dict[str, Any]]:
+    """A page of the pictures that should be public and wait for this moderator, oldest first."""
+    found = queries.wanted_in_public(actor, after, limit)
+    items = [
+        shown_to(Reader.MODERATOR, [view_of(file)], locale)[0]
+        | {"case_id": file.case_id, "code": code}
+        for file, code in found[:limit]
+    ]
+    is_cut = len(found) > limit
+    return Page(items, cursor(found[limit - 1][0].ordinal) if is_cut else None)
 
 
 def _shown(

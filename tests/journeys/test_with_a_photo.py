@@ -48,7 +48,7 @@ def test_a_photo_comes_with_the_petition_and_the_answer_proves_itself(
     app: Flask, reading: Reading, sign_in: SignIn
 ) -> None:
     resident, desk, visitor = reading(make.RESIDENT), reading(make.CHAIR), Reader(app)
-    moderator = sign_in(make.MODERATOR)
+    moderator = reading(make.MODERATOR)
 
     # The photographs go up first; one is no photograph, and nothing else is lost by that.
     begun = resident.get(f"/gui/viet?loai=phan-anh&xa={make.COMMUNE}")
@@ -106,7 +106,10 @@ def test_a_photo_comes_with_the_petition_and_the_answer_proves_itself(
         publish(found, at=found.opened_at)
     public = f"/cong-khai/{receiver['code']}"
     assert "attachments" not in visitor.get(public).text
-    assert moderator.patch(f"{files.SEND}/{two[0]}", json={"is_public": True}).status_code == 200
+    queue = "/can-bo/xet-cong-khai/anh"
+    assert f'action="{queue}/{two[0]}"' in moderator.get(queue).text
+    assert moderator.press(f"{queue}/{two[0]}", hien="co").status_code == 303
+    assert two[0] not in moderator.get(queue).text
     assert visitor.get(public).text.count("rendition=card") == 1
     image = visitor.get(f"{files.SEND}/{two[0]}/file?rendition=card")
     assert files.MARKER.encode() not in image.data
