@@ -31,7 +31,7 @@ from api.regulation.calendar import ONE_DAY
 A_DAY_OF_OFFICIALS: Final = Limit("exports", 5, ONE_DAY)
 A_DAY_OF_RESIDENTS: Final = Limit("own-exports", 1, ONE_DAY)
 
-LONGEST_WORKBOOK: Final = 100_000
+LONGEST_WORKBOOK: Final = 50_000
 """Rows; a workbook is made whole before it is sent."""
 
 A_PIECE: Final = 2_000
