@@ -31,7 +31,10 @@ from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
 from api.petitions.commands import routing
+from api.petitions.draft_routes import blueprint as drafts
 from api.petitions.group_routes import blueprint as groups
+from api.petitions.paper_routes import blueprint as papers
+from api.petitions.paper_routes import verification
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
 from api.petitions.relation_routes import blueprint as relations
@@ -42,6 +45,7 @@ from api.petitions.suggestion_routes import blueprint as suggestions
 from api.petitions.support_routes import blueprint as support
 from api.petitions.unsent import forget_old, forget_what_was_sent
 from api.petitions.unsent_routes import blueprint as unsent
+from api.printing.press import Press
 from api.regulation import hours, policy
 from api.regulation.actions import apply
 from api.regulation.change_routes import blueprint as changes
@@ -109,7 +113,10 @@ BLUEPRINTS = (
     *authorities,
     petitions,
     acts,
+    drafts,
     receipts,
+    papers,
+    verification,
     suggestions,
     similar,
     groups,
@@ -177,6 +184,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
         "doithoai.moderation": Moderation(
             mask=mask, mask_for_others=mask_for_others, told=told, accuses=accuses
         ),
+        "doithoai.press": Press(settings.home / "printing"),
         "doithoai.looks": Looks(
             desk.waiting,
             desk.one,

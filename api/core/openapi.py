@@ -1,5 +1,6 @@
 """The API's description (OpenAPI 3.1) with the statuses really answered, and a page to read it."""
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -116,12 +117,8 @@ def init_app(app: Flask) -> OpenApi:
 
 
 def _openapi_path(rule: str) -> str:
-    """`/petitions/<uuid:id>` as `/petitions/{id}`."""
-    parts = [
-        "{" + part[1:-1].rpartition(":")[2] + "}" if part.startswith("<") else part
-        for part in rule.split("/")
-    ]
-    return "/".join(parts)
+    """`/petitions/<uuid:id>/<string:code>.pdf` as `/petitions/{id}/{code}.pdf`."""
+    return re.sub(r"<(?:[^:<>]*:)?([^<>]*)>", r"{\1}", rule)
 
 
 def _complete(operation: dict[str, Any], view: Any, *, has_id: bool) -> None:

@@ -125,6 +125,7 @@ FIGURES: Final[Mapping[str, str]] = {
     FigureName.RETURNED: "Sent back",
     FigureName.CONTESTED: "Contested",
     FigureName.RATED: "Rated",
+    FigureName.WARNED: "Signed with empty phrases",
     MeasureName.MEDIAN_ACCEPT: "Working days to acceptance, median",
     MeasureName.P90_ACCEPT: "Working days to acceptance, nine of ten",
     MeasureName.MEDIAN_ANSWER: "Working days to the answer, median",
@@ -152,6 +153,14 @@ TRIES: Final[Mapping[str, str]] = {
 WATCHER: Final = "Watches the figures of every unit, and opens the cases behind each."
 """What somebody of the Front who handles nothing can try."""
 
+PARTS: Final[Mapping[str, str]] = {
+    "text": "The words of the answer",
+    "done": "What was done or will be",
+    "commitment": "What was promised",
+    "legal_basis": "Legal basis",
+}
+"""Parts of a signed answer, as they are compared with a paper."""
+
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
@@ -168,6 +177,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "request": REQUESTS,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
+    "part": PARTS,
     "tries": {**TRIES, "watcher": WATCHER},
 }
 """All of them, by what they are lists of."""

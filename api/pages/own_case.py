@@ -16,6 +16,7 @@ from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
 from api.pages.forms import Field, Form, Typed, Widget
 from api.pages.looks import publicity_forms
+from api.pages.paper_links import PaperLink, links_to
 from api.pages.promises import forms_on
 from api.pages.sheets import Promise, again
 from api.pages.steps import Step, mark_of
@@ -23,6 +24,7 @@ from api.pages.steps_of_sender import IN_ORDER
 from api.petitions import queries
 from api.petitions.group_routes import shown as people_of
 from api.petitions.models import Petition
+from api.petitions.printed import Printed
 from api.petitions.relations import related
 from api.petitions.views import Shown
 
@@ -41,6 +43,7 @@ class OwnCase:
     happened: Sequence[Mapping[str, Any]]
     forms: Sequence[Form]
     promises: Sequence[Promise]
+    papers: Sequence[PaperLink]
     publicity: Sequence[Form]
     """What may be said about whether others read it."""
     relations: Mapping[str, Any]
@@ -68,6 +71,7 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
         happened=timeline(petition.id, locale, inside=False),
         forms=again(forms, refused),
         promises=_promises(petition, actor, refused),
+        papers=links_to(Printed(petition, Reader.AUTHOR)),
         publicity=again(publicity_forms(petition.id, shown.publicity), refused),
         relations=related(petition, actor, Reader.AUTHOR, locale),
         people=people_of(petition, actor),

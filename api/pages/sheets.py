@@ -13,6 +13,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.i18n import preferred_locale
 from api.events.timeline import timeline
+from api.pages import steps_of_drafts as drafts
 from api.pages import steps_of_fields as fields_
 from api.pages import steps_of_intake as intake
 from api.pages import steps_of_law as law
@@ -20,12 +21,17 @@ from api.pages import steps_on_clock as clock_
 from api.pages import steps_to_answer as work
 from api.pages import steps_together as together
 from api.pages.forms import Field, Form, Typed, Widget
+from api.pages.paper_links import PaperLink, links_to
 from api.pages.promises import forms_on
 from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
+from api.petitions.draft_comments import comments_on
+from api.petitions.earlier_drafts import earlier_drafts
 from api.petitions.group_routes import shown as people_of
 from api.petitions.models import Petition
+from api.petitions.papers import commented, drafted_before
+from api.petitions.printed import Printed
 from api.petitions.relations import related
 from api.petitions.views import OUTSIDE
 
@@ -37,6 +43,8 @@ IN_ORDER: Final = (
     *intake.DECISIONS[:1],
     *intake.PROPOSALS,
     work.DRAFT,
+    drafts.COMMENT,
+    drafts.DRAFT_RETURN,
     work.ASSIGNMENT,
     law.INFORMATION_REQUEST,
     *intake.DECISIONS[1:],
@@ -84,6 +92,11 @@ class Sheet:
     """What it has to do with other cases."""
     people: Mapping[str, Any] | None
     """Who stands for several people; none for who watches from outside."""
+    comments: Sequence[Mapping[str, Any]]
+    """What the office said of the draft that lies there and of those before it, oldest first."""
+    earlier_drafts: Sequence[Mapping[str, Any]]
+    """Drafts that were written over, the newest first."""
+    papers: Sequence[PaperLink]
     refused: Form | None = None
     """The form that was sent and refused, as it was sent."""
 
@@ -113,6 +126,9 @@ def sheet_of(petition_id: UUID, actor: Actor, refused: Form | None = None) -> Sh
         promises=_promises(case, actor, refused),
         relations=related(petition, actor, reader, locale),
         people=people_of(petition, actor) if reader not in OUTSIDE else None,
+        comments=_comments(case, petition),
+        earlier_drafts=_earlier_drafts(case, petition),
+        papers=links_to(Printed(petition, reader)),
         refused=refused,
     )
 
@@ -152,6 +168,19 @@ def _promises(case: Mapping[str, Any], actor: Actor, refused: Form | None) -> li
 def _promise(found: Commitment, actor: Actor, refused: Form | None) -> Promise:
     shown = whole(found, reader_of(actor, found), clock.now(), preferred_locale())
     return Promise(shown, again(forms_on(found, actor), refused))
+
+
+def _comments(case: Mapping[str, Any], petition: Petition) -> Sequence[Mapping[str, Any]]:
+    """Those of the drafts, for who reads drafts; nobody asks for them where there is none."""
+    if not case.get("draft"):
+        return []
+    return [commented(each) for each in comments_on(petition.id)]
+
+
+def _earlier_drafts(case: Mapping[str, Any], petition: Petition) -> Sequence[Mapping[str, Any]]:
+    if not case.get("draft"):
+        return []
+    return [drafted_before(each) for each in earlier_drafts(petition.id)]
 
 
 def again(forms: Sequence[Form], refused: Form | None) -> list[Form]:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from api.authorities.directory import directory
 from api.authorities.lookup import position_named
-from api.authorities.policy import Act, Authority
+from api.authorities.policy import Act
 from api.authorities.views import UnitView
 from api.core import clock
 from api.core.access import Actor
-from api.core.errors import Problem
+from api.pages.done_lines import as_lines, read_lines
 from api.pages.forms import Field, Option, Typed, Widget
 from api.pages.rendering import say
 from api.pages.steps import Step, leads_to, must_lead_to
@@ -19,9 +19,11 @@ from api.petitions import actions
 from api.petitions.errors import NothingToSign, WrongAuthority
 from api.petitions.models import Petition
 from api.petitions.schemas import LONGEST_TEXT, AssignmentGiven, DraftGiven, SignatureGiven
-from api.petitions.signers import drafts_answers, signer_of
+from api.petitions.signers import drafts_answers, ways_to_sign
 from api.petitions.states import PetitionState
 from api.routing.actions import named_for
+
+LONGEST_DONE: Final = 10_000
 
 NUMBER: Final = Field(
     "number",
@@ -81,6 +83,8 @@ def _drafts(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     promise = {name: body.pop(name) for name in ("what", "due_on") if name in body}
     if promise:
         body |= {"commitment": promise}
+    if "done" in body:
+        body |= {"done": read_lines(body["done"])}
     return actions.draft(petition_id, actor, DraftGiven().load(body))
 
 
@@ -94,6 +98,15 @@ def _what_is_said(_: Petition, __: Actor) -> Sequence[Field]:
             hint="What was done, when, by whom, and on which ground.",
             needed=True,
             longest=LONGEST_TEXT,
+        ),
+        Field(
+            "done",
+            "What was done or will be",
+            Widget.LINES,
+            hint="One thing a line, its parts after semicolons: what; by whom; the day. For"
+            " example: Cleared the drain; the drainage company; 27/02/2026",
+            longest=LONGEST_DONE,
+            when="an answer without it may say nothing",
         ),
         Field("result", "What the answer comes to", Widget.ONE, needed=True, options=results),
         Field(
@@ -120,6 +133,7 @@ def _as_drafted(petition: Petition, _: Actor) -> Typed:
         return Typed()
     return Typed.of(
         text=draft.text,
+        done=as_lines(draft.done),
         result=draft.result,
         what=draft.commitment,
         due_on=draft.commitment_due_on,
@@ -134,26 +148,14 @@ def _signs(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
 def _may_sign(petition: Petition, actor: Actor) -> None:
     if petition.state != PetitionState.AT_SIGNATURE or petition.words_to_sign is None:
         raise NothingToSign(code=petition.code, state=petition.state)
-    if not _ways_to_sign(petition, actor):
+    if not ways_to_sign(petition, actor):
         raise WrongAuthority
-
-
-def _ways_to_sign(petition: Petition, actor: Actor) -> list[Authority | None]:
-    return [each for each in (*Authority, None) if _signs_so(petition, actor, each)]
-
-
-def _signs_so(petition: Petition, actor: Actor, authority: Authority | None) -> bool:
-    try:
-        signer_of(petition, actor, authority)
-    except Problem:
-        return False
-    return True
 
 
 def _how_it_is_signed(petition: Petition, actor: Actor) -> Sequence[Field]:
     ways = tuple(
         Option(way or "", word("authority", way) if way else say("In your own name"))
-        for way in _ways_to_sign(petition, actor)
+        for way in ways_to_sign(petition, actor)
     )
     return (
         Field("authority", "How you sign", Widget.ONE, needed=True, options=ways),
@@ -166,7 +168,7 @@ def _how_it_is_signed(petition: Petition, actor: Actor) -> Sequence[Field]:
 
 def _as_it_lies_there(petition: Petition, actor: Actor) -> Typed:
     draft = petition.words_to_sign
-    ways = _ways_to_sign(petition, actor)
+    ways = ways_to_sign(petition, actor)
     return Typed.of(
         authority=ways[0] if ways else None,
         signed_on=clock.today(),

@@ -99,6 +99,10 @@ class NothingProposed(Conflict):
     title = "There is no proposal to decide on"
 
 
+class NothingDrafted(Conflict):
+    title = "No draft lies here to be spoken of; write one first"
+
+
 class NothingToSign(Conflict):
     title = "There is no draft to sign"
 

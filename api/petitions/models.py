@@ -17,6 +17,7 @@ from api.petitions.errors import (
     LodgedAlready,
     NotAnswered,
     NotForThisKind,
+    NothingDrafted,
     NothingToSign,
     PetitionNotOpen,
 )
@@ -177,6 +178,12 @@ class Petition(Case):
         if self.words_to_sign is None:
             self.answers.append(Answer(ordinal=len(self.answers) + 1))
         self.answers[-1].word(words, position_id, at)
+
+    def send_draft_back(self) -> None:
+        """The draft is not signed as it is; whoever prepares the answer writes it anew."""
+        if self.state != PetitionState.AT_SIGNATURE:
+            raise NothingDrafted(code=self.code, state=self.state)
+        self._step_to(PetitionState.IN_PROGRESS)
 
     def give(self, result: Result, at: datetime) -> None:
         """The head, or who lawfully signs for the head, answers."""

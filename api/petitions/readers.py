@@ -132,6 +132,11 @@ class PetitionForHead(WithWords):
     assigned = fields.Nested(Desk, required=True, allow_none=True)
     proposal = fields.Nested(ProposalShown, required=True, allow_none=True)
     draft = fields.Nested(DraftShown, required=True, allow_none=True)
+    answer_warnings = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Empty formulas with which the answer was signed"},
+    )
     version = fields.Integer(required=True)
 
 

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, pre_load, va
 from api.authorities.policy import Authority
 from api.cases.models import Addressee, Channel, Kind, Visibility
 from api.core.http import KeyedPageQuery, Moment, Text
-from api.petitions.answers import PROMISING, Draft, Result, Signature
+from api.petitions.answers import PROMISING, Done, Draft, Result, Signature
 from api.petitions.contacts import Contact
 from api.petitions.errors import PromiseMissing
 from api.petitions.group_schemas import PeopleGiven
@@ -21,6 +21,8 @@ from api.routing.errors import OnlyComplaintsTwice
 
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200
+MOST_DONE = 20
+"""Things that one answer tells of."""
 
 
 def enum(choices: Any, **kwargs: Any) -> fields.Enum[Any]:
@@ -186,11 +188,23 @@ class CommitmentGiven(Schema):
     due_on = fields.Date(required=True)
 
 
+class DoneGiven(Schema):
+    what = Text(1000, lines=True, required=True)
+    by = Text(200, metadata={"description": "Who did it or will"})
+    on = fields.Date(metadata={"description": "On which day, or by which"})
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Done:
+        """The item."""
+        return Done(**data)
+
+
 class DraftGiven(Schema):
     text = Text(LONGEST_TEXT, lines=True, required=True)
     result = enum(Result, required=True)
     legal_basis = Text(1000, lines=True)
     commitment = fields.Nested(CommitmentGiven)
+    done = fields.List(fields.Nested(DoneGiven), validate=validate.Length(max=MOST_DONE))
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Draft:

@@ -12,7 +12,7 @@ from api.cases.access import head_above, is_accused, roles_on
 from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
-from api.core.errors import Forbidden, Missing
+from api.core.errors import Forbidden, Missing, Problem
 from api.petitions import queries
 from api.petitions.errors import (
     AboutThem,
@@ -97,6 +97,11 @@ def signer_of(petition: Petition, actor: Actor, authority: Authority | None) -> 
     return Signer(position.id, holder.person if holder else position.name)
 
 
+def ways_to_sign(petition: Petition, actor: Actor) -> list[Authority | None]:
+    """On whose behalf this person, as they act now, may sign the answer; none when not at all."""
+    return [each for each in (*Authority, None) if _signs_so(petition, actor, each)]
+
+
 def must_prepare_for(petition: Petition, position: PositionView) -> None:
     """Refuses a position outside the unit that answers, its own desks and those the table names.
 
@@ -115,3 +120,11 @@ def drafts_answers(position: PositionView) -> bool:
     """Whether whoever holds this position may write an answer."""
     kind = directory().unit(position.unit_id).kind
     return can(roles_of(position.title, kind), Act.DRAFT, kind)
+
+
+def _signs_so(petition: Petition, actor: Actor, authority: Authority | None) -> bool:
+    try:
+        signer_of(petition, actor, authority)
+    except Problem:
+        return False
+    return True

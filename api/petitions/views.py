@@ -13,9 +13,11 @@ from api.cases.access import Reader
 from api.core import clock
 from api.core.http import Page
 from api.petitions import course
+from api.petitions.answers import Answer
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
-from api.petitions.papers import answered, decided, desk, drafted, proposed
+from api.petitions.objecting import how_to_object
+from api.petitions.papers import answered, decided, desk, proposed, to_sign
 from api.petitions.places import disagreement
 from api.petitions.publicity import Moderation
 from api.petitions.queries import Listed, ListedPublicly
@@ -114,7 +116,7 @@ class Shown:
         found = self.petition.answer
         if found is None:
             return None
-        shown = answered(found)
+        shown = self._answered(found)
         return _without_personal_data(shown) if self.reader is Reader.PUBLIC else shown
 
     @property
@@ -140,12 +142,17 @@ class Shown:
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
         found = self.petition.words_to_sign
-        return drafted(found) if found else None
+        return to_sign(found, self.locale) if found else None
+
+    @property
+    def answer_warnings(self) -> list[str]:
+        """Codes of the empty formulas with which the answer that holds was signed."""
+        return self.petition.answer.warnings if self.petition.answer else []
 
     @property
     def earlier_answers(self) -> list[dict[str, Any]]:
         """The signed answers before the one that holds, which a contest put aside."""
-        shown = [answered(each) for each in self.petition.given[:-1]]
+        shown = [self._answered(each) for each in self.petition.given[:-1]]
         is_public = self.reader is Reader.PUBLIC
         return [_without_personal_data(each) for each in shown] if is_public else shown
 
@@ -190,6 +197,9 @@ class Shown:
         found = self.petition.decision
         return decided(found, inside=self.reader not in OUTSIDE) if found else None
 
+    def _answered(self, answer: Answer) -> dict[str, Any]:
+        return answered(answer) | {"how_to_object": how_to_object(self.petition, self.locale)}
+
 
 def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
     """One page of a list of petitions, from up to `limit` + 1 of them."""
@@ -225,7 +235,13 @@ def _without_personal_data(answer: dict[str, Any]) -> dict[str, Any]:
         "text": mask(answer["text"]),
         "legal_basis": answer["legal_basis"] and mask(answer["legal_basis"]),
         "commitment": promise and promise | {"what": mask(promise["what"])},
+        "done": [_masked(each) for each in answer["done"]],
     }
+
+
+def _masked(done: dict[str, Any]) -> dict[str, Any]:
+    mask = _moderation().mask
+    return done | {"what": mask(done["what"]), "by": done["by"] and mask(done["by"])}
 
 
 def _in_list(rows: Sequence[Listed], at: datetime) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ FOR_VISITORS = (
     "/quy-dinh",
     "/doi-thoai?q=Gia Viên",
     "/doi-thoai/{unit}",
+    "/xac-minh",
 )
 
 FOR_SENDERS = ("/vu-viec", "/vu-viec/{promised.id}", "/vu-viec/{new.id}/bien-nhan")

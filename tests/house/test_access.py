@@ -51,6 +51,7 @@ PUBLIC = {
     "GET /api/v1/receptions",
     "GET /api/v1/units/<string:code>/dialogue-demand",
     "GET /api/v1/receptions/<uuid:reception_id>",
+    "GET /api/v1/papers/<string:code>",
     "GET /api/v1/petitions",
     "GET /api/v1/petitions/<uuid:petition_id>",
     "GET /api/v1/petitions/<uuid:petition_id>/support",
@@ -79,6 +80,9 @@ PUBLIC = {
     "GET /theo-doi",
     "GET /tinh-han",
     "GET /trinh-dien",
+    "GET /xac-minh",
+    "GET /xac-minh/<string:code>",
+    "POST /api/v1/papers/<string:code>/comparison",
     "POST /api/v1/regulation/explanations",
     "POST /api/v1/routing/explanations",
     "POST /api/v1/sessions",
@@ -88,6 +92,7 @@ PUBLIC = {
     "POST /dang-xuat",
     "POST /gui/viet",
     "POST /trinh-dien/vao",
+    "POST /xac-minh/<string:code>",
 }
 """What somebody who is not signed in may ask; a new one is a decision, so it is written here."""
 

@@ -21,6 +21,7 @@ from api.pages.routes import (
     receptions,
     regulations,
     signing_in,
+    verifying,
     watching,
 )
 
@@ -34,6 +35,7 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    verifying,
 )
 OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching, changing_law)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
