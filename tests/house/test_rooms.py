@@ -53,19 +53,9 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "stage",
         "story",
     },
-    "api/dialogues": {
-        "asking",
-        "asking_routes",
-        "asking_schemas",
-        "booking_errors",
-        "booking_routes",
-        "booking_schemas",
-        "bookings",
-        "forms",
-        "jobs",
-        "keepers",
-        "requests",
-    },
+    "api/dialogues": {"asking", "bookings", "forms", "jobs", "keepers", "requests"}
+    | {f"asking_{each}" for each in ("routes", "schemas")}
+    | {f"booking_{each}" for each in ("errors", "routes", "schemas")},
     "api/events": {"jobs", "names", "timeline"},
     "api/imports": {"importing", "members", "sheets"},
     "api/monitoring": {
@@ -130,13 +120,8 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "columns",
         "contests",
         "course",
-        "ending_errors",
-        "ending_routes",
-        "ending_schemas",
         "following",
         "guidance",
-        "guidance_routes",
-        "guidance_schemas",
         "history",
         "draft_comments",
         "draft_routes",
@@ -177,9 +162,11 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "suggestion_schemas",
         "termination",
         "transfers",
-        "withdrawals",
         "verification",
-    },
+        "withdrawals",
+    }
+    | {f"ending_{each}" for each in ("errors", "routes", "schemas")}
+    | {f"guidance_{each}" for each in ("routes", "schemas")},
     "api/printing": {"letterheads", "press", "sheet"},
     "api/regulation": {
         "adopted",
