@@ -8,7 +8,7 @@ from api.core.http import page_of
 from api.denunciations.models import Complexity, StepName, Taken
 
 
-class PaperGiven(Schema):
+class PaperToRegister(Schema):
     register_number = fields.String(
         required=True,
         validate=validate.Regexp(
@@ -33,13 +33,13 @@ class StepGiven(Schema):
         return Taken(data["step"], data["on"], complexity)
 
 
-class StepShown(Schema):
+class PaperStepShown(Schema):
     step = fields.String(required=True)
     on = fields.Date(required=True)
     complexity = fields.String(required=True, allow_none=True)
 
 
-class TermShown(Schema):
+class PaperTermShown(Schema):
     title = fields.String(required=True)
     citation = fields.String(required=True)
     confidence = fields.String(required=True)
@@ -52,13 +52,13 @@ class TermShown(Schema):
     overdue = fields.Boolean(required=True)
 
 
-class PaperShown(Schema):
+class RegisteredPaper(Schema):
     id = fields.UUID(required=True)
     register_number = fields.String(required=True)
     received_on = fields.Date(required=True)
     state = fields.String(required=True)
-    steps = fields.List(fields.Nested(StepShown), required=True)
-    terms = fields.List(fields.Nested(TermShown), required=True)
+    steps = fields.List(fields.Nested(PaperStepShown), required=True)
+    terms = fields.List(fields.Nested(PaperTermShown), required=True)
 
 
-PaperPage = page_of(PaperShown)
+RegisterPage = page_of(RegisteredPaper)

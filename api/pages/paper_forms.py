@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from api.core.access import Actor
 from api.denunciations import actions
 from api.denunciations.models import MEANWHILE, STEPS, Complexity, DenunciationPaper, StepName
-from api.denunciations.schemas import PaperGiven, StepGiven
+from api.denunciations.schemas import PaperToRegister, StepGiven
 from api.pages.desk_words import COMPLEXITIES, PAPER_STEPS
 from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.rendering import say
@@ -35,7 +35,7 @@ def paper_form(typed: Typed | None = None) -> Form:
 
 def enter(form: Form, paper_id: UUID, actor: Actor) -> object:
     """Put it into the register."""
-    given = PaperGiven().load(form.typed.body(_PAPER[:-1]))
+    given = PaperToRegister().load(form.typed.body(_PAPER[:-1]))
     return actions.register(paper_id, given["register_number"], given["received_on"], actor)
 
 

@@ -86,6 +86,9 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "keepers",
         "requests",
     },
+    "api/dialogues": {"asking", "bookings", "forms", "jobs", "keepers", "requests"}
+    | {f"asking_{each}" for each in ("routes", "schemas")}
+    | {f"booking_{each}" for each in ("errors", "routes", "schemas")},
     "api/events": {"jobs", "names", "timeline"},
     "api/imports": {"importing", "members", "sheets"},
     "api/monitoring": {
@@ -176,8 +179,6 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "ending_schemas",
         "following",
         "guidance",
-        "guidance_routes",
-        "guidance_schemas",
         "history",
         "eml",
         "eml_form",
@@ -257,12 +258,15 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "tracking",
         "termination",
         "transfers",
-        "withdrawals",
         "verification",
         "unsent",
         "unsent_routes",
         "unsent_schemas",
     },
+        "withdrawals",
+    }
+    | {f"ending_{each}" for each in ("errors", "routes", "schemas")}
+    | {f"guidance_{each}" for each in ("routes", "schemas")},
     "api/printing": {"letterheads", "press", "sheet"},
     "api/regulation": {
         "adopted",
