@@ -27,8 +27,8 @@ from api.imports.members import Read, read
 from api.imports.sheets import Row
 from api.petitions import queries
 from api.petitions.accusing import calls_itself
-from api.petitions.actions import submit
 from api.petitions.errors import AlreadyEntered, IdTaken
+from api.petitions.handing_in import submit
 from api.petitions.intake_notes import Door
 from api.petitions.redirection import ways_of
 from api.petitions.schemas import PetitionSubmission

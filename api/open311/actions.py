@@ -24,8 +24,8 @@ from api.open311.errors import (
 )
 from api.open311.models import Key
 from api.petitions.accusing import calls_itself
-from api.petitions.actions import submit
 from api.petitions.errors import AlreadyEntered, IdTaken
+from api.petitions.handing_in import submit
 from api.petitions.intake_notes import Agreed, Agreeing, Door
 from api.petitions.models import Petition
 from api.petitions.redirection import refuse_what_is_not_handed_in_here

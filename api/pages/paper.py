@@ -18,7 +18,7 @@ from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.kinds import KindOffered, kinds
 from api.pages.letters import accusable
 from api.pages.words import ADDRESSEES, word
-from api.petitions import actions
+from api.petitions.handing_in import submit
 from api.petitions.intake_notes import NOT_NOTED
 from api.petitions.models import Petition
 from api.petitions.schemas import LONGEST_TEXT, PetitionSubmission
@@ -62,7 +62,7 @@ def paper_form(desk: Desk, typed: Typed | None = None) -> Form:
 def enter(desk: Desk, form: Form) -> Petition:
     """Hand it in for them; the receiving officer stays who entered it."""
     submission = _submission(form)
-    return actions.submit(UUID(form.typed.get("id")), submission, desk.actor)[0]
+    return submit(UUID(form.typed.get("id")), submission, desk.actor)[0]
 
 
 def with_new_id(typed: Typed) -> Typed:

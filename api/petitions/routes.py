@@ -17,7 +17,7 @@ from api.core.openapi import gives_any_of, refuses
 from api.core.versions import tagged
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
-from api.petitions import actions, queries
+from api.petitions import actions, handing_in, queries
 from api.petitions.answers import Draft, Signature
 from api.petitions.columns import SEEN, as_read, column_of
 from api.petitions.disclosures import leave_a_trace
@@ -76,7 +76,7 @@ STAFF = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
 def submit(submission: Submission, petition_id: UUID) -> Response:
     """Hand in a petition (200 when it was there already)"""
     actor = current_actor()
-    petition, is_new = actions.submit(petition_id, submission, actor)
+    petition, is_new = handing_in.submit(petition_id, submission, actor)
     if not is_new and petition.state != PetitionState.RECEIVED:
         return _for(petition, reader_of(actor, petition))
     # Until somebody acts on it, who handed it in reads it back, also when it is about their unit.

@@ -22,8 +22,8 @@ from api.pages.letters import Letter, accusable, area_in, id_in, kind_in, opened
 from api.pages.rendering import FOR_ALL, GOING_BACK, page, say, see
 from api.pages.uploads import FORM_TYPES, LARGEST_FORM, Basket, Brought, bring_in
 from api.pages.words import ADDRESSEES
-from api.petitions import actions
 from api.petitions.errors import IdTaken
+from api.petitions.handing_in import submit
 from api.petitions.redirection import source_of, ways_of
 from api.petitions.schemas import LONGEST_TEXT
 from api.petitions.similar_routes import AN_HOUR, similar_to
@@ -181,7 +181,7 @@ def _by_code(letter: Letter, submission: Submission) -> ResponseReturnValue:
 def _sent(letter: Letter, submission: Submission, actor: Actor) -> Response:
     """On to the receipt; or back to the words, none of them lost, with what is wrong."""
     try:
-        petition, _new = actions.submit(letter.id, submission, actor)
+        petition, _new = submit(letter.id, submission, actor)
     except IdTaken as refused:
         again = {"text": say("This page was sent already. Is it another matter? Then send again.")}
         return _page("hand_in_write.html", letter.with_new_id(), again, refused.status)
