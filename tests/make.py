@@ -27,6 +27,7 @@ from api.dialogues import actions as receptions
 from api.dialogues.models import Held, Plan, Reception
 from api.petitions import actions as petitions
 from api.petitions.answers import Draft, Result, Signature
+from api.petitions.handing_in import submit
 from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import Outcome
 from api.petitions.submission import Submission
@@ -94,7 +95,7 @@ def submission(**given: Any) -> Submission:
 
 def petition(by: str = RESIDENT, **given: Any) -> Petition:
     """A petition, just handed in."""
-    return petitions.submit(uuid4(), submission(**given), actor(by))[0]
+    return submit(uuid4(), submission(**given), actor(by))[0]
 
 
 def accepted(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:

@@ -9,8 +9,10 @@ from api.authorities.directory import directory
 from api.authorities.lookup import position_named
 from api.authorities.policy import Act
 from api.authorities.views import UnitView
+from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
+from api.core.i18n import preferred_locale
 from api.pages.done_lines import as_lines, read_lines
 from api.pages.forms import Field, Option, Typed, Widget
 from api.pages.rendering import say
@@ -22,6 +24,7 @@ from api.petitions.errors import NothingToSign, WrongAuthority
 from api.petitions.files import evidence_ids
 from api.petitions.models import Petition
 from api.petitions.schemas import LONGEST_TEXT, AssignmentGiven, DraftGiven, SignatureGiven
+from api.petitions.settlements import findings
 from api.petitions.signers import drafts_answers, ways_to_sign
 from api.petitions.states import PetitionState
 from api.routing.actions import named_for
@@ -184,12 +187,22 @@ def _how_it_is_signed(petition: Petition, actor: Actor) -> Sequence[Field]:
     )
     return (
         Field("authority", "How you sign", Widget.ONE, needed=True, options=ways),
+        *_what_it_finds(petition),
         NUMBER,
         SYMBOL,
         SIGNED_ON,
         *asking(SIGNED_PAPER),
         Field("drafted_at", widget=Widget.CARRIED),
     )
+
+
+def _what_it_finds(petition: Petition) -> Sequence[Field]:
+    """Of a decision on a complaint alone: whether the complaint was right."""
+    if petition.kind is not Kind.COMPLAINT:
+        return ()
+    locale = preferred_locale()
+    options = tuple(Option(code, each.title(locale)) for code, each in findings().items())
+    return (Field("finding", "What the decision finds", Widget.ONE, options=options),)
 
 
 def _as_it_lies_there(petition: Petition, actor: Actor) -> Typed:

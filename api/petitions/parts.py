@@ -79,6 +79,11 @@ class AnswerShown(WordsOfAnswer):
     signer = fields.String(required=True)
     position = fields.String(required=True, allow_none=True)
     signed_at = Moment(required=True)
+    contributed = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "The units that contributed to it, by name"},
+    )
 
 
 class RatingShown(Schema):

@@ -9,11 +9,13 @@ from typing import Any
 from flask import current_app
 
 from api.authorities.directory import directory
-from api.cases.access import Reader
+from api.cases.access import OUTSIDE, Reader
 from api.core import clock
-from api.core.http import Page
+from api.core.http import Page, cursor
 from api.petitions import course, files
 from api.petitions.answers import Answer
+from api.petitions.filter_schemas import due_cursor
+from api.petitions.filters import DueKey, Sort
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.petitions.objecting import how_to_object
@@ -26,9 +28,6 @@ from api.petitions.states import PUBLIC, PetitionState
 from api.regulation.queries import obligations_of
 from api.regulation.views import all_shown
 from api.routing.actions import explained
-
-OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
-"""Readers who see which unit acted, not which desk, and no internal text."""
 
 _STILL_OWED = frozenset({"open", "overdue"})
 
@@ -210,10 +209,19 @@ class Shown:
         return answered(answer) | told | self._files_of(answer)
 
 
-def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
+def page(
+    rows: Sequence[Listed], limit: int, at: datetime, sort: Sort = Sort.RECEIPT
+) -> dict[str, Any]:
     """One page of a list of petitions, from up to `limit` + 1 of them."""
-    cut = Page.of(rows, limit, "ordinal")
-    return {"items": IN_LIST.dump_many(_in_list(cut.items, at)), "next": cut.next}
+    items = rows[:limit]
+    more = _end(items[-1], sort) if len(rows) > limit else None
+    return {"items": IN_LIST.dump_many(_in_list(items, at)), "next": more}
+
+
+def _end(last: Listed, sort: Sort) -> str:
+    if sort is Sort.RECEIPT or last.due_at is None:
+        return cursor(last.ordinal)
+    return due_cursor(DueKey(last.due_at, last.ordinal))
 
 
 def public_page(rows: Sequence[ListedPublicly], limit: int) -> dict[str, Any]:

@@ -33,6 +33,9 @@ BEYOND = frozenset({"timeline", "list", "actor", "other_files"})
 INSIDE = frozenset({"petition.proposed", "petition.assigned"})
 """Steps whose facts are for officials."""
 
+AMONG_US = frozenset({"petition.drafted"})
+"""Steps that only officials read of."""
+
 TOLD = frozenset(
     {
         "petition.received",
@@ -180,6 +183,7 @@ def acts_expected(world: World, matter: Matter, *, shown: bool) -> list[tuple[st
     return [
         (event, shown and by_official, shown and name in INSIDE)
         for event, name, by_official in world.events[matter.id]
+        if shown or name not in AMONG_US
     ]
 
 

@@ -27,6 +27,7 @@ from api.monitoring.dimensions import LABELS
 from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.recurrences import DUTY_FIGURES
 from api.pages.words import all_sentences
+from api.petitions.eml_form import SENTENCES as OF_LETTERS
 from api.petitions.places import SENTENCES as OF_PLACES
 from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.regulation.complaints import SENTENCES as COMPLAINTS
@@ -68,6 +69,7 @@ def sentences_in_tables() -> set[str]:
         *REASONS.values(),
         *OF_A_DRY_RUN,
         *OF_FILES,
+        *OF_LETTERS,
         *OF_PLACES,
         *HEADINGS,
         NO_SUCH_FIELD,

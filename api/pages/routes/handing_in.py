@@ -1,6 +1,6 @@
 """Handing in, one question a page: what kind, where, the words, and whose telephone it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, redirect, request, url_for
@@ -22,10 +22,11 @@ from api.pages.letters import Letter, accusable, area_in, id_in, kind_in, opened
 from api.pages.rendering import FOR_ALL, GOING_BACK, page, say, see
 from api.pages.uploads import FORM_TYPES, LARGEST_FORM, Basket, Brought, bring_in
 from api.pages.words import ADDRESSEES
-from api.petitions import actions
 from api.petitions.errors import IdTaken
+from api.petitions.handing_in import submit
 from api.petitions.redirection import source_of, ways_of
 from api.petitions.schemas import LONGEST_TEXT
+from api.petitions.similar_routes import AN_HOUR, similar_to
 from api.petitions.submission import Submission
 from api.routing import reading as competence
 
@@ -125,12 +126,31 @@ def _gone_on(letter: Letter, act: str | None) -> ResponseReturnValue:
     submission, wrong = letter.submission()
     if submission is None or act == "back":
         return _page("hand_in_write.html", letter, wrong, 422 if wrong else 200)
+    return _goes_on(letter, submission, act)
+
+
+def _goes_on(letter: Letter, submission: Submission, act: str | None) -> ResponseReturnValue:
+    """What is whole goes on its way: what others said first, then whose telephone it is."""
+    if act == "send" and (found := _repeated(submission)):
+        return _page("hand_in_similar.html", letter, {}, found=found)
     resident = _resident()
     if resident is not None:
         return _sent(letter, submission, resident)
     if act in {"code", "show", "enter"}:
         return _by_code(letter, submission)
     return _page("hand_in_phone.html", letter, {})
+
+
+def _repeated(submission: Submission) -> Sequence[Mapping[str, Any]]:
+    """Public cases that seem to be on the same matter; nothing of the words is kept.
+
+    Who has looked many times is shown none, and sends theirs.
+    """
+    if not AN_HOUR.hit(request.remote_addr or "-"):
+        return ()
+    found = similar_to(submission.text, submission.area, None, submission.field)
+    items: Sequence[Mapping[str, Any]] = found["items"]
+    return items
 
 
 def _hinted(letter: Letter) -> Response:
@@ -161,7 +181,7 @@ def _by_code(letter: Letter, submission: Submission) -> ResponseReturnValue:
 def _sent(letter: Letter, submission: Submission, actor: Actor) -> Response:
     """On to the receipt; or back to the words, none of them lost, with what is wrong."""
     try:
-        petition, _new = actions.submit(letter.id, submission, actor)
+        petition, _new = submit(letter.id, submission, actor)
     except IdTaken as refused:
         again = {"text": say("This page was sent already. Is it another matter? Then send again.")}
         return _page("hand_in_write.html", letter.with_new_id(), again, refused.status)
