@@ -27,6 +27,7 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.received": {A.AUTHOR: _SURE, A.RECEIVERS: _SEEN, A.HOLDER: _INBOX},
     "petition.information_requested": {A.AUTHOR: _SURE},
     "petition.supplemented": {A.PREPARER: _SEEN, A.RECEIVERS: _INBOX},
+    "petition.files_added": {A.AUTHOR: _SEEN, A.PREPARER: _INBOX, A.RECEIVERS: _INBOX},
     "petition.proposed": {A.HOLDER: _SEEN},
     "petition.accepted": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
     "petition.declined": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
@@ -44,11 +45,16 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.answered": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
     "petition.contested": {A.HOLDER: _SEEN, A.SUPERIOR: _SENT},
     "petition.contest_decided": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
+    "petition.part_asked": {A.HOLDER: _SENT},
+    "petition.part_contributed": {A.PREPARER: _SEEN, A.HOLDER: _INBOX},
+    "petition.part_declined": {A.PREPARER: _SEEN, A.HOLDER: _INBOX},
     "petition.rated": {A.HOLDER: _INBOX},
     "petition.reopened": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
     "petition.published": {A.AUTHOR: _SENT},
     "petition.withheld": {A.AUTHOR: _SENT},
-    "petition.withdrawn": {A.HOLDER: _INBOX, A.PREPARER: _INBOX},
+    "petition.withdrawn": {A.AUTHOR: _SURE, A.HOLDER: _INBOX, A.PREPARER: _INBOX},
+    "petition.withdrawn_in_part": {A.AUTHOR: _SURE, A.HOLDER: _INBOX, A.PREPARER: _INBOX},
+    "petition.withdrawal_lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN, A.PREPARER: _INBOX},
     "petition.terminated": {A.AUTHOR: _SURE, A.MERGED: _SURE},
     "petition.merged": {A.AUTHOR: _SURE},
     "petition.split": {A.AUTHOR: _SURE},
@@ -89,6 +95,7 @@ _NOT_TOLD: Final = {
         question.asked .answered
         recommendation.sent .answered
     """,
+    "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
     "What was decided is told as being public, or not being it.": "screening.decided",
     "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }

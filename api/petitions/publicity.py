@@ -15,6 +15,7 @@ from api.core.access import Actor
 from api.core.database import db
 from api.events.actions import record
 from api.petitions.models import Petition
+from api.petitions.public_places import keep_place
 from api.petitions.public_text import Maker, PublicText
 
 
@@ -52,6 +53,7 @@ def publish(petition: Petition, *, at: datetime, actor: Actor | None = None) -> 
     petition.held_at = None
     if petition.published_at is None:
         petition.published_at = at
+        keep_place(petition)
         record("petition.published", petition, at=at, actor=actor)
 
 

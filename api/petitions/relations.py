@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app
 
 from api.authorities.directory import directory
-from api.cases.access import Reader, roles_on
+from api.cases.access import OUTSIDE, Reader, roles_on
 from api.cases.models import Case
 from api.core.access import Actor
 from api.events.timeline import timeline
@@ -17,7 +17,7 @@ from api.petitions.mergers import merged_into, merger_of
 from api.petitions.models import Petition
 from api.petitions.publicity import Moderation
 from api.petitions.states import PUBLIC, PetitionState
-from api.petitions.views import OUTSIDE, Shown
+from api.petitions.views import Shown
 
 
 def related(petition: Petition, actor: Actor, reader: Reader, locale: str) -> dict[str, Any]:

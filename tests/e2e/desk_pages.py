@@ -6,6 +6,8 @@ from tests.regulation.papers import CLERK, DEPUTY
 FOR_OFFICIALS = (
     (make.CHAIR, "/can-bo"),
     (make.RECEIVER, "/can-bo/tim?q=cống"),
+    (make.RECEIVER, "/can-bo/tim?loai=reflection&xep=han&trang-thai=received"),
+    (make.CHAIR, "/can-bo/van-ban-mau"),
     (make.RECEIVER, "/can-bo/vu-viec/{sent.id}"),
     (make.CHAIR, "/can-bo/vu-viec/{proposed.id}"),
     (make.CITY_CHAIR, "/can-bo/vu-viec/{contested.id}"),

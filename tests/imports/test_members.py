@@ -65,6 +65,7 @@ def test_every_name_in_the_file_of_headings_is_a_member() -> None:
     schema = PetitionSubmission()
     nested = {"petitioner", "location", "about", "source"}
     members = set(schema.fields) - nested - {"attachments", "people"}
+    members = set(schema.fields) - nested - {"attachments", "intake"} | {"intake.consent"}
     inner = {
         f"{name}.{part}"
         for name in nested
