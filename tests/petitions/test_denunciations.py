@@ -104,6 +104,7 @@ def _everything() -> list[str]:
         text(
             "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables"
             " where schemaname not in ('pg_catalog', 'information_schema')"
+            " and has_schema_privilege(schemaname, 'usage')"
         )
     ).all()
     return [
