@@ -85,6 +85,7 @@ def test_no_page_is_forgotten(whole_app: Flask) -> None:
         "/static/<string:name>",
         "/ngon-ngu/<string:chosen>",
         "/can-bo/dang-nhap",  # leads to the page of signing in
+        "/phan-anh.<string:form>",  # a feed, for programs
     }
 
 
