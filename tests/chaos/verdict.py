@@ -18,6 +18,8 @@ WAITING = """
 
 TOLD_AUTHORS = "select id from messages where audience = 'author'"
 
+KEPT = "attachments/kept"
+
 QUESTIONS = {
     "every petition is received by exactly one event": """
         select count(*) from (
@@ -107,7 +109,7 @@ def findings(running: Installation, clients: Clients) -> list[Finding]:
         _none("nobody was refused", odd, sum(clients.answers.values())),
         *(_asked_finding(running, *question) for question in QUESTIONS.items()),
     ]
-    return [*found, _told_finding(running)]
+    return [*found, _told_finding(running), *_files_findings(running, clients)]
 
 
 def _none(sentence: str, odd: Any, among: int) -> Finding:
@@ -127,6 +129,25 @@ def _told_finding(running: Installation) -> Finding:
     again = len(kept) - len(shown)
     figure = f"{len(known - shown)} of {len(known)}; {again} were shown again"
     return Finding("every message has reached its telephone", shown == known, figure)
+
+
+def _files_findings(running: Installation, clients: Clients) -> list[Finding]:
+    """Whoever was told that a file is taken finds it with its petition, once and whole."""
+    asked = "select id, case_id, renditions from attachments where case_id is not null"
+    rows = {UUID(str(id_)): (case_id, kept) for id_, case_id, kept in _asked(running, asked)}
+    sent = clients.pictures
+    astray = [id_ for id_, petition in sent.items() if rows.get(id_, (None,))[0] != petition]
+    sizes = [
+        (running.home / KEPT / size["key"], size["size"])
+        for _, kept in rows.values()
+        for size in kept.values()
+    ]
+    torn = [path for path, size in sizes if not path.is_file() or path.stat().st_size != size]
+    return [
+        _none("every picture is with the petition it was sent with", astray, len(sent)),
+        _none("nothing is attached that nobody sent", rows.keys() - sent.keys(), len(rows)),
+        _none("every size of a picture is kept, whole", torn, len(sizes)),
+    ]
 
 
 def _asked(running: Installation, question: str) -> list[tuple[Any, ...]]:
