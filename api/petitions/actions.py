@@ -190,6 +190,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
         raise SignedOutsideTime(signed_on=signature.signed_on.isoformat())
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
+    petition.answered_with_warnings = bool(petition.answered_with_warnings or answer.warnings)
     record(
         "petition.answered",
         petition,
