@@ -16,6 +16,8 @@ FOR_VISITORS = (
     "/trinh-dien",
     "/gui",
     "/gui/to-cao",
+    "/to-cao",
+    "/to-cao/mau-don",
     "/gui/noi?loai=phan-anh&q=Gia Viên",
     "/gui/viet?loai=khieu-nai&xa=11359",
     "/theo-doi",

@@ -5,6 +5,8 @@ from enum import StrEnum
 from importlib import import_module
 
 from api.commitments.models import CommitmentState
+from api.denunciations.models import PaperState
+from api.dialogues.bookings import BookingState
 from api.dialogues.models import ReceptionState
 from api.dialogues.requests import RequestState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
@@ -14,12 +16,15 @@ from tests.house.sources import modules
 WITHOUT_STEPS = {
     "DeliveryState",  # a retry may take it anywhere; what is sent is never sent again
     "ObligationState",  # follows from the law's events, never from a person's step
+    "PartState",  # follows from whether and what a unit replied
     "PublicState",  # a view of the petition's
 }
 """States that no table of steps speaks of."""
 
 BEGINNING: dict[str, set[StrEnum]] = {
+    "PaperState": {PaperState.RECEIVED},
     "PetitionState": {PetitionState.DRAFT},
+    "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
     "RequestState": {RequestState.WAITING},
