@@ -189,6 +189,8 @@ class Case(Model):
     """Whether an answer fulfilled a dated duty too late; null when no such duty had a date."""
     ended_late: Mapped[bool] = mapped_column(default=False)
     """Whether a duty fell away only after it was too late."""
+    answered_with_warnings: Mapped[bool | None]
+    """Whether phrases that say nothing stood in a signed answer; null before there is one."""
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"polymorphic_on": "type", "version_id_col": version}

@@ -6,11 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, cast, select, true
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, and_, true
 
 from api.cases.models import Case
-from api.petitions.answers import Answer
 from api.petitions.states import PetitionState
 
 
@@ -50,9 +48,6 @@ class Figure:
     condition: Callable[[datetime], ColumnElement[bool]]
     """Of a case, at this moment."""
 
-
-# An index holds these few alone (`ix_answers_warned`).
-_SIGNED_WITH_WARNINGS = select(Answer.petition_id).where(Answer.warnings != cast("[]", JSONB))
 
 FIGURES: Final[Mapping[FigureName, Figure]] = {
     FigureName.RECEIVED: Figure(
@@ -106,7 +101,7 @@ FIGURES: Final[Mapping[FigureName, Figure]] = {
     FigureName.WARNED: Figure(
         "Of those answered: the ones where phrases that say nothing stood in a signed answer, with"
         " no day, nobody who acts and no legal basis beside them.",
-        lambda _: Case.id.in_(_SIGNED_WITH_WARNINGS),
+        lambda _: Case.answered_with_warnings.is_(True),
     ),
 }
 """Every figure there is, in the order in which they are shown."""

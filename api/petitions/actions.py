@@ -147,6 +147,7 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     must_be_a_finding(petition, signature.finding)
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
+    petition.answered_with_warnings = bool(petition.answered_with_warnings or answer.warnings)
     files.give_out(petition, answer, signature.file, actor, now)
     answer.co_unit_ids = contributed_to(petition)
     keep_finding(answer, signature.finding)

@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import normalize
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -87,7 +87,6 @@ class Answer(Model):
             "(signed_at is null) = (number is null)", name="signed_answers_have_a_number"
         ),
         UniqueConstraint("petition_id", "ordinal"),
-        Index("ix_answers_warned", "petition_id", postgresql_where=text("warnings <> '[]'")),
     )
 
     id: Mapped[Id]

@@ -34,12 +34,7 @@ def upgrade() -> None:
         )
     op.add_column("answers", sa.Column("paper_code", sa.String(), nullable=True))
     op.create_unique_constraint(op.f("uq_answers_paper_code"), "answers", ["paper_code"])
-    op.create_index(
-        "ix_answers_warned",
-        "answers",
-        ["petition_id"],
-        postgresql_where=sa.text("warnings <> '[]'"),
-    )
+    op.add_column("cases", sa.Column("answered_with_warnings", sa.Boolean(), nullable=True))
     op.create_table(
         "earlier_drafts",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -82,7 +77,7 @@ def downgrade() -> None:
     """Take it back."""
     op.drop_table("draft_comments")
     op.drop_table("earlier_drafts")
-    op.drop_index("ix_answers_warned", table_name="answers")
+    op.drop_column("cases", "answered_with_warnings")
     op.drop_constraint(op.f("uq_answers_paper_code"), "answers")
     for name in ("paper_code", "warnings", "done"):
         op.drop_column("answers", name)
