@@ -57,6 +57,7 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.withdrawal_lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN, A.PREPARER: _INBOX},
     "petition.terminated": {A.AUTHOR: _SURE, A.MERGED: _SURE},
     "petition.merged": {A.AUTHOR: _SURE},
+    "petition.separated": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
     "petition.split": {A.AUTHOR: _SURE},
     "petition.represented": {A.AUTHOR: _SENT},
     "petition.closed": {A.AUTHOR: _SURE, A.FOLLOWERS: _SEEN},

@@ -7,7 +7,8 @@ _HAPPENINGS: Final = {
         received information_requested supplemented files_added proposed accepted declined guided
         transferred filed returned assigned classified suspended resumed extended directed urged
         answered contested contest_decided rated supported reopened published withheld
-        withdrawn_in_part withdrawal_lodged withdrawn terminated merged split represented closed
+        withdrawn_in_part withdrawal_lodged withdrawn terminated merged separated split represented
+        closed
         drafted noted part_asked part_contributed part_declined
     """,
     "complaint": "lodged",

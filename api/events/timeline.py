@@ -43,6 +43,7 @@ TITLES = {
     "petition.withdrawal_lodged": "Withdrawal received on paper or in person",
     "petition.terminated": "Settlement terminated",
     "petition.merged": "Petition merged with another",
+    "petition.separated": "Petition stands by itself again",
     "petition.split": "Petition split",
     "petition.represented": "Others stand for the people who ask",
     "petition.closed": "Petition closed",

@@ -77,7 +77,7 @@ def separate(petition_id: UUID, actor: Actor, reason: str) -> Petition:
     revive(petition, merger.merged_at, now)
     db.session.delete(merger)
     _note(petition, actor, Act.MERGE, reason)
-    event = record("petition.reopened", petition, at=now, actor=actor, separated_from=into.code)
+    event = record("petition.separated", petition, at=now, actor=actor, separated_from=into.code)
     # What was public, or waited for a look, is looked at as when it came in.
     jobs.defer("moderation.look", event_id=event.id)
     return petition

@@ -80,8 +80,8 @@ def test_a_merge_by_mistake_is_taken_back_with_the_clocks_it_had(sign_in: SignIn
     after = second.get(merged).json
     assert (before["state"], after["state"]) == ("accepted", "accepted")
     assert owed(after) == owed(before)
-    assert Audience.AUTHOR in [each.audience for each in hearers_of("petition.reopened")]
-    assert "được mở lại" in second.get("/api/v1/inbox").text
+    assert Audience.AUTHOR in [each.audience for each in hearers_of("petition.separated")]
+    assert "được tách ra giải quyết riêng" in second.get("/api/v1/inbox").text
     assert second.get(f"{merged}/relations").json["merged_into"] is None
     again = head.post(f"{merged}/separation", json={"reason": "Hai cống khác nhau."})
     assert again.json["type"] == "/problems/not-merged"
