@@ -22,6 +22,7 @@ from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.routes import blueprint as receptions
+from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
@@ -107,6 +108,7 @@ BLUEPRINTS = (
     changes,
     commitments,
     receptions,
+    dialogues,
     dialogue_requests,
     *moderation,
     *notifications,
