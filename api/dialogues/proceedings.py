@@ -10,7 +10,8 @@ from api.core.access import Actor
 from api.dialogues.errors import NotBegunYet, NotExpected
 from api.dialogues.publicity import needed_to_publish
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
-from api.dialogues.sessions import Dialogue, Notice
+from api.dialogues.session_plans import Notice
+from api.dialogues.sessions import Dialogue
 from api.events.actions import record
 
 

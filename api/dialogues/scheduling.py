@@ -32,16 +32,8 @@ from api.dialogues.errors import (
     UnknownWay,
 )
 from api.dialogues.publicity import needed_to_announce, ways
-from api.dialogues.sessions import (
-    Dialogue,
-    Move,
-    Notice,
-    Presider,
-    Presiding,
-    SessionPlan,
-    SessionState,
-    room_of,
-)
+from api.dialogues.session_plans import Move, Notice, SessionPlan
+from api.dialogues.sessions import Dialogue, Presider, Presiding, SessionState, room_of
 from api.events.actions import record
 
 

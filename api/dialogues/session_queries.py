@@ -13,7 +13,8 @@ from api.cases.holding import hold
 from api.core import clock
 from api.core.database import db
 from api.core.errors import Missing
-from api.dialogues.sessions import Dialogue, Presider, SessionKind, SessionState
+from api.dialogues.session_plans import SessionKind
+from api.dialogues.sessions import Dialogue, Presider, SessionState, Stage
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class DialoguesWanted:
     area_code: str | None = None
     position_id: UUID | None = None
     kind: SessionKind | None = None
-    state: SessionState | None = None
+    state: Stage | None = None
     starts_from: datetime | None = None
     starts_before: datetime | None = None
     after: UUID | None = None
@@ -101,15 +102,15 @@ def _between(first: datetime | None, too_late: datetime | None) -> list[ColumnEl
     return after + ([] if too_late is None else [Dialogue.starts_at < too_late])
 
 
-def _standing(state: SessionState, at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Whether a dialogue stands there at this moment, as `Dialogue.state_at` tells."""
+def _standing(state: Stage, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Whether a dialogue stands there at this moment, as `Dialogue.stage` tells."""
     begins, ends = Dialogue.registration_from, Dialogue.registration_to
     announced = Dialogue.state == SessionState.ANNOUNCED
-    if state is SessionState.ANNOUNCED:
+    if state is Stage.ANNOUNCED:
         return announced, or_(begins.is_(None), begins > at)
-    if state is SessionState.REGISTRATION:
+    if state is Stage.REGISTRATION:
         return announced, begins <= at, ends > at
-    if state is SessionState.PREPARING:
+    if state is Stage.PREPARING:
         return announced, ends <= at
     return (Dialogue.state == state,)
 

@@ -12,6 +12,7 @@ from api.core.http import Blueprint
 from api.core.ids import new_id
 from api.dialogues import proceedings, scheduling
 from api.dialogues import session_queries as queries
+from api.dialogues.session_plans import Move, Notice
 from api.dialogues.session_schemas import (
     AnnouncementGiven,
     CancellationGiven,
@@ -25,7 +26,7 @@ from api.dialogues.session_schemas import (
     ReschedulingGiven,
 )
 from api.dialogues.session_views import page, whole
-from api.dialogues.sessions import Dialogue, Move, Notice
+from api.dialogues.sessions import Dialogue
 
 blueprint = Blueprint(
     "dialogues",

@@ -9,14 +9,8 @@ from api.authorities.fields import fields as known_fields
 from api.core.http import KeyedPageQuery, Moment, Text, page_of
 from api.dialogues.publicity import ways
 from api.dialogues.schemas import ReceivingUnit
-from api.dialogues.sessions import (
-    Move,
-    Notice,
-    SessionForm,
-    SessionKind,
-    SessionPlan,
-    SessionState,
-)
+from api.dialogues.session_plans import Move, Notice, SessionForm, SessionKind, SessionPlan
+from api.dialogues.sessions import Stage
 from api.regulation.schemas import ObligationShown
 
 MOST_SEATS = 100_000
@@ -156,7 +150,7 @@ class DialogueQuery(KeyedPageQuery):
     area = Text(10, metadata={"description": "Code of the commune"})
     position = Text(60, metadata={"description": "Code of a position that presides"})
     kind = _enum(SessionKind)
-    state = _enum(SessionState)
+    state = _enum(Stage)
     starts_from = Moment(data_key="from")
     starts_before = Moment(data_key="to")
 

@@ -28,7 +28,7 @@ def listed(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
         **{name: getattr(dialogue, name) for name in _AS_IT_IS},
         "kind": dialogue.session_kind,
         "unit": directory().unit(dialogue.unit_id),
-        "state": dialogue.state_at(at),
+        "state": dialogue.stage(at),
     }
 
 

@@ -1,8 +1,6 @@
 """The dialogue session, a case of its own: planned, announced, held, and its results published."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -15,33 +13,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from api.cases.models import Case, CaseId, CaseType
 from api.core.database import Model
 from api.dialogues.errors import DialogueNotThere, PublishedThere
-
-
-class SessionKind(StrEnum):
-    """Why it takes place: by the plan (định kỳ), for a matter that came up, or on one subject."""
-
-    REGULAR = "regular"
-    AD_HOC = "ad_hoc"
-    THEMATIC = "thematic"
-
-
-class SessionForm(StrEnum):
-    """How people take part."""
-
-    IN_PERSON = "in_person"
-    ONLINE = "online"
-    HYBRID = "hybrid"
+from api.dialogues.session_plans import Notice, SessionForm, SessionKind
 
 
 class SessionState(StrEnum):
-    """Where a dialogue stands. Between announcement and opening the hours of registration tell."""
+    """Where a dialogue stands."""
 
     PLANNED = "planned"
     ANNOUNCED = "announced"
-    REGISTRATION = "registration"
-    """Announced, and its registration is open: never stored."""
-    PREPARING = "preparing"
-    """Announced, and its registration is over: never stored."""
     IN_SESSION = "in_session"
     HELD = "held"
     PUBLISHED = "published"
@@ -65,61 +44,26 @@ AHEAD = frozenset({_S.PLANNED, _S.ANNOUNCED})
 """States in which it is still to come; a new date is an event, not a state."""
 
 
+class Stage(StrEnum):
+    """Where it stands at a moment: of one announced, the hours of its registration tell, too."""
+
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    REGISTRATION = "registration"
+    """Announced, and its registration is open."""
+    PREPARING = "preparing"
+    """Announced, and its registration is over."""
+    IN_SESSION = "in_session"
+    HELD = "held"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
 class Presiding(StrEnum):
     """What somebody does at the head of the table."""
 
     CHAIR = "chair"
     CO_CHAIR = "co_chair"
-
-
-@dataclass(frozen=True)
-class SessionPlan:
-    """A dialogue as it is planned. Codes of units, positions and places are not looked up yet."""
-
-    unit: str
-    topic: str
-    place: str
-    starts_at: datetime
-    ends_at: datetime
-    chairs: tuple[str, ...]
-    """Positions that preside, the chair first; a person with two positions comes with both."""
-    kind: SessionKind = SessionKind.REGULAR
-    form: SessionForm = SessionForm.IN_PERSON
-    fields: tuple[str, ...] = ()
-    villages: tuple[str, ...] = ()
-    """Codes inside the commune of the thôn and tổ dân phố it is for; none for all of them."""
-    co_organisers: tuple[str, ...] = ()
-    expected_units: tuple[str, ...] = ()
-    capacity: int | None = None
-    registration_from: datetime | None = None
-    registration_to: datetime | None = None
-    how_to_take_part: str | None = None
-
-    @property
-    def hash(self) -> str:
-        """Tells "the same again" from "another one with the same id"."""
-        whole = json.dumps(asdict(self), sort_keys=True, default=str)
-        return hashlib.sha256(whole.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Where everybody was told something, when, and what shows that they were."""
-
-    channel: str
-    at: datetime
-    evidence: str
-
-
-@dataclass(frozen=True)
-class Move:
-    """Another time or place, why, and what everybody was told."""
-
-    starts_at: datetime
-    ends_at: datetime
-    reason: str
-    notice: str
-    place: str | None = None
 
 
 class Dialogue(Case):
@@ -236,15 +180,13 @@ class Dialogue(Case):
         if needed <= {each["channel"] for each in self.results}:
             self._step_to(SessionState.PUBLISHED)
 
-    def state_at(self, moment: datetime) -> SessionState:
-        """Where it stands at this moment, by the hours of its registration too."""
-        state = SessionState(self.state)
+    def stage(self, moment: datetime) -> Stage:
+        """Where it stands at this moment."""
         begins, ends = self.registration_from, self.registration_to
-        if state is not SessionState.ANNOUNCED or begins is None or ends is None:
-            return state
-        if moment < begins:
-            return state
-        return SessionState.REGISTRATION if moment < ends else SessionState.PREPARING
+        is_open = begins is not None and begins <= moment
+        if self.state != SessionState.ANNOUNCED or ends is None or not is_open:
+            return Stage(self.state)
+        return Stage.REGISTRATION if moment < ends else Stage.PREPARING
 
     def _step_to(self, state: SessionState) -> None:
         if state not in STEPS[SessionState(self.state)]:

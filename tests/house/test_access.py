@@ -48,6 +48,8 @@ PUBLIC = {
     "GET /api/v1/fields",
     "GET /api/v1/moderation/counts",
     "GET /api/v1/openapi.json",
+    "GET /api/v1/dialogues",
+    "GET /api/v1/dialogues/<uuid:dialogue_id>",
     "GET /api/v1/receptions",
     "GET /api/v1/units/<string:code>/dialogue-demand",
     "GET /api/v1/receptions/<uuid:reception_id>",

@@ -63,6 +63,7 @@ ROOM_EXTRAS: dict[str, set[str]] = {
         "publicity",
         "requests",
         "scheduling",
+        "session_plans",
         "session_queries",
         "session_routes",
         "session_schemas",

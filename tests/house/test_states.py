@@ -7,6 +7,7 @@ from importlib import import_module
 from api.commitments.models import CommitmentState
 from api.dialogues.models import ReceptionState
 from api.dialogues.requests import RequestState
+from api.dialogues.sessions import SessionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 from moderation.models import ScreeningState
 from tests.house.sources import modules
@@ -24,6 +25,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "ReceptionState": {ReceptionState.PLANNED},
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
+    "SessionState": {SessionState.PLANNED},
 }
 """Where each begins."""
 
