@@ -21,7 +21,9 @@ from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.dialogues.asking_routes import blueprint as dialogue_requests
+from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.routes import blueprint as receptions
+from api.dialogues.seat_routes import blueprint as seats
 from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
@@ -109,6 +111,8 @@ BLUEPRINTS = (
     commitments,
     receptions,
     dialogues,
+    seats,
+    registrations,
     dialogue_requests,
     *moderation,
     *notifications,

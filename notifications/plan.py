@@ -74,6 +74,12 @@ _NOT_TOLD: Final = {
         denunciation.conclusion_sent .conclusion_published .overdue .report_demanded .reported
     """,
     "Who was received is in the register of the place.": "reception.held",
+    "Who registers reads in the answer whether there is a seat, and has the ticket.": """
+        registration.confirmed .queued .promoted .reminded .attended .cancelled
+    """,
+    "How many seats there are stands beside the announcement; who moves up is told so.": """
+        dialogue.reseated
+    """,
     "Nobody can do this yet, so nobody waits to hear of it.": """
         petition.supported
         decision.sent .published
@@ -82,7 +88,6 @@ _NOT_TOLD: Final = {
         report.sent
         briefing.held
         dialogue.scheduled .announced .rescheduled .cancelled .held .results_published
-        registration.confirmed .promoted .cancelled
         question.asked .answered
         recommendation.sent .answered
     """,

@@ -1,12 +1,14 @@
 """What people do on the day of a dialogue and after it: open it, close it, publish its results."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from api.authorities.lookup import unit_named
 from api.core import clock
 from api.core.access import Actor
+from api.dialogues import registration_queries
 from api.dialogues.errors import NotBegunYet, NotExpected
 from api.dialogues.publicity import needed_to_publish
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
@@ -34,6 +36,9 @@ def close(dialogue_id: UUID, actor: Actor, people: int, absent: Mapping[str, str
     if not missing.keys() <= set(dialogue.expected_units):
         raise NotExpected(units=sorted(absent))
     dialogue.close(now, people, missing)
+    if dialogue.registration_from is not None:
+        who_came = asdict(registration_queries.figures_of(dialogue_id))
+        dialogue.attendance = {**(dialogue.attendance or {}), "registrations": who_came}
     record(
         "dialogue.held",
         dialogue,

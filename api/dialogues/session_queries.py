@@ -13,6 +13,7 @@ from api.cases.holding import hold
 from api.core import clock
 from api.core.database import db
 from api.core.errors import Missing
+from api.dialogues.registration_queries import hold_seats
 from api.dialogues.session_plans import SessionKind
 from api.dialogues.sessions import Dialogue, Presider, SessionState, Stage
 
@@ -47,9 +48,11 @@ def dialogue_to_read(dialogue_id: UUID) -> Dialogue:
 
 
 def dialogue_to_change(dialogue_id: UUID) -> Dialogue:
-    """The same, locked until the transaction ends."""
+    """The same, locked until the transaction ends, and with it who has which seat."""
     hold(dialogue_id)
-    return dialogue_to_read(dialogue_id)
+    found = dialogue_to_read(dialogue_id)
+    hold_seats(dialogue_id)
+    return found
 
 
 def dialogues(wanted: DialoguesWanted) -> Sequence[Dialogue]:

@@ -8,6 +8,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from api.authorities.fields import fields as known_fields
 from api.core.http import KeyedPageQuery, Moment, Text, page_of
 from api.dialogues.publicity import ways
+from api.dialogues.registration_schemas import FiguresShown
 from api.dialogues.schemas import ReceivingUnit
 from api.dialogues.session_plans import Move, Notice, SessionForm, SessionKind, SessionPlan
 from api.dialogues.sessions import Stage
@@ -192,6 +193,12 @@ class AbsentShown(Schema):
 class AttendanceShown(Schema):
     people = fields.Integer(required=True)
     absent = fields.List(fields.Nested(AbsentShown), required=True)
+    registrations = fields.Nested(
+        FiguresShown,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who came of those who registered; null where nobody did"},
+    )
 
 
 class LawWarning(Schema):

@@ -79,6 +79,7 @@ def _attendance(dialogue: Dialogue) -> dict[str, Any] | None:
     absent = dialogue.attendance["absent"].items()
     return {
         "people": dialogue.attendance["people"],
+        "registrations": dialogue.attendance.get("registrations"),
         "absent": [
             {"unit": directory().unit(UUID(unit_id)).name, "reason": reason}
             for unit_id, reason in absent

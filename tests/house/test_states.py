@@ -6,6 +6,7 @@ from importlib import import_module
 
 from api.commitments.models import CommitmentState
 from api.dialogues.models import ReceptionState
+from api.dialogues.registrations import RegistrationState
 from api.dialogues.requests import RequestState
 from api.dialogues.sessions import SessionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
@@ -23,6 +24,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
+    "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
     "SessionState": {SessionState.PLANNED},
