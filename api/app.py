@@ -21,6 +21,7 @@ from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.dialogues.asking_routes import blueprint as dialogue_requests
+from api.dialogues.jobs import look_ahead, look_at
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.routes import blueprint as receptions
 from api.dialogues.seat_routes import blueprint as seats
@@ -94,6 +95,8 @@ TASKS = (
     release,
     catch_up,
     let_time_decide,
+    look_ahead,
+    look_at,
 )
 """What the worker can do; importing a task makes it known by its name."""
 

@@ -25,6 +25,12 @@ class Audience(StrEnum):
     """The head above the position that owes."""
     LADDER = "ladder"
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
+    REGISTERED = "registered"
+    """Who has a seat at a dialogue or waits for one; of one registration its own person."""
+
+
+OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.REGISTERED})
+"""Who is told of what is their own, whatever officials may see of the case today."""
 
 
 def told_as(event: str, audience: Audience) -> str:

@@ -1,6 +1,6 @@
 """What the words of a message may name: who, what, by when; never what a petition says."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -8,6 +8,7 @@ from api.cases.labels import answers_to, kind_of
 from api.core import clock
 from api.core.i18n import short_date, translate
 from api.core.ids import in_threes
+from api.dialogues.tickets import CANCELLING, cancelling
 from api.regulation.models import Obligation
 from api.regulation.views import shown
 from notifications.queries import Entry
@@ -33,6 +34,10 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "why": _why(entry, locale),
         "requests": str(entry.facts.get("requests", "")),
         "voters_share": str(entry.facts.get("voters_share", "")),
+        "dialogue": str(entry.facts.get("dialogue_code", entry.code or "")),
+        "when": _when(entry, "starts_at"),
+        "confirm": _confirm(entry, locale),
+        "link": _link(entry),
     }
 
 
@@ -45,6 +50,7 @@ def for_sms(entry: Entry, locale: str) -> dict[str, str]:
         "receipt": in_threes(number),
         "position": position,
         "term": translate("By %(day)s.", locale, day=last_day) if last_day else "",
+        "when": _when(entry, "starts_at"),
     }
 
 
@@ -100,6 +106,30 @@ def _why(entry: Entry, locale: str) -> str:
     """Of a day that was moved: what moved it."""
     why = _REASONS.get(str(entry.facts.get("reason", "")))
     return translate(why, locale) if why else ""
+
+
+def _when(entry: Entry, fact: str) -> str:
+    """A moment among what is known of the event, as it is said in every language."""
+    moment = entry.facts.get(fact)
+    if moment is None:
+        return ""
+    return f"{datetime.fromisoformat(moment).astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def _confirm(entry: Entry, locale: str) -> str:
+    """Until when people must say that they come, where they are asked."""
+    by = _when(entry, "confirm_by")
+    if not by:
+        return ""
+    return translate(
+        "Please say by %(moment)s that you come; else others get it.", locale, moment=by
+    )
+
+
+def _link(entry: Entry) -> str:
+    """Where somebody gives their seat to others with one tap."""
+    named = entry.facts.get("registration")
+    return f"{CANCELLING}/{cancelling(UUID(named))}" if named else ""
 
 
 _REASONS = {

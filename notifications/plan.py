@@ -63,6 +63,11 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "obligation.overdue": {A.LADDER: _SENT},
     "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
     "dialogue.requested": {A.HOLDER: _INBOX},
+    "dialogue.rescheduled": {A.REGISTERED: _SURE},
+    "dialogue.cancelled": {A.REGISTERED: _SURE},
+    "registration.promoted": {A.REGISTERED: _SURE},
+    "registration.reminded": {A.REGISTERED: _SURE},
+    "registration.cancelled": {A.REGISTERED: _SURE},
     "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
@@ -75,7 +80,7 @@ _NOT_TOLD: Final = {
     """,
     "Who was received is in the register of the place.": "reception.held",
     "Who registers reads in the answer whether there is a seat, and has the ticket.": """
-        registration.confirmed .queued .promoted .reminded .attended .cancelled
+        registration.confirmed .queued .attended
     """,
     "How many seats there are stands beside the announcement; who moves up is told so.": """
         dialogue.reseated
@@ -87,7 +92,7 @@ _NOT_TOLD: Final = {
         supervision.scheduled .announced
         report.sent
         briefing.held
-        dialogue.scheduled .announced .rescheduled .cancelled .held .results_published
+        dialogue.scheduled .announced .held .results_published
         question.asked .answered
         recommendation.sent .answered
     """,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from api.accounts.models import Account
 from api.core.database import db
 from api.core.errors import Missing
 from api.dialogues.registrations import (
@@ -166,14 +167,27 @@ def own_registrations(account_id: UUID, after: UUID | None, limit: int) -> Seque
     return db.session.scalars(found.order_by(Registration.ordinal.desc()).limit(limit + 1)).all()
 
 
-def accounts_registered(dialogue_id: UUID) -> Sequence[UUID]:
-    """The accounts of everybody who has a seat or waits for one."""
-    found = db.session.scalars(
-        select(Registration.account_id)
-        .where(Registration.dialogue_id == dialogue_id, Registration.state.in_(LIVE))
-        .order_by(Registration.number)
+def account_registered(registration_id: UUID) -> UUID | None:
+    """The open account of whose registration it is."""
+    return db.session.scalar(
+        select(Account.id)
+        .join(Registration, Registration.account_id == Account.id)
+        .where(Registration.id == registration_id, Account.closed_at.is_(None))
     )
-    return [account_id for account_id in found if account_id is not None]
+
+
+def accounts_registered(dialogue_id: UUID) -> Sequence[UUID]:
+    """The open accounts of everybody who has a seat or waits for one."""
+    return db.session.scalars(
+        select(Account.id)
+        .join(Registration, Registration.account_id == Account.id)
+        .where(
+            Registration.dialogue_id == dialogue_id,
+            Registration.state.in_(LIVE),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Registration.number)
+    ).all()
 
 
 def invitation_with(dialogue_id: UUID, code: str) -> Invitation | None:
@@ -191,30 +205,28 @@ def invitations_to(dialogue_id: UUID, after: UUID | None, limit: int) -> Sequenc
     return db.session.scalars(found.order_by(Invitation.id).limit(limit + 1)).all()
 
 
-def unconfirmed(dialogue_id: UUID, by: datetime) -> Sequence[Registration]:
-    """Who had a seat before this moment, and has not said that they come."""
+def unconfirmed(dialogue_id: UUID, seated_before: datetime, by: datetime) -> Sequence[Registration]:
+    """Who had a seat before this moment, was asked in time, and has not said that they come."""
+    asked = Registration.reminded_at < by
+    return _seated(dialogue_id, seated_before, Registration.coming_at.is_(None), asked)
+
+
+def to_remind(dialogue_id: UUID, seated_before: datetime) -> Sequence[Registration]:
+    """Who had a seat before this moment, and was not reminded of it yet."""
+    return _seated(dialogue_id, seated_before, Registration.reminded_at.is_(None))
+
+
+def _seated(
+    dialogue_id: UUID, before: datetime, *conditions: ColumnElement[bool]
+) -> Sequence[Registration]:
     return db.session.scalars(
         select(Registration)
         .where(
             Registration.dialogue_id == dialogue_id,
             Registration.state == RegistrationState.CONFIRMED,
-            Registration.coming_at.is_(None),
+            Registration.seated_at < before,
             Registration.came_at.is_(None),
-            Registration.seated_at < by,
-        )
-        .order_by(Registration.number)
-    ).all()
-
-
-def to_remind(dialogue_id: UUID) -> Sequence[Registration]:
-    """Who has a seat and was not reminded of it yet."""
-    return db.session.scalars(
-        select(Registration)
-        .where(
-            Registration.dialogue_id == dialogue_id,
-            Registration.state == RegistrationState.CONFIRMED,
-            Registration.reminded_at.is_(None),
-            Registration.came_at.is_(None),
+            *conditions,
         )
         .order_by(Registration.number)
     ).all()

@@ -129,7 +129,14 @@ def cancel(dialogue_id: UUID, actor: Actor, reason: str, notice: str) -> Dialogu
     dialogue = to_change(dialogue_id, actor)
     now = clock.now()
     dialogue.call_off(reason, notice, now)
-    record("dialogue.cancelled", dialogue, at=now, actor=actor, **what_it_is(dialogue))
+    record(
+        "dialogue.cancelled",
+        dialogue,
+        at=now,
+        actor=actor,
+        starts_at=dialogue.starts_at.isoformat(),
+        **what_it_is(dialogue),
+    )
     return dialogue
 
 

@@ -139,12 +139,13 @@ class Dialogue(Case):
         self.notices = [*self.notices, *map(_kept, notices)]
 
     def move(self, starts_at: datetime, ends_at: datetime, place: str | None) -> None:
-        """It takes place at another time; the hours of registration move with its beginning."""
+        """It takes place at another time; registration closes as long before it as it would have."""
         if self.state not in AHEAD:
             raise DialogueNotThere(state=self.state)
         by = starts_at - self.starts_at
         if self.registration_from is not None and self.registration_to is not None:
-            self.registration_from += by
+            # What has opened does not close because the day is a later one.
+            self.registration_from = min(self.registration_from, self.registration_from + by)
             self.registration_to += by
         self.starts_at, self.ends_at, self.place = starts_at, ends_at, place or self.place
         self.room = room_of(self.unit_area_code, self.place, self.form)

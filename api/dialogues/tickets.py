@@ -22,6 +22,9 @@ from api.dialogues.registrations import Registration
 _MARK = "DT1"
 """What tells our tickets from other squares of dots, and their form from a later one."""
 
+CANCELLING = "/doi-thoai/khong-du"
+"""Where the page is on which somebody gives their seat up; a link adds `cancelling` to it."""
+
 _KEY_OF_TICKETS = UUID(int=0)
 _PARTS = 5
 
