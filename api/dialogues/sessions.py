@@ -139,7 +139,7 @@ class Dialogue(Case):
         self.notices = [*self.notices, *map(_kept, notices)]
 
     def move(self, starts_at: datetime, ends_at: datetime, place: str | None) -> None:
-        """It takes place at another time; registration closes as long before it as it would have."""
+        """It takes place at another time; registration closes as long before it as planned."""
         if self.state not in AHEAD:
             raise DialogueNotThere(state=self.state)
         by = starts_at - self.starts_at
