@@ -5,10 +5,14 @@ from uuid import UUID
 
 from api.authorities.directory import directory
 from api.cases.labels import answers_to, kind_of
+from api.cases.models import Kind
 from api.core import clock
+from api.core.database import db
 from api.core.i18n import short_date, translate
 from api.core.ids import in_threes
 from api.dialogues.tickets import CANCELLING, cancelling
+from api.petitions.models import Petition
+from api.petitions.next_steps import next_steps
 from api.regulation.models import Obligation
 from api.regulation.views import shown
 from notifications.queries import Entry
@@ -32,6 +36,7 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "day": _day(entry, locale),
         "was": _was(entry, locale),
         "why": _why(entry, locale),
+        "ways": _ways(entry, locale),
         "requests": str(entry.facts.get("requests", "")),
         "voters_share": str(entry.facts.get("voters_share", "")),
         "dialogue": str(entry.facts.get("dialogue_code", entry.code or "")),
@@ -130,6 +135,25 @@ def _link(entry: Entry) -> str:
     """Where somebody gives their seat to others with one tap."""
     named = entry.facts.get("registration")
     return f"{CANCELLING}/{cancelling(UUID(named))}" if named else ""
+
+
+def _ways(entry: Entry, locale: str) -> str:
+    """Of a decision on a complaint: what its sender may do now, and until when."""
+    if entry.event != "petition.answered" or entry.kind is not Kind.COMPLAINT:
+        return ""
+    petition = db.session.get(Petition, entry.case_id)
+    ways = next_steps(petition, locale) if petition else []
+    return "\n".join(
+        translate(
+            "%(way)s: by the end of %(day)s at the latest.",
+            locale,
+            way=way["title"],
+            day=short_date(way["until"], locale),
+        )
+        if way["until"]
+        else translate("%(way)s: see in the case until when.", locale, way=way["title"])
+        for way in ways
+    )
 
 
 _REASONS = {

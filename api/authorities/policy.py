@@ -27,6 +27,7 @@ class Act(StrEnum):
     SUSPENSION = "suspension"
     RESUMPTION = "resumption"
     EXTENSION = "extension"
+    TERMINATION = "termination"
     MERGE = "merge"
     SPLIT = "split"
     CLOSURE = "closure"
@@ -34,14 +35,22 @@ class Act(StrEnum):
     URGING = "urging"
     INFORMATION = "information"
     WITHDRAWAL = "withdrawal"
+    WITHDRAWAL_LODGEMENT = "withdrawal-lodgement"
+    """Entering the signed paper, or the record made in person, by which somebody takes it back."""
     CONTEST = "contest"
     RATING = "rating"
     REOPENING = "reopening"
     CONTEST_DECISION = "contest-decision"
+    PARTS = "parts"
+    """Asking another unit to contribute to the answer, by a day."""
+    NOTES = "notes"
+    """Writing down something for colleagues, apart from any act."""
     SUPPORT = "support"
     PUBLICATION = "publication"
     MASKING = "masking"
     WITHHOLDING = "withholding"
+    ATTACHMENT = "attachments"
+    """Adding files, and wording what stands with one's own."""
     EVIDENCE = "evidence"
     CONFIRMATION = "confirmation"
     VERIFICATION = "verification"
@@ -55,6 +64,8 @@ class Act(StrEnum):
     """Proposing a document or days of the calendar for adoption in the province."""
     LAW_ADOPTION = "law-adoption"
     """Adopting what somebody else proposed, and deciding that open terms follow it."""
+    DENUNCIATION_REGISTER = "denunciation-register"
+    """Keeping the numbers and days of denunciation papers, above the communes."""
 
 
 class Authority(StrEnum):
@@ -115,6 +126,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SUSPENSION: _HEAD,
     Act.RESUMPTION: _HEAD,
     Act.EXTENSION: _HEAD,
+    Act.TERMINATION: _HEAD,
     Act.MERGE: _HEAD,
     Act.SPLIT: _HEAD,
     Act.CLOSURE: _HEAD | _AUTHOR,
@@ -122,14 +134,18 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.URGING: _HEAD,
     Act.INFORMATION: _AUTHOR,
     Act.WITHDRAWAL: _AUTHOR,
+    Act.WITHDRAWAL_LODGEMENT: frozenset({Role.RECEIVER}),
     Act.CONTEST: _AUTHOR,
     Act.RATING: _AUTHOR,
-    Act.REOPENING: _AUTHOR,
+    Act.REOPENING: _AUTHOR | _HEAD,
     Act.CONTEST_DECISION: _HEAD,
-    Act.SUPPORT: _AUTHOR,
+    Act.PARTS: frozenset({Role.HANDLER, Role.HEAD}),
+    Act.NOTES: _DESK | {Role.ASSISTANT},
+    Act.SUPPORT: _AUTHOR | {Role.VISITOR},
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,
+    Act.ATTACHMENT: _AUTHOR | _DESK | {Role.ASSISTANT},
     Act.EVIDENCE: frozenset({Role.HANDLER, Role.HEAD}),
     Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
@@ -138,6 +154,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,
+    Act.DENUNCIATION_REGISTER: _DESK,
 }
 """Who may do what, before it is asked whose petition it is: RESIDENT is the author of this one."""
 

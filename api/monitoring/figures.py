@@ -6,9 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_, cast, select, true
+from sqlalchemy.dialects.postgresql import JSONB
 
 from api.cases.models import Case
+from api.petitions.answers import Answer
 from api.petitions.states import PetitionState
 
 
@@ -26,6 +28,7 @@ class FigureName(StrEnum):
     RETURNED = "returned"
     CONTESTED = "contested"
     RATED = "rated"
+    WARNED = "signed_with_empty_phrases"
 
 
 class MeasureName(StrEnum):
@@ -47,6 +50,9 @@ class Figure:
     condition: Callable[[datetime], ColumnElement[bool]]
     """Of a case, at this moment."""
 
+
+# An index holds these few alone (`ix_answers_warned`).
+_SIGNED_WITH_WARNINGS = select(Answer.petition_id).where(Answer.warnings != cast("[]", JSONB))
 
 FIGURES: Final[Mapping[FigureName, Figure]] = {
     FigureName.RECEIVED: Figure(
@@ -96,6 +102,11 @@ FIGURES: Final[Mapping[FigureName, Figure]] = {
     FigureName.RATED: Figure(
         "Of those received: the ones whose sender rated the answer.",
         lambda _: Case.rating.is_not(None),
+    ),
+    FigureName.WARNED: Figure(
+        "Of those answered: the ones where phrases that say nothing stood in a signed answer, with"
+        " no day, nobody who acts and no legal basis beside them.",
+        lambda _: Case.id.in_(_SIGNED_WITH_WARNINGS),
     ),
 }
 """Every figure there is, in the order in which they are shown."""

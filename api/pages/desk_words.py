@@ -7,6 +7,7 @@ from api.authorities.models import Title
 from api.authorities.policy import Act, Authority
 from api.cases.labels import CHANNELS
 from api.commitments.models import CommitmentState
+from api.denunciations.models import Complexity, PaperState, StepName
 from api.dialogues.forms import ReceptionForm
 from api.dialogues.models import Occasion, ReceptionState
 from api.dialogues.requests import RequestState
@@ -30,11 +31,39 @@ NOTES: Final[Mapping[str, str]] = {
     Act.RESUMPTION: "Going on",
     Act.EXTENSION: "Longer term",
     Act.WITHDRAWAL: "Withdrawal",
+    Act.TERMINATION: "Termination",
+    Act.CLASSIFICATION: "Another kind",
     Act.RETURN: "Return",
     Act.DIRECTION: "Direction",
     Act.URGING: "Urging",
+    Act.CLASSIFICATION: "Another kind",
+    Act.NOTES: "Note for colleagues",
+    Act.MERGE: "Merging",
+    Act.SPLIT: "Splitting",
 }
 """Acts that words were written with."""
+
+UNIT_PARTS: Final[Mapping[str, str]] = {
+    "asked": "Asked, no reply yet",
+    "contributed": "Contributed",
+    "declined": "Does not contribute",
+}
+"""Where another unit's part of an answer stands."""
+
+PLACEHOLDERS: Final[Mapping[str, str]] = {
+    "code": "code",
+    "receipt": "receipt number",
+    "register": "number in the register",
+    "kind": "kind of petition",
+    "field": "field of life",
+    "area": "commune",
+    "received": "day of receipt",
+    "due": "last day that is due next",
+    "unit": "unit that answers",
+    "position": "who must answer",
+    "today": "today's day",
+}
+"""What stands at each place of a standard text."""
 
 AUTHORITIES: Final[Mapping[str, str]] = {
     Authority.TM: "TM.: on behalf of the body",
@@ -123,6 +152,7 @@ FIGURES: Final[Mapping[str, str]] = {
     FigureName.RETURNED: "Sent back",
     FigureName.CONTESTED: "Contested",
     FigureName.RATED: "Rated",
+    FigureName.WARNED: "Signed with empty phrases",
     MeasureName.MEDIAN_ACCEPT: "Working days to acceptance, median",
     MeasureName.P90_ACCEPT: "Working days to acceptance, nine of ten",
     MeasureName.MEDIAN_ANSWER: "Working days to the answer, median",
@@ -150,10 +180,60 @@ TRIES: Final[Mapping[str, str]] = {
 WATCHER: Final = "Watches the figures of every unit, and opens the cases behind each."
 """What somebody of the Front who handles nothing can try."""
 
+PAPERS: Final[Mapping[str, str]] = {
+    PaperState.RECEIVED: "In the register",
+    PaperState.ACCEPTED: "Taken on",
+    PaperState.DECLINED: "Paper not taken on",
+    PaperState.TRANSFERRED: "Passed to another body",
+    PaperState.CONCLUDED: "Concluded",
+}
+"""Where a paper of denunciation stands."""
+
+PAPER_STEPS: Final[Mapping[str, str]] = {
+    StepName.ACCEPTED: "Taken on",
+    StepName.DECLINED: "Paper not taken on",
+    StepName.TRANSFERRED: "Passed to another body",
+    StepName.NOTIFIED: "Both sides told that it was taken on",
+    StepName.EXTENDED: "More time given by decision",
+    StepName.CONCLUDED: "Concluded",
+    StepName.CONCLUSION_SENT: "Conclusion sent",
+    StepName.CONCLUSION_PUBLISHED: "Conclusion published",
+}
+
+COMPLEXITIES: Final[Mapping[str, str]] = {
+    Complexity.COMPLEX: "A complex matter",
+    Complexity.SPECIALLY_COMPLEX: "A specially complex matter",
+}
+
+AGREED: Final[Mapping[str, str]] = {
+    "in_writing": "In writing",
+    "in_person": "In person",
+    "by_telephone": "On the telephone",
+    "by_email": "In an e-mail",
+}
+"""How somebody said to reception that others may read it."""
+
+ALL_AGREED: Final[Mapping[str, str]] = {**AGREED, "in_program": "In the program that sent it"}
+
+READ_BACK: Final[Mapping[str, str]] = {
+    "yes": "Read back to the sender",
+    "no": "Not read back",
+}
+
+PARTS: Final[Mapping[str, str]] = {
+    "text": "The words of the answer",
+    "done": "What was done or will be",
+    "commitment": "What was promised",
+    "legal_basis": "Legal basis",
+}
+"""Parts of a signed answer, as they are compared with a paper."""
+
 LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
     "note": NOTES,
+    "unit_part": UNIT_PARTS,
+    "placeholder": PLACEHOLDERS,
     "authority": AUTHORITIES,
     "ground": GROUNDS,
     "commitment": COMMITMENTS,
@@ -164,8 +244,14 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": FORMS,
     "reception": RECEPTIONS,
     "request": REQUESTS,
+    "paper": PAPERS,
+    "paper_step": PAPER_STEPS,
+    "complexity": COMPLEXITIES,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
+    "agreed": ALL_AGREED,
+    "read_back": READ_BACK,
+    "part": PARTS,
     "tries": {**TRIES, "watcher": WATCHER},
 }
 """All of them, by what they are lists of."""

@@ -16,6 +16,8 @@ from api.authorities.views import PositionView, UnitView
 from api.core import clock
 from api.core.access import Actor, Role, current_actor
 from api.core.errors import Forbidden
+from api.denunciations.actions import keeper
+from api.denunciations.errors import NotTheRegister
 from api.monitoring.asking import WATCHING
 from api.pages.rendering import page
 from api.regulation import deciders
@@ -85,6 +87,14 @@ class Desk:
     def keeps_receptions(self) -> bool:
         """Whether reception days may be planned and recorded in the position acted in."""
         return can(roles_of(self.acting.title, self.unit.kind), Act.RECEPTION, self.unit.kind)
+
+    @property
+    def keeps_papers(self) -> bool:
+        """Whether a register of denunciation papers is kept here."""
+        with suppress(NotTheRegister):
+            keeper(self.actor)
+            return True
+        return False
 
     @property
     def changes_law(self) -> bool:

@@ -5,13 +5,15 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from api.authorities.directory import directory
-from api.authorities.models import HEADS, Title
+from api.authorities.models import HEADS, Level, Title
 from api.authorities.policy import BODIES
 from api.authorities.views import PositionView
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Problem
 from api.dialogues import actions
+from api.dialogues.booking_schemas import MOST_PLACES, PlacesGiven
+from api.dialogues.bookings import Booking, bookings_on, open_for_booking, places_left
 from api.dialogues.forms import ReceptionForm, lawful_since
 from api.dialogues.keepers import must_keep
 from api.dialogues.models import Occasion, Reception, ReceptionState
@@ -50,7 +52,15 @@ def forms_on(reception: Reception, actor: Actor) -> list[Form]:
     """What this person may tell of the day now; the action itself is the judge."""
     if reception.state is not ReceptionState.PLANNED or not _keeps(reception, actor):
         return []
-    return [_form(name, reception) for name in TELLING]
+    above = directory().unit(reception.unit_id).level is Level.PROVINCE
+    return [_form(name, reception) for name in TELLING if above or name != PLACES]
+
+
+def booked_on(reception: Reception, actor: Actor) -> Sequence[Booking]:
+    """Who means to come, for whoever keeps the day; nobody for all others."""
+    if not _keeps(reception, actor):
+        return ()
+    return bookings_on(reception.id, actor, limit=MOST_PLACES)
 
 
 def form_to_tell(name: str, reception: Reception, typed: Typed) -> Form:
@@ -71,7 +81,15 @@ def call_off(reception_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     return actions.call_off(reception_id, PostponementGiven().load(body), actor)
 
 
-TELLING: Final = {"da-tiep": hold, "khong-thuc-hien": call_off}
+def open_places(reception_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    """So many may book it."""
+    body |= {"places": int(body["places"])} if _is_number(body.get("places")) else {}
+    return open_for_booking(reception_id, actor, PlacesGiven().load(body)["places"])
+
+
+PLACES: Final = "so-cho"
+
+TELLING: Final = {"da-tiep": hold, "khong-thuc-hien": call_off, PLACES: open_places}
 """What may be told of a day, by its name in addresses."""
 
 
@@ -82,7 +100,7 @@ def _form(name: str, reception: Reception, typed: Typed | None = None) -> Form:
         to=f"/can-bo/tiep-dan/{reception.id}/{name}",
         title=title,
         button=button,
-        fields=_held(reception) if name == "da-tiep" else _NOT_HELD,
+        fields=_asked(name, reception),
         typed=typed or _as_planned(name, reception),
         note=note,
     )
@@ -99,7 +117,18 @@ _TITLES: Final = {
         "Record it",
         "It is counted for nobody and hidden from nobody: everybody reads the reason.",
     ),
+    PLACES: (
+        "Let people book a place",
+        "Open it for booking",
+        "Nobody is asked why they come, and names are forgotten after the day.",
+    ),
 }
+
+
+def _asked(name: str, reception: Reception) -> Sequence[Field]:
+    if name == PLACES:
+        return (Field("places", "How many may book", Widget.NUMBER, needed=True, longest=3),)
+    return _held(reception) if name == "da-tiep" else _NOT_HELD
 
 
 def _held(reception: Reception) -> Sequence[Field]:
@@ -166,6 +195,9 @@ def _usual(desk: Desk) -> Typed:
 
 
 def _as_planned(name: str, reception: Reception) -> Typed:
+    if name == PLACES:
+        left = places_left(reception.id)
+        return Typed.of(places=left.places if left else None)
     if name != "da-tiep":
         return Typed()
     known = directory()

@@ -21,7 +21,6 @@ from api.petitions.act_schemas import (
     StarsGiven,
     SuspensionGiven,
     TextGiven,
-    WordsGiven,
 )
 from api.petitions.columns import SEEN
 from api.petitions.outcomes import Outcome
@@ -84,16 +83,6 @@ def information_request(given: dict[str, Any], petition_id: UUID) -> Response:
 def information(given: dict[str, Any], petition_id: UUID) -> Response:
     """Add what you were asked for"""
     return changed(legal_acts.inform(petition_id, current_actor(), given["text"]))
-
-
-@blueprint.post("/<uuid:petition_id>/withdrawal")
-@allowed(Role.RESIDENT)
-@gives_any_of(*SEEN)
-@blueprint.arguments(WordsGiven)
-@blueprint.response(201, PetitionForAuthor)
-def withdrawal(given: dict[str, Any], petition_id: UUID) -> Response:
-    """Take your petition back"""
-    return changed(legal_acts.withdraw(petition_id, current_actor(), given["words"]))
 
 
 @blueprint.post("/<uuid:petition_id>/suspension")

@@ -17,9 +17,11 @@ from api.petitions.errors import (
     LodgedAlready,
     NotAnswered,
     NotForThisKind,
+    NothingDrafted,
     NothingToSign,
     PetitionNotOpen,
 )
+from api.petitions.intake_notes import ShownPlace
 from api.petitions.notes import Note
 from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
 from api.petitions.proposals import Proposal
@@ -57,6 +59,10 @@ class Petition(Case):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     petitioner: Mapped[dict[str, Any] | None]
+    shown_place: Mapped[ShownPlace | None]
+    """How closely others may see where it is; null when the sender has not said."""
+    intake: Mapped[dict[str, Any] | None]
+    """What was noted when it came in: consent, read-back, the letter's number and day."""
     contact: Mapped[dict[str, Any] | None]
     """Where news goes; the telephone in E.164."""
     helper: Mapped[str | None]
@@ -90,6 +96,16 @@ class Petition(Case):
     )
     notes: Mapped[list[Note]] = relationship(lazy="raise_on_sql", order_by=Note.id)
     """What was written with each act, the oldest first."""
+
+    @property
+    def files(self) -> str | None:
+        """Its rows of files, as the statement that reads it brings them; None when none did."""
+        found: str | None = vars(self).get("_files")
+        return found
+
+    @files.setter
+    def files(self, rows: str) -> None:
+        self._files = rows
 
     @property
     def given(self) -> list[Answer]:
@@ -178,6 +194,12 @@ class Petition(Case):
             self.answers.append(Answer(ordinal=len(self.answers) + 1))
         self.answers[-1].word(words, position_id, at)
 
+    def send_draft_back(self) -> None:
+        """The draft is not signed as it is; whoever prepares the answer writes it anew."""
+        if self.state != PetitionState.AT_SIGNATURE:
+            raise NothingDrafted(code=self.code, state=self.state)
+        self._step_to(PetitionState.IN_PROGRESS)
+
     def give(self, result: Result, at: datetime) -> None:
         """The head, or who lawfully signs for the head, answers."""
         if self.state != PetitionState.AT_SIGNATURE:
@@ -190,6 +212,12 @@ class Petition(Case):
         """Take this step, if there is one; what has come to an end is closed, until it goes on."""
         self._step_to(state)
         self.closed_at = at if state is PetitionState.CLOSED or not STEPS[state] else None
+
+    def take_up_again(self, state: PetitionState) -> None:
+        """It stands as it stood before it was merged; no step leads there but this."""
+        if self.state != PetitionState.MERGED:
+            raise PetitionNotOpen(code=self.code, state=self.state)
+        self.state, self.closed_at = state, None
 
     def contest(self, at: datetime) -> None:
         """The sender does not agree with the answer."""

@@ -17,6 +17,7 @@ TOLD = frozenset(
         Act.SUSPENSION,
         Act.RESUMPTION,
         Act.EXTENSION,
+        Act.TERMINATION,
         Act.WITHDRAWAL,
         Act.CLASSIFICATION,
     }

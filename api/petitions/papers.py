@@ -1,11 +1,14 @@
 """Drafts, answers, proposals and decisions as readers are shown them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from api.authorities.directory import directory
 from api.petitions.answers import Answer
+from api.petitions.draft_comments import DraftComment
+from api.petitions.earlier_drafts import EarlierDraft
 from api.petitions.proposals import Proposal
 
 
@@ -20,8 +23,13 @@ def desk(unit_id: UUID | None, position_id: UUID | None) -> dict[str, str | None
     }
 
 
+def to_sign(answer: Answer, locale: str) -> dict[str, Any]:
+    """A draft, with what is empty in it."""
+    return drafted(answer) | {"warnings": [each.shown(locale) for each in answer.empty_formulas]}
+
+
 def drafted(answer: Answer) -> dict[str, Any]:
-    """An answer while it is not signed."""
+    """The words of an answer, signed or not."""
     promise: dict[str, str | date | None] | None = None
     if answer.commitment:
         promise = {"what": answer.commitment, "due_on": answer.commitment_due_on}
@@ -30,8 +38,14 @@ def drafted(answer: Answer) -> dict[str, Any]:
         "result": answer.result,
         "legal_basis": answer.legal_basis,
         "commitment": promise,
+        "done": things_done(answer.done),
         "drafted_at": answer.drafted_at,
     }
+
+
+def things_done(kept: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What was done or will be, with its days as days."""
+    return [dict(each) | {"on": each["on"] and date.fromisoformat(each["on"])} for each in kept]
 
 
 def answered(answer: Answer) -> dict[str, Any]:
@@ -45,6 +59,34 @@ def answered(answer: Answer) -> dict[str, Any]:
         "signer": answer.signer,
         "position": position.name if position else None,
         "signed_at": answer.signed_at,
+        "contributed": [directory().unit(each).name for each in answer.co_unit_ids or ()],
+    }
+
+
+def commented(comment: DraftComment) -> dict[str, Any]:
+    """A remark on a draft, with the desk it comes from."""
+    position = directory().position(comment.position_id)
+    return vars(comment) | {
+        "position": position.name,
+        "unit": directory().unit(position.unit_id).name,
+    }
+
+
+def drafted_before(draft: EarlierDraft) -> dict[str, Any]:
+    """A draft that was written anew since."""
+    rest, promise = draft.rest, None
+    if rest["commitment"]:
+        due_on = date.fromisoformat(rest["commitment_due_on"])
+        promise = {"what": rest["commitment"], "due_on": due_on}
+    position = draft.drafted_by_id and directory().position(draft.drafted_by_id)
+    return {
+        "text": draft.text,
+        "result": draft.result,
+        "legal_basis": rest["legal_basis"],
+        "commitment": promise,
+        "done": things_done(rest["done"]),
+        "position": position.name if position else None,
+        "drafted_at": draft.drafted_at,
     }
 
 

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.attachments.schemas import FileShown
 from api.core.http import Moment
 
 
@@ -30,15 +31,47 @@ class Promise(Schema):
     due_on = fields.Date(required=True)
 
 
-class DraftShown(Schema):
+class DoneShown(Schema):
+    what = fields.String(required=True)
+    by = fields.String(required=True, allow_none=True)
+    on = fields.Date(required=True, allow_none=True)
+
+
+class WarningShown(Schema):
+    code = fields.String(required=True)
+    phrase = fields.String(required=True, metadata={"description": "As it stands in the answer"})
+    instead = fields.String(required=True, metadata={"description": "What to write instead"})
+
+
+class WordsOfAnswer(Schema):
+    evidence = fields.List(fields.Nested(FileShown), required=True)
     text = fields.String(required=True)
     result = fields.String(required=True)
     legal_basis = fields.String(required=True, allow_none=True)
     commitment = fields.Nested(Promise, required=True, allow_none=True)
+    done = fields.List(
+        fields.Nested(DoneShown),
+        required=True,
+        metadata={"description": "What was done or will be, by whom, when"},
+    )
     drafted_at = Moment(required=True)
 
 
-class AnswerShown(DraftShown):
+class DraftShown(WordsOfAnswer):
+    warnings = fields.List(
+        fields.Nested(WarningShown),
+        required=True,
+        metadata={"description": "Phrases that say nothing; they never keep anybody from signing"},
+    )
+
+
+class AnswerShown(WordsOfAnswer):
+    file = fields.Nested(
+        FileShown, required=True, allow_none=True, metadata={"description": "The signed paper"}
+    )
+    how_to_object = fields.String(
+        required=True, metadata={"description": "What a sender does who does not agree"}
+    )
     number = fields.String(required=True)
     symbol = fields.String(required=True)
     signed_on = fields.Date(required=True)
@@ -46,6 +79,11 @@ class AnswerShown(DraftShown):
     signer = fields.String(required=True)
     position = fields.String(required=True, allow_none=True)
     signed_at = Moment(required=True)
+    contributed = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "The units that contributed to it, by name"},
+    )
 
 
 class RatingShown(Schema):

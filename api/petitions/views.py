@@ -9,13 +9,17 @@ from typing import Any
 from flask import current_app
 
 from api.authorities.directory import directory
-from api.cases.access import Reader
+from api.cases.access import OUTSIDE, Reader
 from api.core import clock
-from api.core.http import Page
-from api.petitions import course
+from api.core.http import Page, cursor
+from api.petitions import course, files
+from api.petitions.answers import Answer
+from api.petitions.filter_schemas import due_cursor
+from api.petitions.filters import DueKey, Sort
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
-from api.petitions.papers import answered, decided, desk, drafted, proposed
+from api.petitions.objecting import how_to_object
+from api.petitions.papers import answered, decided, desk, proposed, to_sign
 from api.petitions.places import disagreement
 from api.petitions.publicity import Moderation
 from api.petitions.queries import Listed, ListedPublicly
@@ -24,9 +28,6 @@ from api.petitions.states import PUBLIC, PetitionState
 from api.regulation.queries import obligations_of
 from api.regulation.views import all_shown
 from api.routing.actions import explained
-
-OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
-"""Readers who see which unit acted, not which desk, and no internal text."""
 
 _STILL_OWED = frozenset({"open", "overdue"})
 
@@ -114,7 +115,7 @@ class Shown:
         found = self.petition.answer
         if found is None:
             return None
-        shown = answered(found)
+        shown = self._answered(found)
         return _without_personal_data(shown) if self.reader is Reader.PUBLIC else shown
 
     @property
@@ -140,12 +141,17 @@ class Shown:
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
         found = self.petition.words_to_sign
-        return drafted(found) if found else None
+        return to_sign(found, self.locale) | self._files_of(found) if found else None
+
+    @property
+    def answer_warnings(self) -> list[str]:
+        """Codes of the empty formulas with which the answer that holds was signed."""
+        return self.petition.answer.warnings if self.petition.answer else []
 
     @property
     def earlier_answers(self) -> list[dict[str, Any]]:
         """The signed answers before the one that holds, which a contest put aside."""
-        shown = [answered(each) for each in self.petition.given[:-1]]
+        shown = [self._answered(each) for each in self.petition.given[:-1]]
         is_public = self.reader is Reader.PUBLIC
         return [_without_personal_data(each) for each in shown] if is_public else shown
 
@@ -179,6 +185,14 @@ class Shown:
         return course.noted(self.petition, inside=self.reader not in OUTSIDE)
 
     @property
+    def files(self) -> list[dict[str, Any]]:
+        """What stands with it: of the sender, and of the office."""
+        return files.shown(self.petition, self.reader, self.locale, _moderation().mask)
+
+    def _files_of(self, answer: Answer) -> dict[str, Any]:
+        return files.of_answer(self.petition, answer, self.reader, self.locale, _moderation().mask)
+
+    @property
     def proposal(self) -> dict[str, Any] | None:
         """What waits for a decision."""
         found = self.petition.proposal
@@ -190,11 +204,24 @@ class Shown:
         found = self.petition.decision
         return decided(found, inside=self.reader not in OUTSIDE) if found else None
 
+    def _answered(self, answer: Answer) -> dict[str, Any]:
+        told = {"how_to_object": how_to_object(self.petition, self.locale)}
+        return answered(answer) | told | self._files_of(answer)
 
-def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
+
+def page(
+    rows: Sequence[Listed], limit: int, at: datetime, sort: Sort = Sort.RECEIPT
+) -> dict[str, Any]:
     """One page of a list of petitions, from up to `limit` + 1 of them."""
-    cut = Page.of(rows, limit, "ordinal")
-    return {"items": IN_LIST.dump_many(_in_list(cut.items, at)), "next": cut.next}
+    items = rows[:limit]
+    more = _end(items[-1], sort) if len(rows) > limit else None
+    return {"items": IN_LIST.dump_many(_in_list(items, at)), "next": more}
+
+
+def _end(last: Listed, sort: Sort) -> str:
+    if sort is Sort.RECEIPT or last.due_at is None:
+        return cursor(last.ordinal)
+    return due_cursor(DueKey(last.due_at, last.ordinal))
 
 
 def public_page(rows: Sequence[ListedPublicly], limit: int) -> dict[str, Any]:
@@ -225,7 +252,13 @@ def _without_personal_data(answer: dict[str, Any]) -> dict[str, Any]:
         "text": mask(answer["text"]),
         "legal_basis": answer["legal_basis"] and mask(answer["legal_basis"]),
         "commitment": promise and promise | {"what": mask(promise["what"])},
+        "done": [_masked(each) for each in answer["done"]],
     }
+
+
+def _masked(done: dict[str, Any]) -> dict[str, Any]:
+    mask = _moderation().mask
+    return done | {"what": mask(done["what"]), "by": done["by"] and mask(done["by"])}
 
 
 def _in_list(rows: Sequence[Listed], at: datetime) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.cases.models import Case
 from api.core.clock import vietnam_date
+from api.events.models import Event
 from api.regulation import queries
 from api.regulation.calendar import Due
 from api.regulation.calendar_table import work_calendar
@@ -107,8 +108,10 @@ def rights_after(event: str, case: Case, at: datetime) -> Iterator[Right]:
     A right whose days were not checked against the text is named without its day.
     """
     facts, day = facts_of_case(case, case.unit_id), vietnam_date(at)
-    for rule in queries.regulation().rules:
-        if not (rule.is_right and rule.opens == event and rule.is_in_force(day)):
+    known = queries.regulation()
+    for rule in known.rules:
+        in_force = rule.is_in_force(day) and not known.is_replaced(rule, day)
+        if not (rule.is_right and rule.opens == event and in_force):
             continue
         term = rule.term_for(facts)
         if rule.matches(facts) and term is not None:
@@ -121,3 +124,14 @@ def _owed(case: Case) -> Iterator[tuple[Obligation, Rule]]:
         rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
         if rule is not None:
             yield obligation, rule
+
+
+def is_beside(obligation: Obligation) -> bool:
+    """Whether a unit owes it beside the answer, to which it only contributes."""
+    rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
+    return rule is not None and rule.is_beside
+
+
+def is_another_units(obligation: Obligation, event: Event) -> bool:
+    """Whether each unit owes this apart, and the event is about another one."""
+    return is_beside(obligation) and obligation.unit_id != event.unit_id

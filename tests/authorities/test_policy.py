@@ -20,12 +20,15 @@ from api.core.access import Role
 PAGE = """
 RECEIVER HANDLER HEAD: proposal assignment information-request
 RECEIVER HANDLER HEAD ASSISTANT: draft
-RECEIVER: lodgement
+RECEIVER HANDLER HEAD ASSISTANT: notes
+HANDLER HEAD: parts
+RECEIVER: lodgement withdrawal-lodgement
 HEAD: decision signature acceptance declining guidance transfer filing return classification
-HEAD: suspension resumption extension merge split contest-decision
-HEAD RESIDENT: closure
+HEAD: suspension resumption extension termination merge split contest-decision
+HEAD RESIDENT: closure reopening
 HEAD@party: direction urging
-RESIDENT: information withdrawal contest rating reopening support
+RESIDENT: information withdrawal contest rating
+RESIDENT VISITOR: support
 RESIDENT RECEIVER: confirmation
 HANDLER HEAD: evidence
 HEAD MONITOR: verification
@@ -35,6 +38,7 @@ RECEIVER: dialogue-request
 HEAD ASSISTANT RECEIVER: dialogue
 HANDLER ASSISTANT HEAD: law-proposal
 HEAD: law-adoption
+RECEIVER HANDLER HEAD: denunciation-register
 """
 
 

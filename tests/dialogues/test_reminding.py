@@ -117,8 +117,8 @@ def test_everybody_registered_hears_that_it_is_moved_or_called_off(
         "ends_at": (STARTS + timedelta(days=7, hours=2)).isoformat(),
     }
 
-    why = {"reason": "Bão số 3", "notice": "Loa truyền thanh"}
-    posted(desk, f"{dialogue}/{act}", **why, **(later if act == "rescheduling" else {}))
+    changed: dict[str, Any] = {"reason": "Bão số 3", "notice": "Loa truyền thanh"}
+    posted(desk, f"{dialogue}/{act}", **changed | (later if act == "rescheduling" else {}))
 
     name = "dialogue.rescheduled" if act == "rescheduling" else "dialogue.cancelled"
     assert heard(name) == [phone(0), phone(1)]

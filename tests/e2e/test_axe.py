@@ -16,6 +16,8 @@ FOR_VISITORS = (
     "/trinh-dien",
     "/gui",
     "/gui/to-cao",
+    "/to-cao",
+    "/to-cao/mau-don",
     "/gui/noi?loai=phan-anh&q=Gia Viên",
     "/gui/viet?loai=khieu-nai&xa=11359",
     "/theo-doi",
@@ -28,6 +30,7 @@ FOR_VISITORS = (
     "/quy-dinh",
     "/doi-thoai?q=Gia Viên",
     "/doi-thoai/{unit}",
+    "/xac-minh",
 )
 
 FOR_SENDERS = ("/vu-viec", "/vu-viec/{promised.id}", "/vu-viec/{new.id}/bien-nhan")

@@ -12,6 +12,7 @@ from api.app import SUBSCRIBERS
 from api.authorities.directory import directory
 from api.core.database import Model, db
 from api.core.i18n import LOCALES
+from api.denunciations.actions import EVENT_OF as OF_PAPERS
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch
 from api.events.models import Event
@@ -38,7 +39,7 @@ def recorded() -> set[str]:
 
 
 def test_every_recorded_name_is_one_that_others_may_subscribe_to() -> None:
-    names = recorded() | set(EVENT_OF.values())
+    names = recorded() | set(EVENT_OF.values()) | set(OF_PAPERS.values())
 
     assert len(names) > 5
     assert names - EVENT_NAMES == set()
@@ -52,7 +53,10 @@ def test_names_given_to_record_are_written_out() -> None:
         if not isinstance(call.args[0], ast.Constant)
     ]
 
-    assert found == ["api/petitions/actions.py: EVENT_OF[decided.outcome]"]
+    assert found == [
+        "api/denunciations/actions.py: EVENT_OF[taken.name]",
+        "api/petitions/actions.py: EVENT_OF[decided.outcome]",
+    ]
 
 
 def test_a_name_is_either_told_to_somebody_or_silent() -> None:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from importlib import import_module
 
 from api.commitments.models import CommitmentState
+from api.denunciations.models import PaperState
+from api.dialogues.bookings import BookingState
 from api.dialogues.models import ReceptionState
 from api.dialogues.registrations import RegistrationState
 from api.dialogues.requests import RequestState
@@ -16,12 +18,15 @@ from tests.house.sources import modules
 WITHOUT_STEPS = {
     "DeliveryState",  # a retry may take it anywhere; what is sent is never sent again
     "ObligationState",  # follows from the law's events, never from a person's step
+    "PartState",  # follows from whether and what a unit replied
     "PublicState",  # a view of the petition's
 }
 """States that no table of steps speaks of."""
 
 BEGINNING: dict[str, set[StrEnum]] = {
+    "PaperState": {PaperState.RECEIVED},
     "PetitionState": {PetitionState.DRAFT},
+    "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
     "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},

@@ -12,7 +12,7 @@ from api.core import clock
 from api.core.access import Role
 from api.core.database import unit_of_work
 from api.petitions import actions
-from api.petitions.answers import Draft, Result
+from api.petitions.answers import Done, Draft, Result
 from api.petitions.models import Petition
 from api.petitions.outcomes import Outcome
 from tests import make
@@ -41,9 +41,9 @@ def answered(petition: Petition) -> None:
     with unit_of_work():
         head = make.actor(make.CHAIR)
         actions.decide(petition.id, head, Outcome.ACCEPTANCE, {})
-        actions.draft(
-            petition.id, head, Draft(ANSWER, Result.RESOLVED, "Thư ngày 1/3, STK 12345678")
-        )
+        done = [Done("Gọi lại 0912 345 678", "Anh Tư 0912 345 678", clock.today())]
+        basis = "Thư ngày 1/3, STK 12345678"
+        actions.draft(petition.id, head, Draft(ANSWER, Result.RESOLVED, basis, done=done))
         actions.sign(petition.id, head, make.signature())
 
 
@@ -81,6 +81,7 @@ def test_answers_are_masked_for_everybody_and_whole_for_whom_they_concern(
 
     assert read["text"] == "Đã gọi ông theo số ***, cống đã khơi ngày 05/03/2026."
     assert read["legal_basis"] == "Thư ngày 1/3, STK ***"
+    assert read["done"] == [{"what": "Gọi lại ***", "by": "Anh Tư ***", "on": "2026-03-02"}]
     assert read["signer"]
     assert sign_in(make.RESIDENT).get(where).json["answer"]["text"] == ANSWER
     assert sign_in(make.CITY_MONITOR).get(where).json["answer"]["text"] == ANSWER

@@ -45,7 +45,7 @@ FILES = sorted(TEMPLATES.rglob("*.txt"))
 KNOWN = {
     "inbox": {
         *("code", "unit", "left", "position", "responsible", "owed"),
-        *("still", "next", "matter", "duty", "day", "was", "why"),
+        *("still", "next", "matter", "duty", "day", "was", "why", "ways"),
         *("requests", "voters_share"),
         *("dialogue", "when", "confirm", "link"),
     },
@@ -275,3 +275,15 @@ def test_what_is_not_one_sms_is_not_sent(text: str) -> None:
         Sms(memory).send(SmsMessage("+84912345678", text))
 
     assert memory.sent == []
+
+
+def test_who_is_told_of_a_decision_on_a_complaint_is_told_the_ways_on(app: Flask) -> None:
+    petition = make.settled_complaint()
+    answered = entry("petition.answered", Audience.AUTHOR)
+    of_it = replace(answered, case_id=petition.id, kind=Kind.COMPLAINT)
+
+    text = told(of_it, ChannelName.INBOX, "vi").text
+
+    assert "Khiếu nại lần hai: chậm nhất hết ngày 01/04/2026." in text
+    assert "Tòa án: chậm nhất hết ngày 02/03/2027." in text
+    assert "chậm nhất" not in told(answered, ChannelName.INBOX, "vi").text

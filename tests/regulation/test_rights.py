@@ -99,6 +99,6 @@ def test_who_lives_far_away_has_longer(
 def test_every_right_says_its_number_and_where_that_stands(app: Flask) -> None:
     rights = [each for each in regulation().rules if each.is_right]
 
-    assert {each.duty for each in rights} == {"second_settlement", "court"}
+    assert {each.duty for each in rights} == {"second_settlement", "court", "reopening"}
     assert all(each.citation(locale) for each in rights for locale in LOCALES)
     assert db.session.scalar(select(func.count()).select_from(Obligation)) == 0

@@ -9,6 +9,7 @@ from api.pages.routes import (
     calculator,
     cases,
     changing_law,
+    denouncing,
     desk,
     entering,
     following,
@@ -19,8 +20,13 @@ from api.pages.routes import (
     own,
     published,
     receptions,
+    registering,
     regulations,
+    searching,
+    showing_pictures,
     signing_in,
+    texts,
+    verifying,
     watching,
 )
 
@@ -28,14 +34,29 @@ RESIDENTS = (
     front,
     signing_in,
     handing_in,
+    denouncing,
     following,
     own,
     published,
     calculator,
     regulations,
     asking,
+    verifying,
 )
-OFFICIALS = (desk, cases, entering, receptions, inbox, moderating, watching, changing_law)
+OFFICIALS = (
+    desk,
+    searching,
+    cases,
+    texts,
+    entering,
+    receptions,
+    registering,
+    inbox,
+    moderating,
+    showing_pictures,
+    watching,
+    changing_law,
+)
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
 

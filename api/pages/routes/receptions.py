@@ -96,4 +96,11 @@ def _schedule(refused: Form | None) -> Response:
 def _day(found: Reception, offered: list[Form], refused: Form | None = None) -> Response:
     status = refused.status if refused else 200
     day = shown(found)
-    return desk_page("desk/reception.html", status, reception=day, forms=offered, refused=refused)
+    return desk_page(
+        "desk/reception.html",
+        status,
+        reception=day,
+        forms=offered,
+        refused=refused,
+        booked=forms.booked_on(found, current_actor()),
+    )
