@@ -21,6 +21,7 @@ from tests import make
 from tests.conftest import Client, SignIn
 from tests.dialogues.guests import STARTS, announced, own, phone, posted, registered, when
 from tests.notifications.telling import account, hearers
+from tests.pages.browsing import Reader
 
 ASKED = 48
 """Hours before the beginning until which people say that they come."""
@@ -83,7 +84,7 @@ def test_who_does_not_say_in_time_that_they_come_loses_the_seat_to_who_waits(
 
 
 def test_a_reminder_has_a_link_that_gives_the_seat_to_others_once(
-    desk: Client, client: Client, sign_in: SignIn
+    app: Flask, desk: Client, client: Client, sign_in: SignIn
 ) -> None:
     dialogue = announced(desk, capacity=1)
     first, second = (registered(sign_in(phone(number)), dialogue) for number in range(2))
@@ -95,14 +96,19 @@ def test_a_reminder_has_a_link_that_gives_the_seat_to_others_once(
     assert token in words
     assert "07:30 20/03/2026" in words
 
-    address = "/api/v1/registrations/cancellation"
-    answers = [
-        client.post(address, json={"token": each}) for each in (token, token, token[:-1], "x")
-    ]
+    reader, page = Reader(app), words[words.index("/doi-thoai") :].split()[0]
+    assert "Tôi không dự được" in reader.get(page).text
+    assert sign_in(phone(0)).get(own(first)).json["state"] == "confirmed"
 
-    assert [each.status_code for each in answers] == [201, 409, 409, 409]
+    pressed = reader.press(page)
+    assert "Lượt đăng ký này đã kết thúc" in reader.get(pressed.location).text
     assert sign_in(phone(1)).get(own(second)).json["state"] == "confirmed"
     assert heard("registration.promoted") == [phone(1)]
+
+    address, other = "/api/v1/registrations/cancellation", cancelling(UUID(second["id"]))
+    sent = (other, other, token, other[:-1], "x")
+    answers = [client.post(address, json={"token": each}) for each in sent]
+    assert [each.status_code for each in answers] == [201, 409, 409, 409, 409]
 
 
 @pytest.mark.parametrize("act", ["rescheduling", "cancellation"])

@@ -80,6 +80,8 @@ PUBLIC = {
     "GET /dang-nhap/can-bo",
     "GET /doi-thoai",
     "GET /doi-thoai/<string:code>",
+    "GET /doi-thoai/khong-du/<string:token>",
+    "POST /doi-thoai/khong-du/<string:token>",
     "GET /gui",
     "GET /gui/noi",
     "GET /gui/to-cao",
