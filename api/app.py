@@ -28,7 +28,11 @@ from api.desk.routes import blueprint as desks
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.booking_routes import blueprint as bookings
 from api.dialogues.jobs import forget as forget_bookings
+from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.routes import blueprint as receptions
+from api.dialogues.seat_routes import blueprint as seats
+from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
@@ -123,6 +127,8 @@ TASKS = (
     release,
     catch_up,
     let_time_decide,
+    look_ahead,
+    look_at,
     reap,
     scan_held,
     forget_old,
@@ -162,6 +168,9 @@ BLUEPRINTS = (
     changes,
     commitments,
     receptions,
+    dialogues,
+    seats,
+    registrations,
     bookings,
     dialogue_requests,
     *moderation,

@@ -12,6 +12,7 @@ from api.cases.representatives import accounts_representing
 from api.core import clock
 from api.core.access import Role
 from api.core.database import db
+from api.dialogues.registration_queries import account_registered, accounts_registered
 from api.events.models import Event
 from api.petitions.mergers import merged_into
 from api.petitions.supporters import followers_of
@@ -120,6 +121,15 @@ def _superior(event: Event, case: Case | None) -> Iterable[Member]:
     return _holding([UUID(to) if to else above.id if above else None], case)
 
 
+def _registered(event: Event, case: Case | None) -> Iterable[Member]:
+    """The person of the one registration it is about, else everybody of the dialogue."""
+    named = event.facts.get("registration")
+    if named is not None:
+        account_id = account_registered(UUID(named))
+        return [account_id] if account_id is not None else []
+    return accounts_registered(case.id) if case is not None else []
+
+
 def _holding(positions: Iterable[UUID | None], case: Case | None) -> Iterable[Member]:
     """The accounts of those who hold these positions today and may see the case."""
     today = clock.today()
@@ -145,4 +155,5 @@ _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] 
     Audience.SUPERIOR: _superior,
     Audience.FOLLOWERS: _followers,
     Audience.LADDER: _holder,
+    Audience.REGISTERED: _registered,
 }

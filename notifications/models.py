@@ -29,9 +29,11 @@ class Audience(StrEnum):
     """Who follows a public petition."""
     LADDER = "ladder"
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
+    REGISTERED = "registered"
+    """Who has a seat at a dialogue or waits for one; of one registration its own person."""
 
 
-OF_SENDERS = frozenset({Audience.AUTHOR, Audience.MERGED})
+OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED})
 """Who is told of their own, whatever else they may see."""
 
 

@@ -1,6 +1,6 @@
 """What the words of a message may name: who, what, by when; never what a petition says."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -10,6 +10,7 @@ from api.core import clock
 from api.core.database import db
 from api.core.i18n import short_date, translate
 from api.core.ids import in_threes
+from api.dialogues.tickets import CANCELLING, cancelling
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.regulation.models import Obligation
@@ -38,6 +39,10 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "ways": _ways(entry, locale),
         "requests": str(entry.facts.get("requests", "")),
         "voters_share": str(entry.facts.get("voters_share", "")),
+        "dialogue": str(entry.facts.get("dialogue_code", entry.code or "")),
+        "when": _when(entry, "starts_at"),
+        "confirm": _confirm(entry, locale),
+        "link": _link(entry),
     }
 
 
@@ -50,6 +55,7 @@ def for_sms(entry: Entry, locale: str) -> dict[str, str]:
         "receipt": in_threes(number),
         "position": position,
         "term": translate("By %(day)s.", locale, day=last_day) if last_day else "",
+        "when": _when(entry, "starts_at"),
     }
 
 
@@ -105,6 +111,30 @@ def _why(entry: Entry, locale: str) -> str:
     """Of a day that was moved: what moved it."""
     why = _REASONS.get(str(entry.facts.get("reason", "")))
     return translate(why, locale) if why else ""
+
+
+def _when(entry: Entry, fact: str) -> str:
+    """A moment among what is known of the event, as it is said in every language."""
+    moment = entry.facts.get(fact)
+    if moment is None:
+        return ""
+    return f"{datetime.fromisoformat(moment).astimezone(clock.VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def _confirm(entry: Entry, locale: str) -> str:
+    """Until when people must say that they come, where they are asked."""
+    by = _when(entry, "confirm_by")
+    if not by:
+        return ""
+    return translate(
+        "Please say by %(moment)s that you come; else others get it.", locale, moment=by
+    )
+
+
+def _link(entry: Entry) -> str:
+    """Where somebody gives their seat to others with one tap."""
+    named = entry.facts.get("registration")
+    return f"{CANCELLING}/{cancelling(UUID(named))}" if named else ""
 
 
 def _ways(entry: Entry, locale: str) -> str:

@@ -71,6 +71,11 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "obligation.overdue": {A.LADDER: _SENT},
     "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
     "dialogue.requested": {A.HOLDER: _INBOX},
+    "dialogue.rescheduled": {A.REGISTERED: _SURE},
+    "dialogue.cancelled": {A.REGISTERED: _SURE},
+    "registration.promoted": {A.REGISTERED: _SURE},
+    "registration.reminded": {A.REGISTERED: _SURE},
+    "registration.cancelled": {A.REGISTERED: _SURE},
     "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
@@ -82,6 +87,12 @@ _NOT_TOLD: Final = {
         denunciation.conclusion_sent .conclusion_published .overdue .report_demanded .reported
     """,
     "Who was received is in the register of the place.": "reception.held",
+    "Who registers reads in the answer whether there is a seat, and has the ticket.": """
+        registration.confirmed .queued .attended
+    """,
+    "How many seats there are stands beside the announcement; who moves up is told so.": """
+        dialogue.reseated
+    """,
     "How many have the same matter is read as a number, and told to nobody each time.": """
         petition.supported
     """,
@@ -91,8 +102,7 @@ _NOT_TOLD: Final = {
         supervision.scheduled .announced
         report.sent
         briefing.held
-        dialogue.scheduled .announced .rescheduled .cancelled .held .results_published
-        registration.confirmed .promoted .cancelled
+        dialogue.scheduled .announced .held .results_published
         question.asked .answered
         recommendation.sent .answered
     """,

@@ -17,7 +17,7 @@ from api.core.database import db
 from api.core.errors import Missing
 from api.events.models import Event
 from api.regulation.models import Obligation, ObligationState
-from notifications.models import OF_SENDERS, Audience, Delivery, Device, Message
+from notifications.models import OF_THEIR_OWN, Audience, Delivery, Device, Message
 
 MOST_DEVICES = 10
 """Devices of one account that are told; of more than that, those seen last."""
@@ -140,9 +140,10 @@ def pending(delivery_id: UUID) -> Pending | None:
 def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     """Of this person, and of no case that they may see no more.
 
-    A sender is told of their own, also where a clerk entered it and no account is on the case.
+    A sender is told of their own, also where a clerk entered it and no account is on the case; who
+    registered for a dialogue of that.
     """
-    told = or_(Message.audience.in_(OF_SENDERS), Message.case_id.is_(None), visible(actor))
+    told = or_(Message.audience.in_(OF_THEIR_OWN), Message.case_id.is_(None), visible(actor))
     return Message.account_id == actor.account_id, told
 
 

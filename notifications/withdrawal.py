@@ -7,17 +7,21 @@ from uuid import UUID
 
 from api.cases.models import Case
 from api.core.database import db
+from api.dialogues.registrations import Registration, RegistrationState
 from api.petitions.models import Petition
 from api.petitions.states import PetitionState
 from api.regulation.models import Obligation, ObligationState
 from notifications.addresses import reach_of
 from notifications.audiences import may_see
-from notifications.models import OF_SENDERS, ChannelName
+from notifications.models import OF_THEIR_OWN, ChannelName
 from notifications.policy import policy
 from notifications.queries import Pending
 
 REMINDERS: Final = frozenset({"obligation.due_soon", "obligation.overdue"})
 """What is said only while the duty is still owed."""
+
+OF_A_SEAT: Final = frozenset({"registration.promoted", "registration.reminded"})
+"""What is said only while they have their seat."""
 
 LAST_WORD: Final = "petition.withdrawn"
 """After it nothing more is told of the case."""
@@ -40,7 +44,7 @@ def _is_closed(pending: Pending, _: Case | None, __: datetime) -> bool:
 def _is_hidden(pending: Pending, case: Case | None, _: datetime) -> bool:
     """Senders are told of their own; officials of what they may see today."""
     message = pending.message
-    if message.audience in OF_SENDERS or message.account_id is None:
+    if message.audience in OF_THEIR_OWN or message.account_id is None:
         return False
     return not may_see(message.account_id, case)
 
@@ -58,6 +62,15 @@ def _is_done(pending: Pending, _: Case | None, __: datetime) -> bool:
     return found is not None and found.state is not ObligationState.OPEN
 
 
+def _is_given_up(pending: Pending, _: Case | None, __: datetime) -> bool:
+    """Whether they have no seat any more of which they would be told that they have one."""
+    named = pending.event.facts.get("registration")
+    if pending.event.name not in OF_A_SEAT or named is None:
+        return False
+    found = db.session.get(Registration, UUID(named))
+    return found is None or found.state != RegistrationState.CONFIRMED
+
+
 def _is_unwanted(pending: Pending, case: Case | None, _: datetime) -> bool:
     reach, channel = reach_of(pending.message.account_id, case), pending.delivery.channel
     if channel is ChannelName.PUSH:
@@ -71,7 +84,8 @@ _REASONS: Mapping[str, Callable[[Pending, Case | None, datetime], bool]] = {
     "NOT_VISIBLE": _is_hidden,
     "CASE_WITHDRAWN": _is_gone,
     "NOT_OWED": _is_done,
+    "NO_SEAT": _is_given_up,
     "SWITCHED_OFF": _is_unwanted,
 }
 """News too old, an account closed, a case that its reader may see no more or that was withdrawn, a
-duty that is done, a way the reader does not want or that leads nowhere any more."""
+duty that is done, a seat given up, a way the reader does not want or that leads nowhere by now."""

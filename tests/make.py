@@ -1,6 +1,6 @@
 """Makers: name only what the test is about."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,7 +24,11 @@ from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
 from api.dialogues import actions as receptions
+from api.dialogues import registering, scheduling
 from api.dialogues.models import Held, Plan, Reception
+from api.dialogues.registrations import Guest, Registration
+from api.dialogues.session_plans import Notice, SessionPlan
+from api.dialogues.sessions import Dialogue
 from api.petitions import actions as petitions
 from api.petitions.answers import Draft, Result, Signature
 from api.petitions.handing_in import submit
@@ -167,6 +171,32 @@ def settled_complaint(**given: Any) -> Petition:
     petitions.decide(made.id, actor(CHAIR), Outcome.ACCEPTANCE, {})
     petitions.draft(made.id, actor(CHAIR), Draft("Bác khiếu nại.", Result.EXPLAINED))
     return petitions.sign(made.id, actor(CHAIR), signature())
+
+
+def dialogue(**given: Any) -> Dialogue:
+    """A dialogue of the commune's chair in eighteen days, for which people may register now."""
+    now = clock.now()
+    starts_at = now + timedelta(days=18)
+    usual: dict[str, Any] = {
+        "unit": f"{COMMUNE}-ubnd",
+        "topic": "Thoát nước khu dân cư",
+        "place": f"Nhà văn hóa {uuid4()}",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=3),
+        "chairs": (CHAIR,),
+        "capacity": 3,
+        "registration_from": now,
+        "registration_to": starts_at - timedelta(days=2),
+        "how_to_take_part": "Đăng ký trên ứng dụng hoặc tại nhà văn hóa.",
+    }
+    planned, _ = scheduling.schedule(uuid4(), SessionPlan(**(usual | given)), actor(RECEIVER))
+    told = Notice("mass_media", now, "Bản tin số 12")
+    return scheduling.announce(planned.id, actor(RECEIVER), [told], None)
+
+
+def registered(dialogue_id: UUID, by: str = RESIDENT, **given: Any) -> Registration:
+    """Somebody who registered for it."""
+    return registering.register(dialogue_id, uuid4(), Guest(**given), actor(by))[0]
 
 
 def signature(authority: Authority = Authority.TM) -> Signature:

@@ -56,6 +56,8 @@ class Act(StrEnum):
     VERIFICATION = "verification"
     RECEPTION = "reception"
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
+    DIALOGUE = "dialogue"
+    """Planning a dialogue, announcing it, and recording how it went."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
     LAW_PROPOSAL = "law-proposal"
@@ -148,6 +150,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
+    Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,

@@ -1,6 +1,6 @@
 """Units and neighbourhoods as people look for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -39,6 +39,23 @@ def units_in(
         and (kind is None or unit.kind is kind)
     ]
     return _part(found, limit, lambda unit: unit.id == after if after else None)
+
+
+def neighbourhood_codes(area: str, codes: Collection[str]) -> set[str]:
+    """Which of these codes a village or residential group of the commune has today."""
+    if not codes:
+        return set()
+    today, until = clock.today(), Neighbourhood.until_on
+    return set(
+        db.session.scalars(
+            select(Neighbourhood.code).where(
+                Neighbourhood.area_code == area,
+                Neighbourhood.code.in_(codes),
+                Neighbourhood.since_on <= today,
+                or_(until.is_(None), until > today),
+            )
+        )
+    )
 
 
 def neighbourhoods_of(area: str, *, after: str | None, limit: int) -> Part[Neighbourhood]:

@@ -20,6 +20,7 @@ class CaseType(StrEnum):
 
     PETITION = "petition"
     COMMITMENT = "commitment"
+    DIALOGUE = "dialogue"
 
 
 class Kind(StrEnum):
@@ -116,6 +117,7 @@ class Case(Model):
         ),
         Index("ix_cases_held_at", "held_at", postgresql_where=text("held_at is not null")),
         CheckConstraint("rating between 1 and 5", name="rating_is_one_to_five"),
+        CheckConstraint("kind is not null or type <> 'petition'", name="petitions_have_a_kind"),
         Index(
             "uq_cases_register",
             "unit_id",
@@ -138,8 +140,10 @@ class Case(Model):
     receipt_number: Mapped[str] = mapped_column(unique=True)
     register_year: Mapped[int | None]
     register_number: Mapped[int | None]
-    kind: Mapped[Kind]
+    kind: Mapped[Kind] = mapped_column(nullable=True)
+    """What its sender wants; null only for what nobody sent, as a dialogue."""
     addressee: Mapped[Addressee]
+    """Of a dialogue who organises it."""
     field: Mapped[str | None]
     subfield: Mapped[str | None]
     """The finer code under the field, when one was named."""

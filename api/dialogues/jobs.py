@@ -1,10 +1,33 @@
-"""Forgetting who meant to come to a reception, once the day is over."""
+"""What is done about registrations and bookings by itself as time passes."""
 
-from api.core.jobs import periodic
+from datetime import timedelta
+from uuid import UUID
+
+from api.core import clock, jobs
+from api.core.jobs import periodic, task
+from api.dialogues import registration_queries as queries
+from api.dialogues import reminding
 from api.dialogues.bookings import forget_names
+
+AHEAD = timedelta(days=60)
+"""So far ahead dialogues are looked at: farther than anybody is asked whether they come."""
 
 
 @periodic("dialogues.forget", cron="23 20 * * *")
 def forget() -> None:
     """Names and telephones of bookings for days that are over."""
     forget_names()
+
+
+@periodic("registrations.look", cron="*/15 * * * *")
+def look_ahead() -> None:
+    """A job for each dialogue to come: each is looked at in a transaction of its own."""
+    now = clock.now()
+    for dialogue_id in queries.coming_up(now, now + AHEAD):
+        jobs.defer("registrations.look_at", dialogue_id=dialogue_id)
+
+
+@task("registrations.look_at")
+def look_at(dialogue_id: UUID) -> None:
+    """Remind who has a seat, and give to others what nobody said they would take."""
+    reminding.look_at(dialogue_id)

@@ -21,8 +21,10 @@ _HAPPENINGS: Final = {
     "supervision": "scheduled announced",
     "report": "sent",
     "briefing": "held",
-    "dialogue": "requested scheduled announced rescheduled cancelled held results_published",
-    "registration": "confirmed promoted cancelled",
+    "dialogue": """
+        requested scheduled announced rescheduled reseated cancelled held results_published
+    """,
+    "registration": "confirmed queued promoted reminded attended cancelled",
     "question": "asked answered",
     "commitment": "made reported_done verified rejected",
     "reception": "held not_held",

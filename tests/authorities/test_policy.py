@@ -35,6 +35,7 @@ HEAD MONITOR: verification
 MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
 RECEIVER: dialogue-request
+HEAD ASSISTANT RECEIVER: dialogue
 HANDLER ASSISTANT HEAD: law-proposal
 HEAD: law-adoption
 RECEIVER HANDLER HEAD: denunciation-register

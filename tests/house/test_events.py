@@ -18,9 +18,10 @@ from api.events.jobs import dispatch
 from api.events.models import Event
 from api.events.names import EVENT_NAMES
 from api.events.timeline import TITLES
+from api.petitions.models import Petition
 from api.petitions.outcomes import EVENT_OF
 from notifications.actions import register
-from notifications.models import AddressKind, Platform
+from notifications.models import AddressKind, Audience, Platform
 from notifications.plan import HEARS_OF, SILENT
 from notifications.render import TEMPLATES, files_of
 from tests import make
@@ -132,24 +133,28 @@ def _one_of_each(names: list[str]) -> list[Event]:
         kind=AddressKind.TOKEN,
         platform=Platform.ANDROID,
     )
+    seat = make.registered(make.dialogue().id, make.OTHER_RESIDENT)
     found = []
     for name in names:
         known = db.session.scalars(select(Event).where(Event.name == name)).first()
-        found.append(known or _event(name, petition.id, petition.unit_id))
+        facts = {"former_kind": "thanks"} if name == "petition.classified" else {}
+        if Audience.REGISTERED in HEARS_OF.get(name, {}):
+            facts = {"registration": str(seat.id)}
+        found.append(known or _event(name, petition, facts))
     return found
 
 
-def _event(name: str, case_id: UUID, unit_id: UUID) -> Event:
+def _event(name: str, petition: Petition, facts: dict[str, str]) -> Event:
     answered = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
     assert answered is not None
     made = Event(
         name=name,
-        case_id=case_id,
-        unit_id=unit_id,
+        case_id=petition.id,
+        unit_id=petition.unit_id,
         position_id=answered.position_id,
         at=answered.at,
         recorded_at=answered.recorded_at,
-        facts={"former_kind": "thanks"} if name == "petition.classified" else {},
+        facts=facts,
     )
     db.session.add(made)
     db.session.flush()

@@ -8,7 +8,9 @@ from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
 from api.dialogues.bookings import BookingState
 from api.dialogues.models import ReceptionState
+from api.dialogues.registrations import RegistrationState
 from api.dialogues.requests import RequestState
+from api.dialogues.sessions import SessionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 from moderation.models import ScreeningState
 from tests.house.sources import modules
@@ -27,8 +29,10 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
     "ReceptionState": {ReceptionState.PLANNED},
+    "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
+    "SessionState": {SessionState.PLANNED},
 }
 """Where each begins."""
 

@@ -11,7 +11,7 @@ from api.events.jobs import dispatch
 from api.events.names import EVENT_NAMES
 from api.petitions.models import Petition
 from notifications.models import (
-    OF_SENDERS,
+    OF_THEIR_OWN,
     ChannelName,
     Delivery,
     DeliveryState,
@@ -134,4 +134,4 @@ def test_only_senders_are_told_by_sms_since_officials_leave_no_number() -> None:
         if ChannelName.SMS in ways
     }
 
-    assert told == OF_SENDERS
+    assert told == OF_THEIR_OWN

@@ -47,9 +47,10 @@ KNOWN = {
         *("code", "unit", "left", "position", "responsible", "owed"),
         *("still", "next", "matter", "duty", "day", "was", "why", "ways"),
         *("requests", "voters_share"),
+        *("dialogue", "when", "confirm", "link"),
     },
     "push": set(),
-    "sms": {"receipt", "position", "term", "digits", "minutes"},
+    "sms": {"receipt", "position", "term", "digits", "minutes", "when"},
     "email": {"subject", "title", "text", "digits", "minutes"},
 }
 """What the words of each way may name."""
@@ -74,7 +75,12 @@ def entry(name: str, audience: Audience = Audience.AUTHOR) -> Entry:
         kind=Kind.REFLECTION,
         unit_id=position.unit_id,
         position_id=position.id,
-        facts={"duty": "answer", "due_on": "2026-03-16", "left": str(position.unit_id)},
+        facts={
+            "duty": "answer",
+            "due_on": "2026-03-16",
+            "left": str(position.unit_id),
+            "starts_at": "2026-03-20T00:30:00+00:00",
+        },
         at=datetime(2026, 3, 2, tzinfo=UTC),
         read_at=None,
         owed=[],
@@ -89,7 +95,8 @@ def test_everything_that_is_told_has_words_in_every_language(app: Flask, locale:
     for name, audience, channel in TOLD:
         told_of = entry(name, audience)
         if channel is ChannelName.SMS:
-            assert "841 234 567 890" in told_by_sms(told_of, locale)
+            named = "07:30 20/03/2026" if audience is Audience.REGISTERED else "841 234 567 890"
+            assert named in told_by_sms(told_of, locale)
             continue
         words = told(told_of, channel, locale)
 
@@ -149,14 +156,15 @@ def test_the_subject_of_a_letter_says_no_more_than_a_lock_screen(app: Flask) -> 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_sms_is_one_whatever_the_position_is_called(app: Flask, locale: str) -> None:
-    named = [name for name, _, channel in TOLD if channel is ChannelName.SMS]
+    named = [(name, whom) for name, whom, channel in TOLD if channel is ChannelName.SMS]
     positions = directory().positions.values()
 
+    entries = [entry(name, whom) for name, whom in named]
     long = [
         text
-        for name in named
+        for each in entries
         for position in positions
-        if not fits(text := told_by_sms(replace(entry(name), position_id=position.id), locale))
+        if not fits(text := told_by_sms(replace(each, position_id=position.id), locale))
     ]
 
     assert len(positions) > 2000

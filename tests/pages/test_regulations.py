@@ -33,10 +33,10 @@ def test_what_is_not_set_not_verified_or_waits_says_so_and_why(reader: Reader) -
 
     assert "Chưa quy định" in article_of(page, "nd-20.answer")
     assert "Chưa đối chiếu" in article_of(page, "tt-05.transfer")
-    waiting = article_of(page, "luat-72.dialogue-yearly")
+    waiting = article_of(page, "qdi-11.report-year")
     assert "Chưa áp dụng" in waiting
     law = regulation()
-    rule = next(each for each in law.rules if each.id == "luat-72.dialogue-yearly")
+    rule = next(each for each in law.rules if each.id == "qdi-11.report-year")
     assert str(rule.waiting("vi")) in waiting
 
 

@@ -76,8 +76,8 @@ def test_a_question_that_is_none_is_refused(
 def test_a_rule_that_does_not_run_yet_is_listed_with_what_it_waits_for(client: Client) -> None:
     waiting = {r["id"]: r for r in rules(client, "") if r["waits_for"]}
 
-    assert {"luat-72.dialogue-yearly", "luat-72.dialogue-notice", "luat-tc.settle"} <= set(waiting)
-    assert waiting["luat-72.dialogue-yearly"]["in_force"] is False
+    assert {"qdi-11.report-year", "luat-tc.settle"} <= set(waiting)
+    assert waiting["luat-tc.settle"]["in_force"] is False
 
 
 def test_the_rules_are_listed_with_whether_they_are_in_force(client: Client) -> None:

@@ -80,8 +80,8 @@ def test_check_counts_what_each_document_holds(app: Flask) -> None:
 def test_check_says_what_a_rule_waits_for(app: Flask) -> None:
     waiting = run("regulation", "check").output.partition("\nwaiting: ")[2]
 
-    yearly = waiting.partition("luat-72.dialogue-yearly")[2].splitlines()[1]
-    assert yearly.strip().startswith("waits for: việc ghi nhận cuộc đối thoại")
+    yearly = waiting.partition("qdi-11.report-year")[2].splitlines()[1]
+    assert yearly.strip().startswith("waits for: việc ghi nhận báo cáo đã gửi")
 
 
 def test_check_fails_on_a_bad_document_and_says_where(app: Flask, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from api.authorities.structure import shipped
 from api.authorities.views import AppointmentView
 from api.regulation.language import DOCUMENTS, Regulation, load
 from api.regulation.recurring import owed
-from api.regulation.rules import Confidence
 from tests import make
 from tests.authorities.provinces import directory_of, held, with_holders
 from tests.regulation.sample import DOCUMENT, RECURRING, regulation, written
@@ -147,14 +146,10 @@ def test_what_is_owed_every_year_is_owed_in_every_year_that_the_law_covers_whole
     assert ("d.answer" in found) is owes
 
 
-def test_nobody_owes_the_yearly_dialogue_while_none_can_be_recorded() -> None:
-    [waiting] = [rule for rule in LAW.rules if rule.id == "luat-72.dialogue-yearly"]
+def test_the_chair_of_a_commune_owes_a_dialogue_a_year_from_the_first_whole_year_on() -> None:
+    found = codes(chaired(province()), date(2025, 7, 1), date(2027, 1, 1))
 
-    found = codes(chaired(province()), date(2026, 1, 1), date(2027, 1, 1))
-
-    assert waiting.id not in found
-    assert (waiting.confidence, waiting.runs) == (Confidence.SECONDARY, False)
-    assert "dialogue.held" in (waiting.waiting("vi") or "")
+    assert found["luat-72.dialogue-yearly"] == ["2026", "2027"]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +158,7 @@ def test_nobody_owes_the_yearly_dialogue_while_none_can_be_recorded() -> None:
         ("31-dang-bi-thu", {"qdi-11.reception-province": 1}),
         (make.SECRETARY, {"qdi-11.reception-commune": 2}),
         (make.CITY_CHAIR, {"luat-tcd.reception-province": 1}),
-        (make.CHAIR, {"luat-tcd.reception-commune": 2}),
+        (make.CHAIR, {"luat-tcd.reception-commune": 2, "luat-72.dialogue-yearly": 1}),
         (make.DEPUTY, {}),
         (f"{make.COMMUNE}-hdnd-chu-tich", {}),
         ("31-sxd-truong", {}),
@@ -203,4 +198,4 @@ def test_in_the_whole_city_each_head_owes_once() -> None:
 
     communes = len({area.code for area in STRUCTURE.areas}) - 1
     assert communes == 114
-    assert len(found) == len(set(found)) == 2 + 2 * communes
+    assert len(found) == len(set(found)) == 2 + 3 * communes

@@ -14,6 +14,7 @@ from api.pages.routes import (
     entering,
     following,
     front,
+    giving_up,
     handing_in,
     inbox,
     moderating,
@@ -41,6 +42,7 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    giving_up,
     verifying,
 )
 OFFICIALS = (

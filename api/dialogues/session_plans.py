@@ -1,0 +1,73 @@
+"""A dialogue as it is planned, moved and told of: what people say, before it is looked up."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SessionKind(StrEnum):
+    """Why it takes place: by the plan (định kỳ), for a matter that came up, or on one subject."""
+
+    REGULAR = "regular"
+    AD_HOC = "ad_hoc"
+    THEMATIC = "thematic"
+
+
+class SessionForm(StrEnum):
+    """How people take part."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """A dialogue as it is planned. Codes of units, positions and places are not looked up yet."""
+
+    unit: str
+    topic: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    chairs: tuple[str, ...]
+    """Positions that preside, the chair first; a person with two positions comes with both."""
+    kind: SessionKind = SessionKind.REGULAR
+    form: SessionForm = SessionForm.IN_PERSON
+    fields: tuple[str, ...] = ()
+    villages: tuple[str, ...] = ()
+    """Codes inside the commune of the thôn and tổ dân phố it is for; none for all of them."""
+    co_organisers: tuple[str, ...] = ()
+    expected_units: tuple[str, ...] = ()
+    capacity: int | None = None
+    registration_from: datetime | None = None
+    registration_to: datetime | None = None
+    how_to_take_part: str | None = None
+
+    @property
+    def hash(self) -> str:
+        """Tells "the same again" from "another one with the same id"."""
+        whole = json.dumps(asdict(self), sort_keys=True, default=str)
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Where everybody was told something, when, and what shows that they were."""
+
+    channel: str
+    at: datetime
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """Another time or place, why, and what everybody was told."""
+
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+    notice: str
+    place: str | None = None

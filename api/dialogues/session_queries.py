@@ -1,0 +1,129 @@
+"""Dialogues by id, for a change, as a schedule, and what is in the way of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import selectinload
+
+from api.cases.holding import hold
+from api.core import clock
+from api.core.database import db
+from api.core.errors import Missing
+from api.dialogues.registration_queries import hold_seats
+from api.dialogues.session_plans import SessionKind
+from api.dialogues.sessions import Dialogue, Presider, SessionState, Stage
+
+
+@dataclass(frozen=True)
+class DialoguesWanted:
+    """Which dialogues a schedule is about; None where it does not matter."""
+
+    unit_id: UUID | None = None
+    """The unit organises it, alone or with others."""
+    area_code: str | None = None
+    position_id: UUID | None = None
+    kind: SessionKind | None = None
+    state: Stage | None = None
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
+    after: UUID | None = None
+    limit: int = 50
+
+
+def dialogue_with(dialogue_id: UUID) -> Dialogue | None:
+    """The dialogue with this id and who presides over it."""
+    return db.session.scalar(_whole().where(Dialogue.id == dialogue_id))
+
+
+def dialogue_to_read(dialogue_id: UUID) -> Dialogue:
+    """The same; `Missing` when there is none."""
+    found = dialogue_with(dialogue_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def dialogue_to_change(dialogue_id: UUID) -> Dialogue:
+    """The same, locked until the transaction ends, and with it who has which seat."""
+    hold(dialogue_id)
+    found = dialogue_to_read(dialogue_id)
+    hold_seats(dialogue_id)
+    return found
+
+
+def dialogues(wanted: DialoguesWanted) -> Sequence[Dialogue]:
+    """Up to `limit` + 1 dialogues, by their beginning."""
+    found = _whole().order_by(Dialogue.starts_at, Dialogue.ordinal).limit(wanted.limit + 1)
+    narrowed = found.where(*_narrowed(wanted))
+    return db.session.scalars(_following(narrowed, wanted.after)).all()
+
+
+def at_that_time(dialogue: Dialogue) -> Sequence[Dialogue]:
+    """Other dialogues that take place while this one does, where its leaders or its room are."""
+    leaders = [each.position_id for each in dialogue.presiders]
+    people = [each.account_id for each in dialogue.presiders if each.account_id]
+    of_leaders = Presider.position_id.in_(leaders) | Presider.account_id.in_(people)
+    in_room = Dialogue.room == dialogue.room if dialogue.room else Dialogue.id.is_(None)
+    return db.session.scalars(
+        _whole().where(
+            Dialogue.id != dialogue.id,
+            Dialogue.is_live,
+            Dialogue.starts_at < dialogue.ends_at,
+            Dialogue.ends_at > dialogue.starts_at,
+            or_(in_room, Dialogue.presiders.any(of_leaders)),
+        )
+    ).all()
+
+
+def _whole() -> Select[Dialogue]:
+    return select(Dialogue).options(selectinload(Dialogue.presiders))
+
+
+def _narrowed(wanted: DialoguesWanted) -> list[ColumnElement[bool]]:
+    """What was asked for, each as a condition."""
+    asked = {
+        Dialogue.unit_area_code: wanted.area_code,
+        Dialogue.session_kind: wanted.kind,
+    }
+    found = [column == value for column, value in asked.items() if value is not None]
+    if wanted.unit_id is not None:
+        co_organised = Dialogue.co_organisers.contains(_listed(str(wanted.unit_id)))
+        found.append(or_(Dialogue.unit_id == wanted.unit_id, co_organised))
+    if wanted.position_id is not None:
+        found.append(Dialogue.presiders.any(Presider.position_id == wanted.position_id))
+    if wanted.state is not None:
+        found += _standing(wanted.state, clock.now())
+    return found + _between(wanted.starts_from, wanted.starts_before)
+
+
+def _between(first: datetime | None, too_late: datetime | None) -> list[ColumnElement[bool]]:
+    after = [] if first is None else [Dialogue.starts_at >= first]
+    return after + ([] if too_late is None else [Dialogue.starts_at < too_late])
+
+
+def _standing(state: Stage, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Whether a dialogue stands there at this moment, as `Dialogue.stage` tells."""
+    begins, ends = Dialogue.registration_from, Dialogue.registration_to
+    announced = Dialogue.state == SessionState.ANNOUNCED
+    if state is Stage.ANNOUNCED:
+        return announced, or_(begins.is_(None), begins > at)
+    if state is Stage.REGISTRATION:
+        return announced, begins <= at, ends > at
+    if state is Stage.PREPARING:
+        return announced, ends <= at
+    return (Dialogue.state == state,)
+
+
+def _following(found: Select[Dialogue], after: UUID | None) -> Select[Dialogue]:
+    if after is None:
+        return found
+    last = select(Dialogue.starts_at).where(Dialogue.ordinal == after).scalar_subquery()
+    return found.where(tuple_(Dialogue.starts_at, Dialogue.ordinal) > tuple_(last, after))
+
+
+def _listed(code: str) -> object:
+    return func.jsonb_build_array(code, type_=JSONB)

@@ -1,0 +1,106 @@
+"""A dialogue as everybody may see it, with what is owed on it and what is wrong by the law."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.core import clock
+from api.core.http import Page
+from api.core.i18n import preferred_locale, translate
+from api.dialogues.publicity import ways
+from api.dialogues.sessions import AHEAD, Dialogue, SessionState
+from api.regulation.calendar_table import work_calendar
+from api.regulation.queries import obligations_of
+from api.regulation.views import all_shown
+
+
+def page(found: Sequence[Dialogue], limit: int, at: datetime) -> dict[str, Any]:
+    """One page of the schedule."""
+    cut = Page.of(found, limit, "ordinal")
+    return {"items": [listed(each, at) for each in cut.items], "next": cut.next}
+
+
+def listed(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
+    """A dialogue in the schedule."""
+    return {
+        **{name: getattr(dialogue, name) for name in _AS_IT_IS},
+        "kind": dialogue.session_kind,
+        "unit": directory().unit(dialogue.unit_id),
+        "state": dialogue.stage(at),
+    }
+
+
+def whole(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
+    """All of a dialogue, its unit and positions by name."""
+    locale = preferred_locale()
+    owed = all_shown(obligations_of(dialogue.id), at, locale, inside=False)
+    window = {"begins": dialogue.registration_from, "ends": dialogue.registration_to}
+    return {
+        **listed(dialogue, at),
+        "fields_": dialogue.fields,
+        "villages": dialogue.villages,
+        "presiders": [_presiding(each.position_id, each.role) for each in dialogue.presiders],
+        "co_organisers": _units(dialogue.co_organisers),
+        "expected_units": _units(dialogue.expected_units),
+        "registration": window if dialogue.registration_from else None,
+        "how_to_take_part": dialogue.how_to_take_part,
+        "notices": [_notice(each, locale) for each in dialogue.notices],
+        "results": [_notice(each, locale) for each in dialogue.results],
+        "changes": dialogue.changes,
+        "called_off": dialogue.called_off,
+        "attendance": _attendance(dialogue),
+        "obligations": owed,
+        "warnings": [*_of_terms(dialogue, owed, at), *_of_calendar(dialogue)],
+    }
+
+
+_AS_IT_IS = ("id", "code", "form", "topic", "place", "starts_at", "ends_at", "capacity")
+
+
+def _presiding(position_id: UUID, role: str) -> dict[str, str]:
+    position = directory().position(position_id)
+    unit = directory().unit(position.unit_id).name
+    return {"code": position.code, "name": position.name, "unit": unit, "role": role}
+
+
+def _units(ids: Iterable[str]) -> list[object]:
+    return [directory().unit(UUID(each)) for each in ids]
+
+
+def _notice(kept: dict[str, Any], locale: str) -> dict[str, Any]:
+    return kept | {"name": ways()[kept["channel"]][locale]}
+
+
+def _attendance(dialogue: Dialogue) -> dict[str, Any] | None:
+    if dialogue.attendance is None:
+        return None
+    absent = dialogue.attendance["absent"].items()
+    return {
+        "people": dialogue.attendance["people"],
+        "registrations": dialogue.attendance.get("registrations"),
+        "absent": [
+            {"unit": directory().unit(UUID(unit_id)).name, "reason": reason}
+            for unit_id, reason in absent
+        ],
+    }
+
+
+def _of_terms(
+    dialogue: Dialogue, owed: Iterable[dict[str, Any]], at: datetime
+) -> Iterable[dict[str, Any]]:
+    """What of the duties before the day is late already, with the article: held all the same."""
+    if dialogue.state not in AHEAD:
+        return
+    for each in owed:
+        if each["due_at"] is not None and each["due_at"] <= at and each["met_at"] is None:
+            yield {"code": "late", "text": each["title"], "citation": each["citation"]}
+
+
+def _of_calendar(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
+    """That it lies on a day on which offices are closed."""
+    on = clock.vietnam_date(dialogue.starts_at)
+    if dialogue.state != SessionState.CANCELLED and not work_calendar().is_working(on):
+        said = translate("It is on a day on which offices are closed", preferred_locale())
+        yield {"code": "closed-day", "text": said, "citation": None}
