@@ -8,6 +8,9 @@ from flask import Flask
 from api.accounts.commands import accounts
 from api.accounts.jobs import forget
 from api.accounts.routes import blueprint as sessions
+from api.attachments.jobs import reap, scan_held
+from api.attachments.keeping import keeping_of
+from api.attachments.routes import blueprint as attachments
 from api.authorities.acting import who
 from api.authorities.commands import (
     appointments,
@@ -21,6 +24,7 @@ from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.denunciations.routes import blueprint as denunciation_papers
+from api.desk.routes import blueprint as desks
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.booking_routes import blueprint as bookings
 from api.dialogues.jobs import forget as forget_bookings
@@ -29,21 +33,36 @@ from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
 from api.monitoring.routes import blueprint as monitoring
+from api.open311.commands import open311
+from api.open311.routes import blueprint as open311_routes
 from api.pages import routes as pages
 from api.pages.inbox import Inbox
 from api.pages.looks import Looks
 from api.petitions.act_routes import blueprint as acts
+from api.petitions.colleague_routes import blueprint as colleagues
 from api.petitions.commands import routing
+from api.petitions.contribution_routes import blueprint as parts_of_answers
+from api.petitions.count_routes import blueprint as counts_of_petitions
 from api.petitions.draft_routes import blueprint as drafts
+from api.petitions.eml_routes import blueprint as letters
 from api.petitions.ending_routes import blueprint as endings
+from api.petitions.export_routes import blueprint as exports_of_petitions
+from api.petitions.file_routes import blueprint as petition_files
+from api.petitions.group_routes import blueprint as groups
 from api.petitions.guidance_routes import blueprint as denunciations
 from api.petitions.paper_routes import blueprint as papers
 from api.petitions.paper_routes import verification
+from api.petitions.public_routes import blueprint as public_petitions
 from api.petitions.publicity import Moderation
 from api.petitions.receipt_routes import blueprint as receipts
+from api.petitions.relation_routes import blueprint as relations
 from api.petitions.routes import blueprint as petitions
 from api.petitions.routes import tracking
+from api.petitions.similar_routes import blueprint as similar
 from api.petitions.suggestion_routes import blueprint as suggestions
+from api.petitions.support_routes import blueprint as support
+from api.petitions.unsent import forget_old, forget_what_was_sent
+from api.petitions.unsent_routes import blueprint as unsent
 from api.printing.press import Press
 from api.regulation import hours, policy
 from api.regulation.actions import apply
@@ -63,7 +82,7 @@ from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
 from moderation.routes import blueprints as moderation
-from moderation.views import mask, told
+from moderation.views import accuses, mask, mask_for_others, told
 from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
@@ -76,7 +95,10 @@ from notifications.routes import blueprints as notifications
 from notifications.views import inbox_of
 
 _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
-    screen: frozenset({"petition.received", "petition.supplemented", "petition.withdrawn"}),
+    screen: frozenset(
+        {"petition.received", "petition.supplemented", "petition.withdrawn", "petition.merged"}
+    ),
+    forget_what_was_sent: frozenset({"petition.received"}),
     plan: frozenset(HEARS_OF),
 }
 SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
@@ -101,22 +123,39 @@ TASKS = (
     release,
     catch_up,
     let_time_decide,
+    reap,
+    scan_held,
+    forget_old,
 )
 """What the worker can do; importing a task makes it known by its name."""
 
 BLUEPRINTS = (
     sessions,
     *authorities,
+    attachments,
     petitions,
     acts,
+    petition_files,
+    parts_of_answers,
+    counts_of_petitions,
+    exports_of_petitions,
+    colleagues,
+    desks,
     endings,
     drafts,
     receipts,
     papers,
     verification,
     suggestions,
+    similar,
+    groups,
+    support,
+    relations,
+    unsent,
     denunciations,
     denunciation_papers,
+    public_petitions,
+    letters,
     tracking,
     routes_of_matters,
     calculator,
@@ -143,6 +182,7 @@ COMMANDS = (
     regulation,
     calendar,
     petition_lists,
+    open311,
     outbox,
     moderation_commands,
 )
@@ -174,10 +214,13 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
+        "doithoai.attachments": keeping_of(settings),
         "doithoai.fields": suggester(settings.home),
         "doithoai.competence": Table(),
         "doithoai.press": Press(settings.home / "printing"),
-        "doithoai.moderation": Moderation(mask=mask, told=told),
+        "doithoai.moderation": Moderation(
+            mask=mask, mask_for_others=mask_for_others, told=told, accuses=accuses
+        ),
         "doithoai.looks": Looks(
             desk.waiting,
             desk.one,
@@ -196,12 +239,18 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     http.init_app(app, settings.proxies)
     access.init_app(app, who)
     health.init_app(app, HEAD)
+    _serve(app)
+    access.refuse_unguarded_routes(app)
+    return app
+
+
+def _serve(app: Flask) -> None:
+    """The API with its description, then what speaks otherwise: Open311, and the pages."""
     api = app.extensions["doithoai.api"] = openapi.init_app(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
+    app.register_blueprint(open311_routes)
     pages.init_app(app)
-    access.refuse_unguarded_routes(app)
-    return app
 
 
 def _documents(settings: Settings) -> Iterator[Path]:

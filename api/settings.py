@@ -51,6 +51,13 @@ class Settings:
     """The mail server, with name and password; without it e-mail is kept in the outbox."""
     email_from: str = ""
     """The address e-mail comes from."""
+    files_url: str = ""
+    """The bucket that files lie in; without it they lie in the home."""
+    files_access_key: str = ""
+    files_secret_key: str = ""
+    """Who we are to the bucket."""
+    clamd: str = ""
+    """The virus scanner; without it files are given out unchecked."""
 
 
 def home_folder(environment: Mapping[str, str] | None = None) -> Path:
@@ -82,6 +89,10 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         firebase_url=source.get("FIREBASE_URL", ""),
         email_url=_mail_server(source),
         email_from=source.get("EMAIL_FROM", ""),
+        files_url=source.get("FILES_URL", ""),
+        files_access_key=_secret(source, "FILES_ACCESS_KEY"),
+        files_secret_key=_secret(source, "FILES_SECRET_KEY"),
+        clamd=source.get("CLAMD", ""),
     )
 
 

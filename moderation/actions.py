@@ -19,6 +19,7 @@ from api.core.limits import Limit
 from api.events.actions import record
 from api.events.models import Event
 from api.petitions import publicity
+from api.petitions.groups import representatives_of
 from api.petitions.models import Petition
 from api.petitions.public_text import Maker
 from api.petitions.publicity import hold, keep_text, public_text, publish, withhold
@@ -160,7 +161,7 @@ def release(screening_id: UUID) -> None:
 
 def _look_at(petition: Petition, version: Version, event_id: UUID | None = None) -> None:
     """One look: the masked words are kept, and what may be public is, unless something holds it."""
-    at, own = clock.now(), naming_sender(petition)
+    at, own = clock.now(), naming_sender(petition, representatives_of(petition.id))
     found = look(version.title, version.text, word_list(), own)
     before = reasons_before(petition, version.made_by)
     reasons = [*dict.fromkeys([*found.reasons, *signs(petition), *before])]

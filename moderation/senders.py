@@ -1,7 +1,9 @@
 """What names the sender of a petition in its words: name, address, helper and contact."""
 
 import re
+from collections.abc import Sequence
 
+from api.cases.representatives import Representative
 from api.petitions.models import Petition
 from moderation.masking import plain
 
@@ -16,11 +18,20 @@ _BETWEEN = r"(?:(?!\*{3})[\W_])+"
 """What people write between two words; a mask parts them for good."""
 
 
-def naming_sender(petition: Petition) -> tuple[re.Pattern[str], ...]:
-    """What finds this petition's sender, whoever helped and their contact, the longest first."""
+def naming_sender(
+    petition: Petition, standing_for: Sequence[Representative] = ()
+) -> tuple[re.Pattern[str], ...]:
+    """What finds this petition's sender, whoever helped and their contact, the longest first.
+
+    Of several people, also who stands for them.
+    """
     person, contact = petition.petitioner or {}, petition.contact or {}
-    said = (person.get("name"), person.get("address"), petition.helper, contact.get("email"))
-    found = [_words(each) for each in said if each] + [_number(contact.get("phone") or "")]
+    said = [person.get("name"), person.get("address"), petition.helper, contact.get("email")]
+    numbers = [contact.get("phone")]
+    for each in standing_for:
+        said += [each.name, each.address, (each.contact or {}).get("email")]
+        numbers.append((each.contact or {}).get("phone"))
+    found = [_words(each) for each in said if each] + [_number(each or "") for each in numbers]
     return tuple(map(re.compile, sorted(filter(None, found), key=len, reverse=True)))
 
 

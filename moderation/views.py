@@ -9,12 +9,16 @@ from api.authorities.directory import directory
 from api.cases.models import Visibility
 from api.core import clock
 from api.core.i18n import short_date, translate
+from api.petitions.groups import representatives_of
 from api.petitions.models import Petition
 from moderation import queries
 from moderation.masking import masked
 from moderation.models import Screening, ScreeningState
-from moderation.policy import reasons
+from moderation.policy import ACCUSES_PERSON, reasons
 from moderation.queries import Looked
+from moderation.senders import naming_sender
+from moderation.text import look
+from moderation.words import word_list
 
 PRIVATE, WAITING, PUBLIC = "private", "waiting", "public"
 """How it stands with what no look speaks of: not wanted public, not looked at yet, public."""
@@ -23,6 +27,11 @@ PRIVATE, WAITING, PUBLIC = "private", "waiting", "public"
 def mask(text: str) -> str:
     """The text without personal data."""
     return masked(text).text
+
+
+def mask_for_others(petition: Petition, text: str) -> str:
+    """The text without personal data, nor what names the sender of this petition."""
+    return masked(text, naming_sender(petition, representatives_of(petition.id))).text
 
 
 def told(petition: Petition, last_day: date | None, locale: str) -> dict[str, Any]:
@@ -143,6 +152,11 @@ class InQueue:
         """The author's words against the decision, without personal data."""
         found = self.looked.appeal
         return {"words": mask(found.words), "made_at": found.made_at} if found else None
+
+
+def accuses(text: str) -> bool:
+    """Whether the text seems to accuse somebody; such words are looked up and kept nowhere."""
+    return ACCUSES_PERSON in look(None, text, word_list()).reasons
 
 
 def counted(months: Any) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from api.authorities.directory import directory
 from api.authorities.policy import roles_of
 from api.cases.access import head_above, sight_from
 from api.cases.models import Case
+from api.cases.representatives import accounts_representing
 from api.core import clock
 from api.core.access import Role
 from api.core.database import db
 from api.events.models import Event
+from api.petitions.mergers import merged_into
+from api.petitions.supporters import followers_of
 from notifications.addresses import NOWHERE, account_behind, left_on
 from notifications.models import Audience
 
@@ -29,6 +32,17 @@ PROVES = frozenset({"petition.received"})
 
 Member = UUID | None
 """An account; None for the sender as reached at what they left for news."""
+
+
+def told_of(
+    audience: Audience, event: Event, case: Case | None
+) -> Iterable[tuple[Case | None, Member]]:
+    """Who is told, each of which case: of their own, when it went on in the one of the event."""
+    if audience is not Audience.MERGED:
+        yield from ((case, each) for each in members(audience, event, case))
+    elif case is not None:
+        for own in merged_into(case.id):
+            yield from ((own, each) for each in members(Audience.AUTHOR, event, own))
 
 
 def members(audience: Audience, event: Event, case: Case | None) -> Iterable[Member]:
@@ -51,8 +65,16 @@ def _author(event: Event, case: Case | None) -> Iterable[Member]:
     account = account_behind(case)
     if account is not None:
         yield account.id
+    yield from accounts_representing(case.id)
     if left_on(case) != NOWHERE:
         yield None
+
+
+def _followers(_: Event, case: Case | None) -> Iterable[Member]:
+    """While it is public; who may see it no more follows nothing."""
+    if case is None or case.published_at is None:
+        return ()
+    return [each for each in followers_of(case.id) if not _is_closed(each)]
 
 
 def _stays(event: Event) -> bool:
@@ -108,8 +130,11 @@ def _holding(positions: Iterable[UUID | None], case: Case | None) -> Iterable[Me
 
 
 def _is_told(account_id: UUID, case: Case | None) -> bool:
-    account = db.session.get_one(Account, account_id)
-    return account.closed_at is None and may_see(account_id, case)
+    return not _is_closed(account_id) and may_see(account_id, case)
+
+
+def _is_closed(account_id: UUID) -> bool:
+    return db.session.get_one(Account, account_id).closed_at is not None
 
 
 _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] = {
@@ -118,5 +143,6 @@ _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] 
     Audience.PREPARER: _preparer,
     Audience.RECEIVERS: _receivers,
     Audience.SUPERIOR: _superior,
+    Audience.FOLLOWERS: _followers,
     Audience.LADDER: _holder,
 }

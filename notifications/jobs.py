@@ -97,7 +97,7 @@ def _written(delivery_id: UUID) -> Outgoing | None:
     if device and (device.dead_at or device.account_id != pending.message.account_id):
         delivery.state, delivery.last_error = DeliveryState.DEAD, "NO_DEVICE"
         return None
-    case_id = pending.event.case_id
+    case_id = pending.message.case_id
     case = db.session.get(Case, case_id) if case_id is not None else None
     reason = reason_to_withdraw(pending, case, now)
     if reason is not None:

@@ -23,8 +23,16 @@ class Audience(StrEnum):
     """The reception officers of the place."""
     SUPERIOR = "superior"
     """The head above the position that owes."""
+    MERGED = "merged"
+    """Senders of petitions that went on in this one; they are told of their own."""
+    FOLLOWERS = "followers"
+    """Who follows a public petition."""
     LADDER = "ladder"
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
+
+
+OF_SENDERS = frozenset({Audience.AUTHOR, Audience.MERGED})
+"""Who is told of their own, whatever else they may see."""
 
 
 def told_as(event: str, audience: Audience) -> str:
@@ -104,7 +112,7 @@ class Message(Model):
 
     __tablename__ = "messages"
     __table_args__ = (
-        UniqueConstraint("event_id", "account_id", postgresql_nulls_not_distinct=True),
+        UniqueConstraint("event_id", "account_id", "case_id", postgresql_nulls_not_distinct=True),
         Index("ix_messages_account_id_id", "account_id", "id"),
         Index("ix_messages_unread", "account_id", postgresql_where=text("read_at is null")),
     )

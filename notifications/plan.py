@@ -13,7 +13,7 @@ from api.core import clock, jobs
 from api.core.database import db
 from api.events.models import Event
 from notifications.addresses import reach_of
-from notifications.audiences import members
+from notifications.audiences import told_of
 from notifications.models import Audience, ChannelName, Delivery, Message, told_as
 
 A = Audience
@@ -27,13 +27,14 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.received": {A.AUTHOR: _SURE, A.RECEIVERS: _SEEN, A.HOLDER: _INBOX},
     "petition.information_requested": {A.AUTHOR: _SURE},
     "petition.supplemented": {A.PREPARER: _SEEN, A.RECEIVERS: _INBOX},
+    "petition.files_added": {A.AUTHOR: _SEEN, A.PREPARER: _INBOX, A.RECEIVERS: _INBOX},
     "petition.proposed": {A.HOLDER: _SEEN},
-    "petition.accepted": {A.AUTHOR: _SURE},
-    "petition.declined": {A.AUTHOR: _SURE},
-    "petition.guided": {A.AUTHOR: _SURE},
-    "petition.transferred": {A.AUTHOR: _SURE},
-    "petition.filed": {A.AUTHOR: _SURE},
-    "petition.returned": {A.AUTHOR: _SURE, A.HOLDER: _SENT, A.RECEIVERS: _SEEN},
+    "petition.accepted": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
+    "petition.declined": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
+    "petition.guided": {A.AUTHOR: _SURE, A.MERGED: _SURE},
+    "petition.transferred": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
+    "petition.filed": {A.AUTHOR: _SURE, A.MERGED: _SURE},
+    "petition.returned": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.HOLDER: _SENT, A.RECEIVERS: _SEEN},
     "petition.assigned": {A.PREPARER: _SENT},
     "petition.classified": {A.AUTHOR: _SURE},
     "petition.suspended": {A.AUTHOR: _SURE},
@@ -41,9 +42,12 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.extended": {A.AUTHOR: _SURE},
     "petition.directed": {A.HOLDER: _SENT, A.PREPARER: _INBOX},
     "petition.urged": {A.HOLDER: _SENT, A.PREPARER: _INBOX},
-    "petition.answered": {A.AUTHOR: _SURE},
+    "petition.answered": {A.AUTHOR: _SURE, A.MERGED: _SURE, A.FOLLOWERS: _SEEN},
     "petition.contested": {A.HOLDER: _SEEN, A.SUPERIOR: _SENT},
     "petition.contest_decided": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
+    "petition.part_asked": {A.HOLDER: _SENT},
+    "petition.part_contributed": {A.PREPARER: _SEEN, A.HOLDER: _INBOX},
+    "petition.part_declined": {A.PREPARER: _SEEN, A.HOLDER: _INBOX},
     "petition.rated": {A.HOLDER: _INBOX},
     "petition.reopened": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
     "petition.published": {A.AUTHOR: _SENT},
@@ -51,10 +55,11 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "petition.withdrawn": {A.AUTHOR: _SURE, A.HOLDER: _INBOX, A.PREPARER: _INBOX},
     "petition.withdrawn_in_part": {A.AUTHOR: _SURE, A.HOLDER: _INBOX, A.PREPARER: _INBOX},
     "petition.withdrawal_lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN, A.PREPARER: _INBOX},
-    "petition.terminated": {A.AUTHOR: _SURE},
+    "petition.terminated": {A.AUTHOR: _SURE, A.MERGED: _SURE},
     "petition.merged": {A.AUTHOR: _SURE},
     "petition.split": {A.AUTHOR: _SURE},
-    "petition.closed": {A.AUTHOR: _SURE},
+    "petition.represented": {A.AUTHOR: _SENT},
+    "petition.closed": {A.AUTHOR: _SURE, A.FOLLOWERS: _SEEN},
     "complaint.lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
     "screening.held": {A.AUTHOR: _SENT},
     "commitment.made": {A.AUTHOR: _INBOX, A.HOLDER: _INBOX},
@@ -76,8 +81,10 @@ _NOT_TOLD: Final = {
         denunciation.conclusion_sent .conclusion_published .overdue .report_demanded .reported
     """,
     "Who was received is in the register of the place.": "reception.held",
-    "Nobody can do this yet, so nobody waits to hear of it.": """
+    "How many have the same matter is read as a number, and told to nobody each time.": """
         petition.supported
+    """,
+    "Nobody can do this yet, so nobody waits to hear of it.": """
         decision.sent .published
         community_decision.received .recognised .refused
         supervision.scheduled .announced
@@ -88,6 +95,7 @@ _NOT_TOLD: Final = {
         question.asked .answered
         recommendation.sent .answered
     """,
+    "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
     "What was decided is told as being public, or not being it.": "screening.decided",
     "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }
@@ -113,22 +121,24 @@ def plan(event: Event) -> None:
     """
     case = db.session.get(Case, event.case_id) if event.case_id is not None else None
     for audience, channels in HEARS_OF.get(event.name, {}).items():
-        for account_id in members(audience, event, case):
-            message_id = _message(event, audience, account_id)
+        for own, account_id in told_of(audience, event, case):
+            message_id = _message(event, audience, account_id, own.id if own else None)
             if message_id is None:
                 continue
-            reach = reach_of(account_id, case)
+            reach = reach_of(account_id, own)
             at = reach.waits_until(told_as(event.name, audience), clock.now())
             for channel in channels:
                 _deliver(message_id, channel, reach.targets(channel), at)
 
 
-def _message(event: Event, audience: Audience, account_id: UUID | None) -> UUID | None:
+def _message(
+    event: Event, audience: Audience, account_id: UUID | None, case_id: UUID | None
+) -> UUID | None:
     """The message that tells them so; None when they are told as another audience."""
     _insert(
         Message,
         event_id=event.id,
-        case_id=event.case_id,
+        case_id=case_id,
         account_id=account_id,
         audience=audience,
         created_at=clock.now(),
@@ -137,6 +147,7 @@ def _message(event: Event, audience: Audience, account_id: UUID | None) -> UUID 
         select(Message.id).where(
             Message.event_id == event.id,
             Message.account_id.is_not_distinct_from(account_id),
+            Message.case_id.is_not_distinct_from(case_id),
             Message.audience == audience,
         )
     )

@@ -17,7 +17,7 @@ from api.core.database import db
 from api.core.errors import Missing
 from api.events.models import Event
 from api.regulation.models import Obligation, ObligationState
-from notifications.models import Audience, Delivery, Device, Message
+from notifications.models import OF_SENDERS, Audience, Delivery, Device, Message
 
 MOST_DEVICES = 10
 """Devices of one account that are told; of more than that, those seen last."""
@@ -142,7 +142,7 @@ def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
 
     A sender is told of their own, also where a clerk entered it and no account is on the case.
     """
-    told = or_(Message.audience == Audience.AUTHOR, Message.case_id.is_(None), visible(actor))
+    told = or_(Message.audience.in_(OF_SENDERS), Message.case_id.is_(None), visible(actor))
     return Message.account_id == actor.account_id, told
 
 

@@ -177,6 +177,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
     addresses = embedded.ensure(home)
     kept = base / "home"
     kept.mkdir()
+    # A test says the same on a disk that is nearly full.
+    (kept / "attachments.toml").write_text("[disk]\nfree_share = 0\nfree_bytes = 0\n")
     settings = Settings(
         database_url=addresses.app,
         database_owner_url=addresses.owner,
@@ -219,6 +221,7 @@ class Client(FlaskClient):
     get: Callable[..., Any]
     put: Callable[..., Any]
     post: Callable[..., Any]
+    patch: Callable[..., Any]
     delete: Callable[..., Any]
 
 

@@ -1,6 +1,7 @@
 """Makers: name only what the test is about."""
 
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,11 @@ from sqlalchemy import select
 
 from api.accounts import actions as accounts
 from api.accounts.models import Account, AccountKind
+from api.attachments import actions as attachments
+from api.attachments.actions import Said
+from api.attachments.keeping import keeping
+from api.attachments.models import Attachment
+from api.attachments.quarantine import received
 from api.authorities.acting import who
 from api.authorities.directory import directory
 from api.authorities.models import Appointment
@@ -21,9 +27,13 @@ from api.dialogues import actions as receptions
 from api.dialogues.models import Held, Plan, Reception
 from api.petitions import actions as petitions
 from api.petitions.answers import Draft, Result, Signature
+from api.petitions.handing_in import submit
 from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import Outcome
 from api.petitions.submission import Submission
+
+PDF = b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF"
+"""As little as a PDF may be."""
 
 COMMUNE = "11359"
 """Phường Gia Viên."""
@@ -85,7 +95,7 @@ def submission(**given: Any) -> Submission:
 
 def petition(by: str = RESIDENT, **given: Any) -> Petition:
     """A petition, just handed in."""
-    return petitions.submit(uuid4(), submission(**given), actor(by))[0]
+    return submit(uuid4(), submission(**given), actor(by))[0]
 
 
 def accepted(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
@@ -104,6 +114,12 @@ def answered(by: str = RESIDENT, head: str = CHAIR, **given: Any) -> Petition:
     """A petition with a signed answer."""
     made = at_signature(by, head, **given)
     return petitions.sign(made.id, actor(head), signature())
+
+
+def file(by: str = RESIDENT, name: str = "don.pdf", content: bytes = PDF) -> Attachment:
+    """A file that somebody has sent: a small PDF, which takes no time to look at."""
+    with received(keeping().quarantine, BytesIO(content), keeping().limits.largest) as incoming:
+        return attachments.keep(incoming, Said(name), actor(by)).attachment
 
 
 def reception(by: str = RECEIVER, **given: Any) -> Reception:

@@ -103,6 +103,11 @@ def sign_in_with_password(login: str, password: str, totp: str) -> SignedIn:
     return open_session(account)
 
 
+def resident_with(phone: str, locale: str) -> UUID:
+    """The account of whoever has this number, made when there is none; it opens by a code alone."""
+    return _resident(mobile(phone), locale).id
+
+
 def sign_out(actor: Actor) -> None:
     """The session ends now."""
     session = db.session.get_one(Session, actor.session_id)

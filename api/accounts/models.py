@@ -16,6 +16,8 @@ class AccountKind(StrEnum):
     RESIDENT = "resident"
     OFFICIAL = "official"
     ADMINISTRATOR = "administrator"
+    PROGRAM = "program"
+    """A registered program: it enters what others wrote, and never signs in."""
 
 
 class Account(Model):

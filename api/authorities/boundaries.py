@@ -35,6 +35,8 @@ class Boundaries:
     def __init__(self, codes: Sequence[str], shapes: Sequence[shapely.Geometry]) -> None:
         self._codes = codes
         self._tree = shapely.STRtree(shapes)
+        self._shapes = dict(zip(codes, shapes, strict=True))
+        self._middles: dict[str, tuple[float, float]] = {}
 
     def __bool__(self) -> bool:
         """Whether any were loaded; without them nothing is said of a point."""
@@ -48,6 +50,13 @@ class Boundaries:
             inside if len(inside) else self._tree.query(point, predicate="dwithin", distance=NEAR)
         )
         return Place(tuple(sorted(self._codes[index] for index in found)))
+
+    def middle_of(self, code: str) -> tuple[float, float] | None:
+        """Latitude and longitude of a point well inside the area; None where none is loaded."""
+        if code not in self._middles and code in self._shapes:
+            point = shapely.point_on_surface(self._shapes[code])
+            self._middles[code] = (round(shapely.get_y(point), 5), round(shapely.get_x(point), 5))
+        return self._middles.get(code)
 
 
 def boundaries() -> Boundaries:

@@ -41,10 +41,16 @@ class Act(StrEnum):
     RATING = "rating"
     REOPENING = "reopening"
     CONTEST_DECISION = "contest-decision"
+    PARTS = "parts"
+    """Asking another unit to contribute to the answer, by a day."""
+    NOTES = "notes"
+    """Writing down something for colleagues, apart from any act."""
     SUPPORT = "support"
     PUBLICATION = "publication"
     MASKING = "masking"
     WITHHOLDING = "withholding"
+    ATTACHMENT = "attachments"
+    """Adding files, and wording what stands with one's own."""
     EVIDENCE = "evidence"
     CONFIRMATION = "confirmation"
     VERIFICATION = "verification"
@@ -131,10 +137,13 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.RATING: _AUTHOR,
     Act.REOPENING: _AUTHOR | _HEAD,
     Act.CONTEST_DECISION: _HEAD,
-    Act.SUPPORT: _AUTHOR,
+    Act.PARTS: frozenset({Role.HANDLER, Role.HEAD}),
+    Act.NOTES: _DESK | {Role.ASSISTANT},
+    Act.SUPPORT: _AUTHOR | {Role.VISITOR},
     Act.PUBLICATION: _MODERATOR,
     Act.MASKING: _MODERATOR,
     Act.WITHHOLDING: _MODERATOR,
+    Act.ATTACHMENT: _AUTHOR | _DESK | {Role.ASSISTANT},
     Act.EVIDENCE: frozenset({Role.HANDLER, Role.HEAD}),
     Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from api.authorities.delegations import delegators_of
 from api.authorities.directory import Directory, directory
@@ -35,6 +35,7 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
     (frozenset({Role.RECEIVER, Role.ASSISTANT}), Reader.RECEIVING_HANDLER),
     (frozenset({Role.HANDLER}), Reader.HANDLER),
     (frozenset({Role.ASSISTANT}), Reader.HANDLER),
+    (frozenset({Role.CONTRIBUTOR}), Reader.HANDLER),
     (frozenset({Role.RECEIVER}), Reader.RECEIVER),
     (frozenset({Role.HEAD}), Reader.HEAD),
     (frozenset({Role.RESIDENT}), Reader.AUTHOR),
@@ -45,6 +46,9 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
 """Who is all of a line on a case reads it so. Each line reads what the later ones of officials do,
 so that somebody who is several things on a case reads all that they may."""
 
+
+OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
+"""Readers who see which unit acted, not which desk, and no internal text."""
 
 WORDLESS = (Role.MONITOR, Role.VISITOR)
 """Who reads the words of a case only as they are shown in public."""
@@ -112,6 +116,13 @@ def moderates(actor: Actor, case: Case) -> bool:
     )
 
 
+def moderated_in_public(actor: Actor) -> ColumnElement[bool]:
+    """Public cases of which this person's desk says what else of them is shown."""
+    found = sight(actor)
+    desks = [reach.outside() for reach in found.reaches if isinstance(reach, Held)]
+    return and_(found.only(Role.VISITOR).clause(), or_(false(), *desks))
+
+
 def reader_of(actor: Actor | None, case: Case) -> Reader:
     """How much of the case this person reads; `Missing` when nothing."""
     roles = roles_on(actor, case)
@@ -173,8 +184,15 @@ def _reaches(known: Directory, position_id: UUID, own_units: frozenset[UUID]) ->
         ),
         Role.MODERATOR: Held(own_units),
     }
-    return [reaches[role] for role in roles_of(position.title, unit.kind) if role in reaches]
+    roles = roles_of(position.title, unit.kind)
+    if not roles.isdisjoint(_CONTRIBUTING):
+        reaches[Role.CONTRIBUTOR] = Reach(Role.CONTRIBUTOR, co_unit_id=unit.id)
+        roles |= {Role.CONTRIBUTOR}
+    return [reaches[role] for role in roles if role in reaches]
 
+
+_CONTRIBUTING = frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD})
+"""Who works on what their unit is asked to contribute to an answer of another one."""
 
 _PREPARING = frozenset({UnitKind.DEPARTMENT, UnitKind.DESK, UnitKind.GOVERNMENT})
 """Units that prepare answers for others; a government does so when a Party head directs it."""

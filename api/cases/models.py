@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.core.database import Id, Model
@@ -97,6 +98,22 @@ class Case(Model):
             "ordinal",
             postgresql_where=text("published_at is not null"),
         ),
+        Index(
+            "ix_cases_co_unit_ids",
+            "co_unit_ids",
+            postgresql_using="gin",
+            postgresql_where=text("co_unit_ids is not null"),
+        ),
+        Index(
+            "ix_cases_published_at",
+            "published_at",
+            postgresql_where=text("published_at is not null"),
+        ),
+        Index(
+            "ix_cases_answered_in_public",
+            "answered_at",
+            postgresql_where=text("published_at is not null"),
+        ),
         Index("ix_cases_held_at", "held_at", postgresql_where=text("held_at is not null")),
         CheckConstraint("rating between 1 and 5", name="rating_is_one_to_five"),
         Index(
@@ -139,6 +156,8 @@ class Case(Model):
     assigned_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
     assigned_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
     """The position that prepares the answer."""
+    co_unit_ids: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
+    """The units that are asked to contribute to the answer, and may see it for that."""
     instance: Mapped[int] = mapped_column(default=1)
     """First or second settlement."""
     about_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))

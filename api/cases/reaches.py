@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from api.authorities.views import UnitView
 from api.cases.models import Case, Kind
+from api.cases.representatives import represented_by, represents
 from api.core.access import Role
 
 _WATCHING = frozenset({Role.HEAD, Role.MONITOR})
@@ -14,13 +15,18 @@ _WATCHING = frozenset({Role.HEAD, Role.MONITOR})
 
 @dataclass(frozen=True)
 class Reach:
-    """What one role lets somebody see: cases of an area, of some units, or handed out to a unit."""
+    """What one role lets somebody see: cases of an area, of some units, or handed out to a unit.
+
+    Or those to which a unit is asked to contribute.
+    """
 
     role: Role
     area_code: str | None = None
     unit_ids: frozenset[UUID] | None = None
     assigned_unit_id: UUID | None = None
+    co_unit_id: UUID | None = None
     author_id: UUID | None = None
+    """The sender's account, or that of who stands for several senders."""
     everything: bool = False
 
     def covers(self, case: Case) -> bool:
@@ -28,7 +34,9 @@ class Reach:
         if self.everything:
             return True
         if self.author_id is not None:
-            return case.author_id == self.author_id
+            return case.author_id == self.author_id or represents(self.author_id, case.id)
+        if self.co_unit_id is not None:
+            return self.co_unit_id in (case.co_unit_ids or ())
         if self.assigned_unit_id is not None and case.assigned_unit_id == self.assigned_unit_id:
             return True
         return (
@@ -50,7 +58,13 @@ class Reach:
         if self.everything:
             return true()
         if self.author_id is not None:
-            return Case.author_id == self.author_id
+            stands_for = Case.id.in_(represented_by(self.author_id))
+            return or_(Case.author_id == self.author_id, stands_for)
+        if self.co_unit_id is not None:
+            return Case.co_unit_ids.contains([self.co_unit_id])
+        return self._by_unit()
+
+    def _by_unit(self) -> ColumnElement[bool]:
         held: list[ColumnElement[bool]] = [true()]
         if self.area_code is not None:
             held.append(Case.unit_area_code == self.area_code)
@@ -90,9 +104,12 @@ class Held:
 
     def clause(self) -> ColumnElement[bool]:
         """The same as a condition of a query."""
+        return and_(Case.held_at.is_not(None), self.outside())
+
+    def outside(self) -> ColumnElement[bool]:
+        """Cases that none of these units answers or prepares, as a condition of a query."""
         prepares = Case.assigned_unit_id
         return and_(
-            Case.held_at.is_not(None),
             Case.unit_id.not_in(self.except_unit_ids),
             or_(prepares.is_(None), prepares.not_in(self.except_unit_ids)),
         )

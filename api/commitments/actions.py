@@ -1,9 +1,12 @@
 """What people do with what was promised: promise it, report it done, confirm it, verify it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from api.attachments.attaching import attach
+from api.attachments.models import Belonging, Part
 from api.authorities.directory import directory
 from api.authorities.policy import Act, can
 from api.cases.access import roles_on
@@ -37,7 +40,13 @@ def make(origin: Case, what: str, due_on: date, *, at: datetime, actor: Actor) -
     return commitment
 
 
-def report(commitment_id: UUID, actor: Actor, text: str, done_on: date) -> Commitment:
+def report(
+    commitment_id: UUID,
+    actor: Actor,
+    text: str,
+    done_on: date,
+    attachments: Sequence[UUID] = (),
+) -> Commitment:
     """The unit that promised it says that it is done, and shows what was done."""
     commitment = _to_change(commitment_id, actor, Act.EVIDENCE)
     if actor.position_id is None or not _is_own(commitment, actor.position_id):
@@ -46,9 +55,11 @@ def report(commitment_id: UUID, actor: Actor, text: str, done_on: date) -> Commi
     if not clock.vietnam_date(commitment.opened_at) <= done_on <= clock.vietnam_date(now):
         raise DoneOutsideTime(done_on=done_on.isoformat())
     commitment.report_done()
-    commitment.reports.append(
-        Report(text=text, done_on=done_on, reported_at=now, reported_by_id=actor.position_id)
+    made = Report(
+        id=new_id(), text=text, done_on=done_on, reported_at=now, reported_by_id=actor.position_id
     )
+    commitment.reports.append(made)
+    attach(attachments, Belonging(commitment.id, Part.REPORT, made.id), actor, now)
     record("commitment.reported_done", commitment, at=now, actor=actor, done_on=done_on.isoformat())
     return commitment
 

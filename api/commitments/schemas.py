@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from api.attachments.schemas import FileShown
 from api.commitments.models import CommitmentState
 from api.core.dumping import Dumper
 from api.core.http import KeyedPageQuery, Moment, Text, page_of
@@ -16,6 +17,12 @@ LONGEST_WORDS = 2000
 class EvidenceGiven(Schema):
     text = Text(LONGEST_EVIDENCE, lines=True, required=True)
     done_on = fields.Date(required=True)
+    attachments = fields.List(
+        fields.UUID(),
+        load_default=[],
+        validate=validate.Length(max=50),
+        metadata={"description": "Pictures and papers that show it, from /attachments"},
+    )
 
 
 class ConfirmationGiven(Schema):
@@ -76,6 +83,7 @@ class ReportShown(Schema):
     position = fields.String(required=True, allow_none=True)
     reported_at = Moment(required=True)
     verdict = fields.Nested(VerdictShown, required=True, allow_none=True)
+    files = fields.List(fields.Nested(FileShown), required=True)
 
 
 class CommitmentShown(CommitmentInList):

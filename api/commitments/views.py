@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from api.attachments.queries import of_case
+from api.attachments.views import shown_to, view_of
 from api.authorities.directory import directory
 from api.cases.access import Reader
 from api.commitments import queries
@@ -39,6 +41,7 @@ def in_list(row: Promised, at: datetime) -> dict[str, Any]:
 def whole(commitment: Commitment, reader: Reader, at: datetime, locale: str) -> dict[str, Any]:
     """A promise with all that was reported, in the reader's language."""
     inside, known = reader not in OUTSIDE, directory()
+    files = [view_of(each) for each in of_case(commitment.id)]
     due_at = commitment.next_due_at
     return {
         "id": commitment.id,
@@ -52,7 +55,11 @@ def whole(commitment: Commitment, reader: Reader, at: datetime, locale: str) -> 
         "state": commitment.state,
         "overdue": due_at is not None and due_at <= at,
         "promised_at": commitment.opened_at,
-        "reports": [_reported(each, inside=inside) for each in commitment.reports],
+        "reports": [
+            _reported(each, inside=inside)
+            | {"files": shown_to(reader, [f for f in files if f.part_id == each.id], locale)}
+            for each in commitment.reports
+        ],
         "obligations": all_shown(obligations_of(commitment.id), at, locale, inside=inside),
     }
 

@@ -28,6 +28,8 @@ class Role(StrEnum):
     HANDLER = "handler"
     ASSISTANT = "assistant"
     HEAD = "head"
+    CONTRIBUTOR = "contributor"
+    """Of a unit that is asked to contribute to an answer: on that case, and on no other."""
     MODERATOR = "moderator"
     MONITOR = "monitor"
     OVERSIGHT = "oversight"

@@ -92,6 +92,11 @@ def end_request(response: Response) -> Response:
     return response
 
 
+def let_go() -> None:
+    """End a transaction that has only looked: none is held while we wait for somebody else."""
+    db.session.rollback()
+
+
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """One job or command is one transaction."""

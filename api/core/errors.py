@@ -53,6 +53,14 @@ class Unreadable(Problem):
     status, title = 400, "The body is not valid JSON"
 
 
+class UnreadableTag(Problem):
+    status, title = 400, 'If-Match holds "*" or the ETag of an answer, in its quotes'
+
+
+class NoSuchVersion(Problem):
+    status, title = 412, "If-Match names no version of this; send the ETag of what you read"
+
+
 class TooLarge(Problem):
     status, title = 413, "This is too large"
 

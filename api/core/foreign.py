@@ -16,6 +16,7 @@ _PATTERNS = {
     re.compile(r"Shorter than minimum length (?P<low>\d+)\."): "Must not be shorter than %(low)s.",
     re.compile(r"Not a valid aware datetime\."): "Must be a moment with its offset, ISO 8601.",
     re.compile(r"Not a valid datetime\."): "Must be a moment with its offset, ISO 8601.",
+    re.compile(r"Not a valid URL\."): "Must be an address that begins with http:// or https://.",
     re.compile(r"Not a valid time\."): "Must be an hour of the day, like 21:00.",
 }
 

@@ -181,6 +181,12 @@ def takes_file(largest: int, *media_types: str) -> Callable[[View], View]:
     return decorate
 
 
+def streams_file(view: View) -> View:
+    """The route reads its body piece by piece, and bounds it by itself."""
+    view.streams_file = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask, proxies: int) -> None:
     """Bound what comes in and set the headers of what goes out."""
     if proxies:
@@ -206,8 +212,18 @@ def _refuse_bodies() -> None:
     if has_body and request.url_rule is not None and not (media_types or _is_readable()):
         raise NotJson
     # Of a body that comes in chunks the length is known only once it is here.
-    if has_body and request.content_length is None and len(request.get_data()) >= largest:
+    if has_body and request.content_length is None and not _is_streamed():
+        _refuse_long_chunks(largest)
+
+
+def _refuse_long_chunks(largest: int) -> None:
+    if len(request.get_data()) >= largest:
         raise TooLarge(largest=largest)
+
+
+def _is_streamed() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "streams_file", False)
 
 
 def _file_taken() -> tuple[int, tuple[str, ...]]:

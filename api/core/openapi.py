@@ -129,6 +129,8 @@ def _complete(operation: dict[str, Any], view: Any, *, has_id: bool) -> None:
         refs = [{"$ref": f"#/components/schemas/{schema.__name__}"} for schema in any_of]
         for response in (each for status, each in responses.items() if status.startswith("2")):
             response["content"] = {"application/json": {"schema": {"anyOf": refs}}}
+    if any_of and has_id:
+        _versioned(operation)
     needs_person = getattr(view, "access", None) is not None
     operation["security"] = [{"bearer": []}] if needs_person else [{}, {"bearer": []}]
     problem = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
@@ -139,11 +141,28 @@ def _complete(operation: dict[str, Any], view: Any, *, has_id: bool) -> None:
         }
 
 
+def _versioned(operation: dict[str, Any]) -> None:
+    """What comes out has a version: it is not sent again unchanged, nor acted on when it is old."""
+    changes = "requestBody" in operation
+    name = "If-Match" if changes else "If-None-Match"
+    header = {"in": "header", "name": name, "required": False, "schema": {"type": "string"}}
+    operation.setdefault("parameters", []).append(header)
+    tag = {"ETag": {"schema": {"type": "string"}, "description": "The version, for If-Match"}}
+    for status, response in operation["responses"].items():
+        if status.startswith("2"):
+            response["headers"] = tag
+    if changes:
+        operation["responses"]["412"] = {}
+    else:
+        operation["responses"]["304"] = {"description": "You have exactly this already"}
+
+
 def _refusals(operation: dict[str, Any], view: Any, *, has_id: bool) -> dict[str, str]:
     """The statuses a route of this form refuses with, and those it names itself."""
     refusals = {"503": "Busy"} | dict(getattr(view, "refusals", {}))
     if "requestBody" in operation:
         refusals |= _BODY | {"422": "Not in the right form", "409": "Not possible now"}
+        refusals |= {"412": "No version of this"} if "412" in operation["responses"] else {}
     elif operation.get("parameters"):
         refusals["422"] = "Not in the right form"
     if has_id:

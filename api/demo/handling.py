@@ -13,6 +13,7 @@ from api.demo.scene import SOURCE, Scene, words
 from api.demo.story import SUBMISSION, story
 from api.petitions import actions as petitions
 from api.petitions import legal_acts
+from api.petitions.handing_in import submit
 from api.petitions.models import Lodgement, Petition
 from api.petitions.notes import Paper
 from api.petitions.outcomes import Outcome
@@ -41,7 +42,7 @@ def hand_in(scene: Scene) -> None:
     )
     desk = f"{draw.area}-tcd-tiep-nhan"
     actor = scene.sender if draw.has_account else scene.players.holding(desk)
-    petition, _ = petitions.submit(scene.id, submission, actor)
+    petition, _ = submit(scene.id, submission, actor)
     # Where it comes from is no word of the sender's: it is known of every petition of the story.
     petition.source_system, petition.source_ref = SOURCE, draw.id
 

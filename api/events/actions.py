@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
+from sqlalchemy import select
 
 from api.cases.models import Case
 from api.core import clock, jobs
@@ -14,6 +15,9 @@ from api.core.ids import new_id
 from api.events.errors import UnknownEvent
 from api.events.models import Event, Fact
 from api.events.names import EVENT_NAMES
+
+_CASES = Case.__table__.c
+_VERSION = select(_CASES.version)
 
 Listener = Callable[[Event, Case | None], None]
 Subscriber = Callable[[Event], None]
@@ -50,6 +54,9 @@ def record(
         actor_position_id=actor.position_id if actor else None,
         facts={key: fact for key, fact in facts.items() if fact is not None},
     )
+    if case is not None:
+        # Asked of the database while the row is written: the case has its new version by then.
+        event.case_version = _VERSION.where(_CASES.id == case.id).scalar_subquery()
     db.session.add(event)
     # The case, the event and what is owed are written together, after all is known of them.
     with db.session.no_autoflush:

@@ -37,5 +37,7 @@ class Event(Model):
     actor_position_id: Mapped[UUID | None] = mapped_column(ForeignKey("positions.id"))
     """The position the author acted in."""
     facts: Mapped[dict[str, Any]]
+    case_version: Mapped[int | None]
+    """The version of the case that it made; None of what happened before this was kept."""
     case: Mapped[Case | None] = relationship(lazy="raise_on_sql")
     """Written before it; the case is read by its id."""

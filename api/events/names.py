@@ -4,10 +4,11 @@ from typing import Final
 
 _HAPPENINGS: Final = {
     "petition": """
-        received information_requested supplemented proposed accepted declined guided transferred
-        filed returned assigned classified suspended resumed extended directed urged answered
-        contested contest_decided rated supported reopened published withheld withdrawn terminated
-        merged split closed withdrawn_in_part withdrawal_lodged
+        received information_requested supplemented files_added proposed accepted declined guided
+        transferred filed returned assigned classified suspended resumed extended directed urged
+        answered contested contest_decided rated supported reopened published withheld
+        withdrawn_in_part withdrawal_lodged withdrawn terminated merged split represented closed
+        drafted noted part_asked part_contributed part_declined
     """,
     "complaint": "lodged",
     "denunciation": """

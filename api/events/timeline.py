@@ -15,6 +15,7 @@ TITLES = {
     "petition.received": "Petition received",
     "petition.information_requested": "More information asked for",
     "petition.supplemented": "Information added by the sender",
+    "petition.files_added": "Files added",
     "petition.proposed": "How to proceed is being considered",
     "petition.accepted": "Petition accepted",
     "petition.declined": "Petition declined, with reason",
@@ -43,7 +44,13 @@ TITLES = {
     "petition.terminated": "Settlement terminated",
     "petition.merged": "Petition merged with another",
     "petition.split": "Petition split",
+    "petition.represented": "Others stand for the people who ask",
     "petition.closed": "Petition closed",
+    "petition.drafted": "Draft of the answer laid before who signs",
+    "petition.noted": "Note written for colleagues",
+    "petition.part_asked": "Another unit asked to contribute",
+    "petition.part_contributed": "A unit contributed its part",
+    "petition.part_declined": "A unit said why it does not contribute",
     "complaint.lodged": "Complaint lodged",
     "obligation.moved": "A due date moved",
     "obligation.due_soon": "Reminded that it is due soon",
@@ -59,10 +66,19 @@ INSIDE = frozenset(
 REMINDERS = frozenset({"obligation.due_soon", "obligation.overdue"})
 """Who was reminded is told to officials only; everybody sees the duties themselves."""
 
+AMONG_US = REMINDERS | {
+    "petition.drafted",
+    "petition.noted",
+    "petition.part_asked",
+    "petition.part_contributed",
+    "petition.part_declined",
+}
+"""What is told to officials only: what was reminded, prepared, and asked of each other."""
 
 OF_SENDERS = frozenset(
     {
         "petition.supplemented",
+        "petition.files_added",
         "petition.contested",
         "petition.rated",
         "petition.supported",
@@ -73,8 +89,12 @@ OF_SENDERS = frozenset(
 )
 """What senders do themselves, unless an official wrote it down for them."""
 
-BETWEEN_US = frozenset({"petition.withheld"})
+BETWEEN_US = frozenset({"petition.withheld", "petition.files_added"})
 """What is told to the sender and to officials, and not to everybody."""
+
+
+COUNTED = frozenset({"petition.supported"})
+"""What happens so often that only how often is told, beside the timeline."""
 
 
 def timeline(
@@ -84,9 +104,16 @@ def timeline(
 
     `inside` is for officials: they see which position acted and the facts, others the unit.
     """
-    names = TITLES.keys() - (frozenset() if inside else REMINDERS)
+    names = TITLES.keys() - COUNTED - (frozenset() if inside else AMONG_US)
     names -= BETWEEN_US if in_public else frozenset()
     return [_shown(event, locale, inside=inside) for event in _events(case_id, names)]
+
+
+def since(case_id: UUID, version: int, locale: str, *, inside: bool) -> list[dict[str, Any]]:
+    """What happened on the case after somebody read this version of it, oldest first."""
+    names = TITLES.keys() - (frozenset() if inside else AMONG_US)
+    found = [each for each in _events(case_id, names) if (each.case_version or 0) > version]
+    return [_shown(event, locale, inside=inside) for event in found]
 
 
 def _events(case_id: UUID, names: Iterable[str]) -> Sequence[Event]:

@@ -26,8 +26,10 @@ from api.imports.errors import NotAReceiver, NotYourPlace
 from api.imports.members import Read, read
 from api.imports.sheets import Row
 from api.petitions import queries
-from api.petitions.actions import submit
+from api.petitions.accusing import calls_itself
 from api.petitions.errors import AlreadyEntered, IdTaken
+from api.petitions.handing_in import submit
+from api.petitions.intake_notes import Door
 from api.petitions.redirection import ways_of
 from api.petitions.schemas import PetitionSubmission
 from api.petitions.submission import Submission
@@ -116,7 +118,7 @@ def take_in(row: Row, terms: Terms) -> tuple[Fate, Sequence[Refusal]]:
     if row.fault is not None:
         reason = translate(row.fault, terms.locale)
         return Fate.REFUSED, [Refusal(row.number, "", "", reason)]
-    found = read(row.cells)
+    found = _by_its_own_name(read(row.cells))
     try:
         with unit_of_work():
             return _entered(_submission(found, terms), terms.actor), ()
@@ -129,6 +131,14 @@ def take_in(row: Row, terms: Terms) -> tuple[Fate, Sequence[Refusal]]:
         Refusal(row.number, ref, member, translate_any(reason, terms.locale))
         for member, reason in reasons
     ]
+
+
+def _by_its_own_name(found: Read) -> Read:
+    """What a line calls itself counts, when that is never handed in here, not what its kind is."""
+    title, text = found.body.get("title"), found.body.get("text")
+    words = [each if isinstance(each, str) else "" for each in (title, text)]
+    kind = calls_itself(*words)
+    return replace(found, body=found.body | {"kind": kind}) if kind else found
 
 
 def _submission(found: Read, terms: Terms) -> Submission:
@@ -161,7 +171,14 @@ def _completed(found: Read, terms: Terms) -> tuple[dict[str, Any], dict[str, str
     if isinstance(source, dict):
         ref = source.get("ref") or _content(found.body)
         body["source"] = {"system": terms.source} | source | {"ref": ref}
-    return body, faults
+    return body | _agreed(body), faults
+
+
+def _agreed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """How the sender agreed, where a cell says it in a word."""
+    intake = body.get("intake")
+    how = intake.get("consent") if isinstance(intake, dict) else None
+    return {"intake": intake | {"consent": {"how": how}}} if intake and isinstance(how, str) else {}
 
 
 def _content(body: Mapping[str, Any]) -> str:
@@ -176,7 +193,7 @@ def _entered(submission: Submission, actor: Actor) -> Fate:
     system, ref = source["system"], source["ref"]
     petition_id = uuid5(_IDS, f"{system}\n{ref}")
     try:
-        _, is_new = submit(petition_id, submission, actor)
+        _, is_new = submit(petition_id, submission, actor, Door.LIST)
     except (AlreadyEntered, IdTaken):
         earlier = queries.entered_from(system, ref)
         if earlier is None:

@@ -159,7 +159,7 @@ def _word_for(member: str) -> Callable[[Any], Any]:
     return read_word
 
 
-_CODED = ("kind", "addressee", "channel", "visibility", "field")
+_CODED = ("kind", "addressee", "channel", "visibility", "field", "intake.consent")
 
 _READS: Mapping[str, Callable[[Any], Any]] = {
     "received_at": _moment,
@@ -167,9 +167,7 @@ _READS: Mapping[str, Callable[[Any], Any]] = {
     "contact.phone": _phone,
     "location.lat": _coordinate,
     "location.lon": _coordinate,
-} | {
-    member: _word_for(member) for member in ("kind", "addressee", "channel", "visibility", "field")
-}
+} | {member: _word_for(member) for member in _CODED}
 """How the value of a member is read; all others are text."""
 
 

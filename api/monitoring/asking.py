@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from api.authorities.directory import directory
 from api.authorities.lookup import position_named, unit_named
 from api.core.access import Actor, Role
+from api.core.clock import midnight
 from api.core.http import Page
 from api.monitoring import queries
 from api.monitoring.dimensions import NOT_GIVEN, Dimension, Key
 from api.monitoring.duties import Asked, duties
+from api.monitoring.hot_spots import Asked as AskedOfSpots
+from api.monitoring.hot_spots import hot_spots
 from api.monitoring.queries import Scope
 from api.monitoring.recurrences import duties_counted, with_duties
 from api.monitoring.tallies import Tally
@@ -50,6 +54,18 @@ def duties_asked(query: Query, actor: Actor, at: datetime, locale: str) -> Page[
     # Whoever watches for the Front reads of internal regulations only that there are some.
     inside = not actor.is_(Role.MONITOR)
     return Page([owed_shown(each, at, locale, inside=inside) for each in found.items], found.next)
+
+
+def hot_spots_asked(query: Query, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Where many ask about one matter, of what this person sees."""
+    since = query.get("since")
+    asked = AskedOfSpots(query.get("area"), query.get("field"), midnight(since) if since else None)
+    known = directory()
+    found = [
+        each | {"area_name": known.areas[each["area"]].name if each["area"] else None}
+        for each in map(dict, hot_spots(actor, asked, at))
+    ]
+    return {"items": found, "next": None}
 
 
 def scope_of(query: Query) -> Scope:

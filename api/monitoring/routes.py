@@ -5,11 +5,25 @@ from typing import Any
 from flask import Response, jsonify
 
 from api.core import clock
-from api.core.access import allowed, current_actor
+from api.core.access import Role, allowed, current_actor
 from api.core.http import Blueprint, Page
 from api.core.i18n import preferred_locale
-from api.monitoring.asking import WATCHING, cases_asked, duties_asked, figures_asked
-from api.monitoring.schemas import CountedCasesQuery, DutyPage, DutyQuery, FigureQuery, Figures
+from api.monitoring.asking import (
+    WATCHING,
+    cases_asked,
+    duties_asked,
+    figures_asked,
+    hot_spots_asked,
+)
+from api.monitoring.schemas import (
+    CountedCasesQuery,
+    DutyPage,
+    DutyQuery,
+    FigureQuery,
+    Figures,
+    HotSpotQuery,
+    HotSpots,
+)
 from api.monitoring.views import Table
 from api.petitions.readers import PetitionPage
 
@@ -46,3 +60,12 @@ def cases(query: dict[str, Any]) -> Response:
 def obligations(query: dict[str, Any]) -> Page[dict[str, Any]]:
     """What is owed by whom, in every period and on every case you may see, newest first"""
     return duties_asked(query, current_actor(), clock.now(), preferred_locale())
+
+
+@blueprint.get("/hot-spots")
+@allowed(Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, *WATCHING)
+@blueprint.arguments(HotSpotQuery, location="query")
+@blueprint.response(200, HotSpots)
+def hot_spots(query: dict[str, Any]) -> dict[str, Any]:
+    """Where many people ask about one matter: how many, how it grows, and some codes"""
+    return hot_spots_asked(query, current_actor(), clock.now())

@@ -195,3 +195,34 @@ class DutyShown(ObligationShown):
 
 
 DutyPage = page_of(DutyShown)
+
+
+class HotSpotQuery(Schema):
+    area = Text(10, metadata={"description": "Code of the commune in which the matter is"})
+    field = Text(40)
+    since = fields.Date(validate=_DAYS, metadata={"description": "Received on that day or later"})
+
+
+class Example(Schema):
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+
+
+class HotSpotShown(Schema):
+    area = fields.String(required=True, allow_none=True)
+    area_name = fields.String(required=True, allow_none=True)
+    field = fields.String(required=True, allow_none=True)
+    petitions = fields.Integer(required=True)
+    people = fields.Integer(required=True, metadata={"description": "With those who support one"})
+    lately = fields.Integer(
+        required=True, metadata={"description": "In the second half of the time that is asked for"}
+    )
+    before = fields.Integer(required=True, metadata={"description": "In its first half"})
+    first_at = Moment(required=True)
+    last_at = Moment(required=True)
+    examples = fields.List(fields.Nested(Example), required=True)
+
+
+class HotSpots(Schema):
+    items = fields.List(fields.Nested(HotSpotShown), required=True)
+    next = fields.String(required=True, allow_none=True)

@@ -36,8 +36,34 @@ NOTES: Final[Mapping[str, str]] = {
     Act.RETURN: "Return",
     Act.DIRECTION: "Direction",
     Act.URGING: "Urging",
+    Act.CLASSIFICATION: "Another kind",
+    Act.NOTES: "Note for colleagues",
+    Act.MERGE: "Merging",
+    Act.SPLIT: "Splitting",
 }
 """Acts that words were written with."""
+
+UNIT_PARTS: Final[Mapping[str, str]] = {
+    "asked": "Asked, no reply yet",
+    "contributed": "Contributed",
+    "declined": "Does not contribute",
+}
+"""Where another unit's part of an answer stands."""
+
+PLACEHOLDERS: Final[Mapping[str, str]] = {
+    "code": "code",
+    "receipt": "receipt number",
+    "register": "number in the register",
+    "kind": "kind of petition",
+    "field": "field of life",
+    "area": "commune",
+    "received": "day of receipt",
+    "due": "last day that is due next",
+    "unit": "unit that answers",
+    "position": "who must answer",
+    "today": "today's day",
+}
+"""What stands at each place of a standard text."""
 
 AUTHORITIES: Final[Mapping[str, str]] = {
     Authority.TM: "TM.: on behalf of the body",
@@ -179,6 +205,21 @@ COMPLEXITIES: Final[Mapping[str, str]] = {
     Complexity.SPECIALLY_COMPLEX: "A specially complex matter",
 }
 
+AGREED: Final[Mapping[str, str]] = {
+    "in_writing": "In writing",
+    "in_person": "In person",
+    "by_telephone": "On the telephone",
+    "by_email": "In an e-mail",
+}
+"""How somebody said to reception that others may read it."""
+
+ALL_AGREED: Final[Mapping[str, str]] = {**AGREED, "in_program": "In the program that sent it"}
+
+READ_BACK: Final[Mapping[str, str]] = {
+    "yes": "Read back to the sender",
+    "no": "Not read back",
+}
+
 PARTS: Final[Mapping[str, str]] = {
     "text": "The words of the answer",
     "done": "What was done or will be",
@@ -191,6 +232,8 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "channel": {str(each): label for each, label in CHANNELS.items()},
     "outcome": OUTCOMES,
     "note": NOTES,
+    "unit_part": UNIT_PARTS,
+    "placeholder": PLACEHOLDERS,
     "authority": AUTHORITIES,
     "ground": GROUNDS,
     "commitment": COMMITMENTS,
@@ -206,6 +249,8 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "complexity": COMPLEXITIES,
     "dimension": DIMENSIONS,
     "figure": FIGURES,
+    "agreed": ALL_AGREED,
+    "read_back": READ_BACK,
     "part": PARTS,
     "tries": {**TRIES, "watcher": WATCHER},
 }

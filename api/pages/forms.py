@@ -67,6 +67,8 @@ class Field:
     """When it is needed, of what is not always; a sentence of the catalogue."""
     accepts: str = ""
     """Of a file: which types are offered, as browsers name them."""
+    many: bool = False
+    """Of a file: whether several may be chosen."""
 
     @property
     def groups(self) -> Sequence[tuple[str, Sequence[Option]]]:

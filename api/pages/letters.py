@@ -15,6 +15,7 @@ from api.core import clock
 from api.core.foreign import translate_any
 from api.core.i18n import preferred_locale, translate
 from api.pages.kinds import KindOffered, kinds
+from api.pages.uploads import Brought
 from api.petitions.schemas import LONGEST_TEXT, PetitionSubmission
 from api.petitions.submission import Submission
 from api.routing import reading as competence
@@ -29,6 +30,9 @@ TYPED: Final = (
     "address",
     "contact",
     "visibility",
+    "tep",
+    "chup_o",
+    "dung_cho_chup",
 )
 """What somebody types or chooses on the page; the kind and the place are chosen before."""
 
@@ -54,6 +58,33 @@ class Letter:
     def area_code(self) -> str:
         """The official code of the place; empty when nobody knows it."""
         return self.area.code if self.area else ""
+
+    @property
+    def files(self) -> list[str]:
+        """The ids of the files that were taken in already."""
+        return [each for each in self.typed.get("tep", "").split(",") if each]
+
+    @property
+    def taken_at(self) -> tuple[float, float] | None:
+        """Where one of its pictures was taken, as that picture said."""
+        latitude, _, longitude = self.typed.get("chup_o", "").partition(",")
+        try:
+            return float(latitude), float(longitude)
+        except ValueError:
+            return None
+
+    def with_files(self, brought: Brought) -> "Letter":
+        """The same with files that came along just now, without those that were taken off."""
+        together = ",".join([*self.files, *brought.ids])
+        place = brought.place
+        said = {"tep": together} | ({"chup_o": f"{place[0]},{place[1]}"} if place else {})
+        return replace(self, typed={**self.typed, **{k: v for k, v in said.items() if v}})
+
+    def without_file(self, file: str) -> "Letter":
+        """The same without this file; it belongs to nothing and goes by itself."""
+        left = ",".join(each for each in self.files if each != file)
+        rest = {name: text for name, text in self.typed.items() if name != "tep"}
+        return replace(self, typed=rest | ({"tep": left} if left else {}))
 
     def with_new_id(self) -> "Letter":
         """The same words as another petition."""
@@ -92,6 +123,10 @@ class Letter:
             "petitioner": sender if "name" in sender else None,
             "visibility": "public" if typed.get("visibility") else None,
         }
+        if typed.get("tep"):
+            body["attachments"] = self.files
+        if typed.get("dung_cho_chup") and (point := self.taken_at):
+            body["location"] = {"lat": point[0], "lon": point[1]}
         plain = ("addressee", "field", "text", "place", "contact")
         body |= {name: typed.get(name) for name in plain}
         return {name: value for name, value in body.items() if value}

@@ -23,9 +23,11 @@ from api.pages.steps import Step, mark_of
 from api.pages.steps_of_ending import OF_SENDERS
 from api.pages.steps_of_sender import IN_ORDER as OF_ANSWERS
 from api.petitions import queries
+from api.petitions.group_routes import shown as people_of
 from api.petitions.history import history_of
 from api.petitions.models import Petition
 from api.petitions.printed import Printed
+from api.petitions.relations import related
 from api.petitions.views import Shown
 
 IN_ORDER: Final = (*OF_ANSWERS[:-1], *OF_SENDERS, *OF_ANSWERS[-1:])
@@ -49,6 +51,10 @@ class OwnCase:
     papers: Sequence[PaperLink]
     publicity: Sequence[Form]
     """What may be said about whether others read it."""
+    relations: Mapping[str, Any]
+    """What it has to do with other cases."""
+    people: Mapping[str, Any]
+    """Who stands for several people, when it is theirs together."""
     course: Mapping[str, Any]
     """Both settlements of a complaint, what was taken back, and each time it was opened again."""
     refused: Form | None = None
@@ -74,6 +80,8 @@ def own_case(petition: Petition, actor: Actor, refused: Form | None = None) -> O
         promises=_promises(petition, actor, refused),
         papers=links_to(Printed(petition, Reader.AUTHOR)),
         publicity=again(publicity_forms(petition.id, shown.publicity), refused),
+        relations=related(petition, actor, Reader.AUTHOR, locale),
+        people=people_of(petition, actor),
         course=history_of(petition.id, actor),
         refused=refused,
     )

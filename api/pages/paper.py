@@ -11,12 +11,15 @@ from api.authorities.fields import fields
 from api.cases.models import Channel, Visibility
 from api.core import clock
 from api.core.i18n import preferred_locale
+from api.pages import people_lines
+from api.pages.desk_words import AGREED, READ_BACK
 from api.pages.desks import Desk
 from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.kinds import KindOffered, kinds
 from api.pages.letters import accusable
 from api.pages.words import ADDRESSEES, word
-from api.petitions import actions
+from api.petitions.handing_in import submit
+from api.petitions.intake_notes import NOT_NOTED
 from api.petitions.models import Petition
 from api.petitions.schemas import LONGEST_TEXT, PetitionSubmission
 from api.petitions.submission import Submission
@@ -50,8 +53,8 @@ def paper_form(desk: Desk, typed: Typed | None = None) -> Form:
         to="/can-bo/nhap-don",
         title="Enter a petition for somebody",
         button="Enter it, and give the slip",
-        fields=(*_what(), *_where(desk), *_who(), *_when(), ID),
-        typed=typed or _usual(desk),
+        fields=(*_what(), *_where(desk), *_who(), *people_lines.FIELDS, *_when(), ID),
+        typed=typed or usual(desk),
         note="Read the words back to the person before you enter them, when they are here.",
     )
 
@@ -59,7 +62,7 @@ def paper_form(desk: Desk, typed: Typed | None = None) -> Form:
 def enter(desk: Desk, form: Form) -> Petition:
     """Hand it in for them; the receiving officer stays who entered it."""
     submission = _submission(form)
-    return actions.submit(UUID(form.typed.get("id")), submission, desk.actor)[0]
+    return submit(UUID(form.typed.get("id")), submission, desk.actor)[0]
 
 
 def with_new_id(typed: Typed) -> Typed:
@@ -81,6 +84,7 @@ def _submission(form: Form) -> Submission:
     body |= _nested(body, "petitioner", ("name", "address", "organisation"))
     body |= _nested(body, "contact", ("phone", "email"))
     body |= _nested(body, "source", ("system", "ref"))
+    body |= people_lines.people_in(body)
     if "about" in body:
         kind, _, code = str(body["about"]).partition(":")
         body["about"] = {kind: code}
@@ -88,6 +92,7 @@ def _submission(form: Form) -> Submission:
         body["instance"] = 2
     if body.pop("public", False):
         body["visibility"] = str(Visibility.PUBLIC)
+    body |= _noted(body)
     received_on = body.pop("received_on", None)
     if received_on not in (None, clock.today().isoformat()):
         body["received_at"] = f"{received_on}T00:00:00+07:00"
@@ -96,7 +101,20 @@ def _submission(form: Form) -> Submission:
     return made
 
 
-def _nested(body: dict[str, Any], name: str, members: Sequence[str]) -> Mapping[str, Any]:
+def _noted(body: dict[str, Any]) -> Mapping[str, Any]:
+    """What the clerk noted; refuses publicity of which nobody says how it was agreed to."""
+    agreed, back = body.pop("agreed", None), body.pop("read_back", None)
+    if "visibility" in body and agreed is None:
+        raise ValidationError({"agreed": [NOT_NOTED]})
+    notes: dict[str, Any] = _nested(body, "letter", ("received_number", "dated"))
+    if agreed is not None:
+        notes["consent"] = {"how": agreed}
+    if back is not None:
+        notes["read_back"] = {"done": back == "yes"}
+    return {"intake": notes} if notes else {}
+
+
+def _nested(body: dict[str, Any], name: str, members: Sequence[str]) -> dict[str, Any]:
     """These members as one object of the body, when any of them is there."""
     found = {member: body.pop(member) for member in members if member in body}
     return {name: found} if found else {}
@@ -166,7 +184,24 @@ def _who() -> Sequence[Field]:
             Widget.YES,
             hint="Ask. Without a yes nobody but the authority reads it.",
         ),
+        Field(
+            "agreed",
+            "How the sender agreed",
+            Widget.LIST,
+            options=(Option("", "–"), *_options("agreed", AGREED)),
+            when="needed when it is to be public",
+        ),
+        Field(
+            "read_back",
+            "Were the words read back to the sender?",
+            Widget.ONE,
+            options=_options("read_back", READ_BACK),
+        ),
     )
+
+
+def _options(kind: str, words: Mapping[str, str]) -> Sequence[Option]:
+    return tuple(Option(code, word(kind, code)) for code in words)
 
 
 def _when() -> Sequence[Field]:
@@ -190,6 +225,13 @@ def _when() -> Sequence[Field]:
             longest=1000,
             when="only when it is late: illness, disaster, and the like",
         ),
+        Field(
+            "received_number",
+            "Its number in the incoming register",
+            hint="Of a letter that came by post.",
+            longest=40,
+        ),
+        Field("dated", "The day written on the letter", Widget.DAY),
         Field("system", "From which other register", hint="1022, for example.", longest=60),
         Field("ref", "Its number there", longest=120),
     )
@@ -210,7 +252,8 @@ def _own_area(desk: Desk) -> Any:
     return directory().area(code) if code else None
 
 
-def _usual(desk: Desk) -> Typed:
+def usual(desk: Desk) -> Typed:
+    """What stands in the form at first."""
     return Typed.of(
         id=uuid4(),
         channel=Channel.COUNTER,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
+from api.attachments.formats import ACCEPTED
 from api.authorities.directory import directory
 from api.authorities.policy import Act, can
 from api.cases.access import roles_on
@@ -21,6 +22,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.rendering import say
+from api.pages.uploads import asking, ids_in
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def _is_of(promise: Commitment, position_id: UUID) -> bool:
 
 
 def _reports(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
-    given: dict[str, Any] = EvidenceGiven().load(body)
+    shown = ids_in(body, "files")
+    given: dict[str, Any] = EvidenceGiven().load(body | ({"attachments": shown} if shown else {}))
     return actions.report(promise_id, actor, **given)
 
 
@@ -103,6 +106,16 @@ def _verifies(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     return actions.verify(promise_id, actor, **given)
 
 
+_PICTURES: Final = Field(
+    "files",
+    "Evidence: pictures or documents",
+    Widget.FILE,
+    "The sender and who confirms it see them.",
+    accepts=ACCEPTED,
+    many=True,
+)
+
+
 def _what_was_done() -> Sequence[Field]:
     return (
         Field(
@@ -113,6 +126,7 @@ def _what_was_done() -> Sequence[Field]:
             longest=LONGEST_EVIDENCE,
         ),
         Field("done_on", "Done on", Widget.DAY, needed=True),
+        *asking(_PICTURES),
     )
 
 

@@ -1,6 +1,6 @@
 """What the pages ask that no other room has asked before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -20,8 +20,9 @@ from api.core.access import Role
 from api.core.clock import vietnam_date
 from api.core.database import db
 from api.core.http import Page
+from api.petitions.filters import Wanted
 from api.petitions.public_text import PublicText
-from api.petitions.queries import BEGINNING
+from api.petitions.queries import BEGINNING, in_public
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 
 
@@ -128,8 +129,27 @@ class PublicWanted:
     field: str | None = None
     area: AreaView | None = None
     state: PublicState | None = None
+    kind: Kind | None = None
+    words: str | None = None
+    since: date | None = None
+    until: date | None = None
+    """Received from this day to that one."""
     after: UUID | None = None
     limit: int = 20
+
+    @property
+    def choice(self) -> Mapping[str, str]:
+        """What was chosen, as the page's address says it; never which page of the list it is."""
+        said = {
+            "tim": self.words,
+            "linh-vuc": self.field,
+            "xa": self.area and self.area.code,
+            "buoc": self.state,
+            "loai": self.kind,
+            "tu-ngay": self.since and f"{self.since:%d/%m/%Y}",
+            "den-ngay": self.until and f"{self.until:%d/%m/%Y}",
+        }
+        return {name: str(value) for name, value in said.items() if value}
 
 
 @dataclass(frozen=True)
@@ -169,10 +189,12 @@ def public_cases(wanted: PublicWanted) -> Page[PublicCase]:
     chosen = (
         select(*_OPEN)
         .outerjoin(PublicText, PublicText.petition_id == Case.id)
-        .where(*_public(), *_conditions(wanted))
+        .where(*in_public(None, _as_listed(wanted), clock.now()))
         .order_by(Case.ordinal.desc())
         .limit(wanted.limit + 1)
     )
+    if wanted.after:
+        chosen = chosen.where(Case.ordinal < wanted.after)
     rows = db.session.execute(chosen)
     return Page.of([PublicCase(*row) for row in rows], wanted.limit, "ordinal")
 
@@ -189,18 +211,17 @@ def _public() -> tuple[ColumnElement[bool], ...]:
     return (Case.type == CaseType.PETITION, sight(None).clause())
 
 
-def _conditions(wanted: PublicWanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.field:
-        conditions.append(Case.field == wanted.field)
-    if wanted.area:
-        conditions.append(Case.area_code == wanted.area.code)
-    if wanted.state:
-        states = [state for state, public in PUBLIC.items() if public is wanted.state]
-        conditions.append(Case.state.in_(states))
-    if wanted.after:
-        conditions.append(Case.ordinal < wanted.after)
-    return conditions
+def _as_listed(wanted: PublicWanted) -> Wanted:
+    """The same choice as the list of the API has it."""
+    return Wanted(
+        kind=wanted.kind,
+        field=wanted.field,
+        area=wanted.area.code if wanted.area else None,
+        q=wanted.words,
+        public_state=wanted.state,
+        received_from=wanted.since,
+        received_to=wanted.until,
+    )
 
 
 _OPEN = (

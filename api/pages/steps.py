@@ -10,7 +10,10 @@ from api.authorities.directory import directory
 from api.authorities.policy import Act
 from api.core.access import Actor
 from api.core.errors import Problem
-from api.pages.forms import Field, Form, Typed
+from api.core.i18n import preferred_locale
+from api.events.timeline import since
+from api.pages.forms import GENERAL, Field, Form, Typed
+from api.pages.rendering import say
 from api.petitions import queries
 from api.petitions.errors import ChangedMeanwhile, PetitionNotOpen
 from api.petitions.models import Petition
@@ -39,7 +42,8 @@ class Step:
 
     slug: str
     """Its name in addresses."""
-    act: Act
+    act: Act | None
+    """What the table of rights calls it; None where `fits` alone says whose it is."""
     title: str
     """What it is called; this and the three below are sentences of the catalogue."""
     button: str
@@ -65,7 +69,8 @@ class Step:
     def is_possible(self, petition: Petition, actor: Actor) -> bool:
         """Whether rights and state allow it now, as far as can be seen before it is tried."""
         try:
-            must_be_able(actor, petition, self.act)
+            if self.act is not None:
+                must_be_able(actor, petition, self.act)
             self.fits(petition, actor)
         except Problem:
             return False
@@ -133,14 +138,25 @@ def mark_of(petition: Petition) -> str:
         "proposed": _written(proposal.proposed_at if proposal else None),
         "drafted": _written(draft.drafted_at if draft else None),
     }
-    return " ".join(str(part) for part in parts.values())
+    return " ".join(str(part) for part in (petition.version, *parts.values()))
+
+
+def _since(petition: Petition, seen: str) -> str:
+    """Who did what since the version that was read, in a sentence; empty when that is not known."""
+    read = seen.partition(" ")[0]
+    locale = preferred_locale()
+    happened = since(petition.id, int(read), locale, inside=True) if read.isdecimal() else []
+    return "; ".join(f"{each['title']} ({each['position'] or each['unit']})" for each in happened)
 
 
 def take(step: Step, petition_id: UUID, actor: Actor, form: Form) -> None:
     """Act on what the person saw; who was not the first is told so, and sees what is new."""
     petition = queries.petition_to_change(petition_id)
-    if mark_of(petition) != form.typed.get("seen"):
-        raise ChangedMeanwhile(code=petition.code)
+    seen = form.typed.get("seen")
+    if mark_of(petition).partition(" ")[2] != seen.partition(" ")[2]:
+        title, happened = say(ChangedMeanwhile.title), _since(petition, seen)
+        told = f"{title}. {happened}." if happened else title
+        raise ChangedMeanwhile(code=petition.code, errors={GENERAL: told})
     step.takes(petition_id, actor, form.typed.body(form.fields[:-1]))
 
 

@@ -14,7 +14,7 @@ from api.pages.forms import Field, Option, Typed, Widget
 from api.pages.rendering import say
 from api.pages.steps import Step, all_of, as_they_are, must_lead_to
 from api.pages.steps_to_answer import NUMBER, SIGNED_ON, SYMBOL
-from api.petitions import actions, reopening, termination, withdrawals
+from api.petitions import reopening, termination, withdrawals
 from api.petitions.act_schemas import LONGEST_WORDS
 from api.petitions.chains import must_be_followable
 from api.petitions.ending_errors import NoEndInLaw, NotAFirstComplaint
@@ -25,6 +25,7 @@ from api.petitions.ending_schemas import (
     WithdrawalLodgementGiven,
 )
 from api.petitions.errors import WithdrawnOnPaper
+from api.petitions.handing_in import submit
 from api.petitions.models import Petition
 from api.petitions.queries import petition_outline
 from api.petitions.schemas import LONGEST_TEXT, PetitionSubmission
@@ -62,7 +63,7 @@ def _follows(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     }
     kept = {"petitioner": first.petitioner, "contact": first.contact}
     whole |= {name: value for name, value in kept.items() if value}
-    return actions.submit(chosen, PetitionSubmission().load(whole), actor)
+    return submit(chosen, PetitionSubmission().load(whole), actor)
 
 
 def _may_follow(petition: Petition, _: Actor) -> None:

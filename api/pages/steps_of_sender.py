@@ -11,6 +11,7 @@ from api.core.access import Actor
 from api.pages.forms import Field, Option, Typed, Widget
 from api.pages.rendering import say
 from api.pages.steps import Step, as_they_are, must_lead_to
+from api.pages.steps_of_files import OF_SENDER
 from api.petitions import aftermath, legal_acts
 from api.petitions.act_schemas import (
     LONGEST_WORDS,
@@ -176,4 +177,4 @@ WITHDRAWAL: Final = Step(
     note="Nobody answers it then. This cannot be undone, but you may send it anew.",
 )
 
-IN_ORDER: Final = (INFORMATION, CONTEST, AGREEMENT, RATING, WITHDRAWAL)
+IN_ORDER: Final = (INFORMATION, CONTEST, AGREEMENT, RATING, OF_SENDER, WITHDRAWAL)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from api.attachments.formats import ACCEPTED
 from api.authorities.directory import directory
 from api.authorities.lookup import position_named
 from api.authorities.policy import Act
@@ -16,9 +17,11 @@ from api.pages.done_lines import as_lines, read_lines
 from api.pages.forms import Field, Option, Typed, Widget
 from api.pages.rendering import say
 from api.pages.steps import Step, leads_to, must_lead_to
+from api.pages.uploads import asking, ids_in, kept_as
 from api.pages.words import RESULTS, word
 from api.petitions import actions
 from api.petitions.errors import NothingToSign, WrongAuthority
+from api.petitions.files import evidence_ids
 from api.petitions.models import Petition
 from api.petitions.schemas import LONGEST_TEXT, AssignmentGiven, DraftGiven, SignatureGiven
 from api.petitions.settlements import findings
@@ -37,6 +40,22 @@ NUMBER: Final = Field(
 )
 SYMBOL: Final = Field("symbol", "Symbol", hint="For example UBND-VP.", needed=True, longest=40)
 SIGNED_ON: Final = Field("signed_on", "Day of signature", Widget.DAY, needed=True)
+
+EVIDENCE: Final = Field(
+    "evidence",
+    "Evidence: pictures or documents",
+    Widget.FILE,
+    "The sender sees them with the answer, once it is signed.",
+    accepts=ACCEPTED,
+    many=True,
+)
+SIGNED_PAPER: Final = Field(
+    "file",
+    "The signed paper, as PDF",
+    Widget.FILE,
+    "It is kept as it is, and the sender can open it.",
+    accepts=".pdf",
+)
 
 
 def _assigns(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
@@ -86,6 +105,8 @@ def _drafts(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     promise = {name: body.pop(name) for name in ("what", "due_on") if name in body}
     if promise:
         body |= {"commitment": promise}
+    if evidence := ids_in(body, "evidence"):
+        body |= {"evidence": evidence}
     if "done" in body:
         body |= {"done": read_lines(body["done"])}
     return actions.draft(petition_id, actor, DraftGiven().load(body))
@@ -127,6 +148,7 @@ def _what_is_said(_: Petition, __: Actor) -> Sequence[Field]:
             when="needed with a promise",
         ),
         Field("legal_basis", "Legal basis", Widget.LINES, longest=1000),
+        *asking(EVIDENCE),
     )
 
 
@@ -141,10 +163,13 @@ def _as_drafted(petition: Petition, _: Actor) -> Typed:
         what=draft.commitment,
         due_on=draft.commitment_due_on,
         legal_basis=draft.legal_basis,
+        **kept_as("evidence", evidence_ids(petition)),
     )
 
 
 def _signs(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    if signed := ids_in(body, "file"):
+        body |= {"file": signed[-1]}
     return actions.sign(petition_id, actor, SignatureGiven().load(body))
 
 
@@ -166,6 +191,7 @@ def _how_it_is_signed(petition: Petition, actor: Actor) -> Sequence[Field]:
         NUMBER,
         SYMBOL,
         SIGNED_ON,
+        *asking(SIGNED_PAPER),
         Field("drafted_at", widget=Widget.CARRIED),
     )
 

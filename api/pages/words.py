@@ -9,50 +9,8 @@ from api.cases.models import Addressee, Kind
 from api.core.i18n import preferred_locale, translate
 from api.pages.desk_words import LISTS
 from api.pages.law_words import LISTS_OF_LAW
-from api.petitions.states import PetitionState, PublicState
-
-_S = PetitionState
-
-PUBLIC_STATES: Final[Mapping[PublicState, str]] = {
-    PublicState.SENT: "Sent",
-    PublicState.ACCEPTED: "Accepted",
-    PublicState.IN_PROGRESS: "Being worked on",
-    PublicState.ANSWERED: "Answered",
-    PublicState.DONE: "Done",
-}
-"""The five steps everybody sees, in their order."""
-
-STATES: Final[Mapping[PetitionState, str]] = {
-    _S.DRAFT: "Draft",
-    _S.RECEIVED: "Sent, waiting to be sorted",
-    _S.SUPPLEMENT: "Waiting for the sender to add something",
-    _S.PROPOSED: "Being considered",
-    _S.ACCEPTED: "Accepted for settlement",
-    _S.IN_PROGRESS: "Being worked on",
-    _S.AT_SIGNATURE: "Waiting to be signed",
-    _S.SUSPENDED: "Suspended",
-    _S.ANSWERED: "Answered",
-    _S.FOLLOWING: "Answered, being carried out",
-    _S.CONTESTED: "The sender does not agree; being looked at again",
-    _S.CLOSED: "Closed",
-    _S.DECLINED: "Not taken on, with the reason",
-    _S.GUIDED: "Guided to the right way",
-    _S.TRANSFERRED: "Transferred to the competent body",
-    _S.FILED: "Filed",
-    _S.WITHDRAWN: "Withdrawn",
-    _S.TERMINATED: "Settlement ended",
-    _S.MERGED: "Merged",
-    _S.SPLIT: "Split",
-}
-"""Where a petition stands, for its sender and for officials."""
-
-OF_COMPLAINTS: Final[Mapping[PetitionState, str]] = {
-    _S.ACCEPTED: "Complaint admitted",
-    _S.IN_PROGRESS: "Being verified",
-    _S.ANSWERED: "Decision of settlement given",
-    _S.FOLLOWING: "Decision being carried out",
-}
-"""The law has other words for these when it is a complaint."""
+from api.petitions.labels import OF_COMPLAINTS, STATES, state_called
+from api.petitions.states import PUBLIC_STATES, PetitionState, PublicState
 
 STANDINGS: Final[Mapping[str, str]] = {
     "open": "In time",
@@ -174,9 +132,7 @@ def kind_word(code: str) -> str:
 
 def state_word(state: str, kind: str) -> str:
     """What a state is called in the reader's language; a complaint's is named as the law does."""
-    found = PetitionState(state)
-    special = OF_COMPLAINTS.get(found) if kind == Kind.COMPLAINT else None
-    return translate(special or STATES[found], preferred_locale())
+    return state_called(state, kind, preferred_locale())
 
 
 def next_word(state: str, public_state: str) -> str:

@@ -1,85 +1,34 @@
 """What people do with petitions. Each action is one decision and the event that tells of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
-
-from sqlalchemy.orm.attributes import set_committed_value
+from uuid import UUID
 
 from api.authorities.directory import directory
 from api.authorities.policy import Act
-from api.cases.models import Kind
 from api.cases.register import next_number
 from api.core import clock
-from api.core.access import Actor, Role
-from api.core.database import db, lock
-from api.core.ids import new_code, new_receipt_number
-from api.core.limits import Limit
+from api.core.access import Actor
 from api.events.actions import record
-from api.petitions import chains, queries
+from api.petitions import files
 from api.petitions.answers import Draft, Signature
+from api.petitions.contributions import contributed_to
 from api.petitions.earlier_drafts import keep_earlier
 from api.petitions.errors import (
-    AlreadyEntered,
     ChangedMeanwhile,
-    IdTaken,
     LodgedOutsideTime,
     NothingProposed,
     NothingToSign,
     PromiseMissing,
-    ReceivedBeforeUnit,
     SignedOutsideTime,
-    TooManyPetitions,
 )
-from api.petitions.intake import Found, look_up
 from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import EVENT_OF, Outcome
 from api.petitions.promises import open_promise
 from api.petitions.proposals import Proposal
 from api.petitions.settlements import keep_finding, must_be_a_finding
 from api.petitions.signers import must_act_for, must_prepare_for, signer_of, to_change
-from api.petitions.states import PetitionState
-from api.petitions.submission import Submission
 from api.petitions.transfers import letter_in, must_go_to_others
-from api.routing.actions import position_for
-from api.routing.models import Question
-
-AN_HOUR = Limit("petitions", 30, timedelta(hours=1))
-LOOK_UPS = Limit("look-ups", 60, timedelta(minutes=15))
-"""Receipt numbers are short enough to be guessed: so many tries from one address."""
-
-
-def submit(petition_id: UUID, submission: Submission, actor: Actor) -> tuple[Petition, bool]:
-    """Hand in a petition; the same submission again is the same petition.
-
-    Says also whether it is new. Raises `IdTaken` for another submission with the same id.
-    """
-    lock(petition_id)
-    earlier = queries.petition_with(petition_id)
-    if earlier is not None:
-        if (earlier.submission_hash, earlier.entered_by_id) != (submission.hash, actor.account_id):
-            raise IdTaken
-        return queries.petition_to_read(petition_id), False
-    found = look_up(submission, actor)
-    _refuse_floods_and_doubles(submission, actor)
-    first = chains.followed_by(submission, found.received_at, actor)
-    petition = _handed_in(petition_id, submission, chains.placed(found, first), actor)
-    db.session.add(petition)
-    for part in ("answers", "proposals", "notes"):
-        set_committed_value(petition, part, [])
-    set_committed_value(petition, "public_text", None)
-    record(
-        "petition.received",
-        petition,
-        at=petition.opened_at,
-        actor=actor,
-        channel=petition.channel,
-        lodged=False if petition.kind is Kind.COMPLAINT else None,
-        entered_late=petition.late_because is not None or None,
-        follows=str(first.petition.id) if first else None,
-    )
-    chains.follow(petition, first, actor)
-    return petition, True
 
 
 def propose(
@@ -176,7 +125,10 @@ def draft(petition_id: UUID, actor: Actor, words: Draft) -> Petition:
     if words.commitment_due_on is not None and words.commitment_due_on < clock.today():
         raise PromiseMissing(errors={"commitment": ["The day has passed already"]})
     keep_earlier(petition)
-    petition.draft(words, actor.position_id, clock.now())
+    now = clock.now()
+    petition.draft(words, actor.position_id, now)
+    files.give_evidence(petition, words.evidence, actor)
+    record("petition.drafted", petition, at=now, actor=actor)
     return petition
 
 
@@ -195,6 +147,8 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     must_be_a_finding(petition, signature.finding)
     petition.give(answer.result, now)
     answer.sign(signature, signer.position_id, signer.person, now)
+    files.give_out(petition, answer, signature.file, actor, now)
+    answer.co_unit_ids = contributed_to(petition)
     keep_finding(answer, signature.finding)
     record(
         "petition.answered",
@@ -210,72 +164,6 @@ def sign(petition_id: UUID, actor: Actor, signature: Signature) -> Petition:
     )
     open_promise(petition, answer, actor, now)
     return petition
-
-
-def _handed_in(petition_id: UUID, submission: Submission, found: Found, actor: Actor) -> Petition:
-    usual = position_for(
-        Question(
-            kind=submission.kind,
-            addressee=submission.addressee,
-            field=submission.field,
-            area_code=found.area_code,
-            about_unit_id=found.about_unit_id,
-            about_position_id=found.about_position_id,
-            instance=submission.instance or 1,
-        )
-    )
-    route = chains.settled_above(usual, found.settler_id)
-    unit = directory().unit(route.unit_id)
-    if clock.vietnam_date(found.received_at) < unit.founded_on:
-        raise ReceivedBeforeUnit(founded_on=unit.founded_on.isoformat())
-    location, source = submission.location or {}, submission.source or {}
-    return Petition(
-        id=petition_id,
-        province_code=directory().areas[unit.area_code].province_code,
-        code=new_code(),
-        receipt_number=new_receipt_number(),
-        kind=submission.kind,
-        addressee=submission.addressee,
-        field=found.field,
-        subfield=found.subfield,
-        area_code=found.area_code,
-        unit_id=unit.id,
-        unit_area_code=unit.area_code,
-        holder_id=route.position_id,
-        holder_reason=route.row_id,
-        assigned_unit_id=route.prepares_unit_id,
-        instance=submission.instance or 1,
-        about_unit_id=found.about_unit_id,
-        about_position_id=found.about_position_id,
-        visibility=submission.visibility,
-        state=PetitionState.RECEIVED,
-        author_id=actor.account_id if actor.is_(Role.RESIDENT) else None,
-        opened_at=found.received_at,
-        text=submission.text,
-        title=submission.title,
-        place=submission.place,
-        latitude=location.get("lat"),
-        longitude=location.get("lon"),
-        petitioner=submission.petitioner,
-        contact=found.contact,
-        helper=submission.helper,
-        channel=found.channel,
-        source_system=source.get("system"),
-        source_ref=source.get("ref"),
-        submission_hash=submission.hash,
-        late_because=submission.reason,
-        entered_by_id=actor.account_id,
-    )
-
-
-def _refuse_floods_and_doubles(submission: Submission, actor: Actor) -> None:
-    if actor.is_(Role.RESIDENT) and not AN_HOUR.hit(str(actor.account_id)):
-        raise TooManyPetitions
-    source = submission.source
-    if source:
-        lock(uuid5(NAMESPACE_URL, f"{source['system']}:{source['ref']}"))
-    if source and (entered := queries.entered_from(source["system"], source["ref"])):
-        raise AlreadyEntered(code=entered.code)
 
 
 def _carry_out(petition: Petition, decided: Proposal, actor: Actor) -> None:

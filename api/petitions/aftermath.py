@@ -25,6 +25,7 @@ from api.petitions.errors import (
     PromiseOpen,
     TooManyRatings,
 )
+from api.petitions.groups import has_representatives
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.petitions.promises import are_kept
@@ -124,7 +125,9 @@ def must_be_contestable(petition: Petition, now: datetime) -> None:
 
 def _may_be_contested(petition: Petition, now: datetime) -> bool:
     """Whether the sender can still contest: an account of theirs, no contest yet, time left."""
-    if petition.kind is Kind.COMPLAINT or petition.author_id is None:
+    if petition.kind is Kind.COMPLAINT:
+        return False
+    if petition.author_id is None and not has_representatives(petition.id):
         return False
     if queries.contest_of(petition.id) is not None or head_above(petition) is None:
         return False

@@ -10,8 +10,8 @@ from typing import Any
 from unicodedata import normalize
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.authorities.policy import Authority
@@ -57,6 +57,8 @@ class Draft:
     commitment_due_on: date | None = None
     done: Sequence[Done] = ()
     """What was done or will be, by whom, when."""
+    evidence: tuple[UUID, ...] | None = None
+    """Files that prove it, those of an earlier draft no more; None to leave them as they are."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Signature:
     """None in one's own name."""
     drafted_at: datetime | None = None
     """The draft that was read, when the signer says which."""
+    file: UUID | None = None
+    """The PDF that was signed."""
     finding: str | None = None
     """Of a decision on a complaint: what it finds; None when it does not say so here."""
 
@@ -107,6 +111,8 @@ class Answer(Model):
     signer: Mapped[str | None]
     """The name of who signed, as it stood on that day."""
     signed_at: Mapped[datetime | None]
+    co_unit_ids: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
+    """The units that contributed to it."""
     warnings: Mapped[list[str]] = mapped_column(JSONB, server_default="[]", default=list)
     """Codes of the empty formulas that stood in it when it was signed."""
     paper_code: Mapped[str | None] = mapped_column(unique=True)

@@ -21,6 +21,10 @@ class IdTaken(Conflict):
     title = "This id belongs to another petition; make a new one"
 
 
+class SignedFileNotPdf(Invalid):
+    title = "The signed answer is kept as a PDF; please send the scan or the signed file as PDF"
+
+
 class AlreadyEntered(Conflict):
     title = "This letter was entered already, from the same source with the same number"
 
@@ -53,7 +57,28 @@ class UnknownField(Invalid):
 
 
 class ChannelNotYours(Invalid):
-    title = "A resident hands in by app or web; other channels are entered by a receiving officer"
+    title = (
+        "A resident hands in by app or web, reception enters what came in other ways,"
+        " and lists and programs have ways of their own; choose the way it really came"
+    )
+
+
+class NotesNotYours(Invalid):
+    title = (
+        "Consent, read-back and the number of a letter are noted by a receiving officer;"
+        " leave `intake` out"
+    )
+
+
+class ConsentNotNoted(Invalid):
+    title = (
+        "Others may read it only when the sender agrees: note who agreed and how,"
+        " or enter it as not public"
+    )
+
+
+class NoLetter(Invalid):
+    title = "This is no e-mail file that can be read; save the letter as .eml and choose it again"
 
 
 class ReceivedInFuture(Invalid):

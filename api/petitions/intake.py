@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from api.accounts.errors import NotAMobileNumber
@@ -14,7 +15,6 @@ from api.cases.models import Channel
 from api.core import clock
 from api.core.access import Actor, Role
 from api.petitions.errors import (
-    ChannelNotYours,
     OnTheBorder,
     OutsideProvince,
     ReceivedEarlier,
@@ -23,9 +23,8 @@ from api.petitions.errors import (
     UnknownArea,
     UnknownField,
 )
+from api.petitions.intake_notes import Door, channel_by, door_of, noted
 from api.petitions.submission import Submission
-
-OF_RESIDENTS = frozenset({Channel.APP, Channel.WEB})
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,14 @@ class Found:
     channel: Channel
     contact: dict[str, str] | None
     received_at: datetime
+    notes: dict[str, Any] | None
     settler_id: UUID | None = None
     """The position that settles it, of a second complaint that follows a known one."""
 
 
-def look_up(submission: Submission, actor: Actor) -> Found:
+def look_up(submission: Submission, actor: Actor, door: Door | None = None) -> Found:
     """What the codes stand for; refuses those that stand for nothing today."""
+    door = door or door_of(actor)
     if submission.source is not None and not actor.is_(Role.RECEIVER):
         raise SourceNotYours
     _must_be_here(submission.location)
@@ -57,9 +58,10 @@ def look_up(submission: Submission, actor: Actor) -> Found:
         subfield=submission.field if submission.field != field else None,
         about_unit_id=about_unit,
         about_position_id=about_position,
-        channel=_channel(submission.channel, actor),
+        channel=channel_by(door, submission.channel),
         contact=_contact(submission.contact),
         received_at=_received_at(submission, actor),
+        notes=noted(submission, door, clock.now()),
     )
 
 
@@ -104,14 +106,6 @@ def _about(about: dict[str, str]) -> tuple[UUID | None, UUID | None]:
     unit = unit_named(about["unit"]).id if "unit" in about else None
     position = position_named(about["position"]).id if "position" in about else None
     return unit, position
-
-
-def _channel(channel: Channel | None, actor: Actor) -> Channel:
-    if actor.is_(Role.RECEIVER):
-        return channel or Channel.COUNTER
-    if channel is not None and channel not in OF_RESIDENTS:
-        raise ChannelNotYours(channel=channel)
-    return channel or Channel.APP
 
 
 def _contact(contact: dict[str, str] | None) -> dict[str, str] | None:

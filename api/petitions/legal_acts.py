@@ -24,6 +24,7 @@ from api.petitions.errors import (
     SignedOutsideTime,
     WithdrawnOnPaper,
 )
+from api.petitions.groups import must_be_one_persons
 from api.petitions.models import Petition
 from api.petitions.notes import Note, Paper
 from api.petitions.returns import hand_on, times_returned
@@ -194,6 +195,7 @@ def withdraw(petition_id: UUID, actor: Actor, words: str | None) -> Petition:
     petition = to_change(petition_id, actor, Act.WITHDRAWAL)
     if petition.is_lodged:
         raise WithdrawnOnPaper(code=petition.code)
+    must_be_one_persons(petition)
     now = clock.now()
     petition.become(PetitionState.WITHDRAWN, now)
     publicity.conceal(petition, at=now, actor=actor)

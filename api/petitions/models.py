@@ -21,6 +21,7 @@ from api.petitions.errors import (
     NothingToSign,
     PetitionNotOpen,
 )
+from api.petitions.intake_notes import ShownPlace
 from api.petitions.notes import Note
 from api.petitions.outcomes import STATE_AFTER, Outcome, is_lawful
 from api.petitions.proposals import Proposal
@@ -58,6 +59,10 @@ class Petition(Case):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     petitioner: Mapped[dict[str, Any] | None]
+    shown_place: Mapped[ShownPlace | None]
+    """How closely others may see where it is; null when the sender has not said."""
+    intake: Mapped[dict[str, Any] | None]
+    """What was noted when it came in: consent, read-back, the letter's number and day."""
     contact: Mapped[dict[str, Any] | None]
     """Where news goes; the telephone in E.164."""
     helper: Mapped[str | None]
@@ -91,6 +96,16 @@ class Petition(Case):
     )
     notes: Mapped[list[Note]] = relationship(lazy="raise_on_sql", order_by=Note.id)
     """What was written with each act, the oldest first."""
+
+    @property
+    def files(self) -> str | None:
+        """Its rows of files, as the statement that reads it brings them; None when none did."""
+        found: str | None = vars(self).get("_files")
+        return found
+
+    @files.setter
+    def files(self, rows: str) -> None:
+        self._files = rows
 
     @property
     def given(self) -> list[Answer]:
@@ -197,6 +212,12 @@ class Petition(Case):
         """Take this step, if there is one; what has come to an end is closed, until it goes on."""
         self._step_to(state)
         self.closed_at = at if state is PetitionState.CLOSED or not STEPS[state] else None
+
+    def take_up_again(self, state: PetitionState) -> None:
+        """It stands as it stood before it was merged; no step leads there but this."""
+        if self.state != PetitionState.MERGED:
+            raise PetitionNotOpen(code=self.code, state=self.state)
+        self.state, self.closed_at = state, None
 
     def contest(self, at: datetime) -> None:
         """The sender does not agree with the answer."""

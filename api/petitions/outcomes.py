@@ -45,6 +45,11 @@ def is_lawful(outcome: Outcome, kind: Kind, addressee: Addressee) -> bool:
     return kind in row["kinds"] or kind in row.get(addressee, {}).get("kinds", ())
 
 
+def may_be_merged(kind: Kind) -> bool:
+    """Whether petitions of this kind may be settled together with others on the same matter."""
+    return kind in _table()["merge"]["kinds"]
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))

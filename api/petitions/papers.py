@@ -59,6 +59,7 @@ def answered(answer: Answer) -> dict[str, Any]:
         "signer": answer.signer,
         "position": position.name if position else None,
         "signed_at": answer.signed_at,
+        "contributed": [directory().unit(each).name for each in answer.co_unit_ids or ()],
     }
 
 

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.attachments.schemas import FileShown
 from api.core.http import Moment
 
 
@@ -43,6 +44,7 @@ class WarningShown(Schema):
 
 
 class WordsOfAnswer(Schema):
+    evidence = fields.List(fields.Nested(FileShown), required=True)
     text = fields.String(required=True)
     result = fields.String(required=True)
     legal_basis = fields.String(required=True, allow_none=True)
@@ -64,6 +66,9 @@ class DraftShown(WordsOfAnswer):
 
 
 class AnswerShown(WordsOfAnswer):
+    file = fields.Nested(
+        FileShown, required=True, allow_none=True, metadata={"description": "The signed paper"}
+    )
     how_to_object = fields.String(
         required=True, metadata={"description": "What a sender does who does not agree"}
     )
@@ -74,6 +79,11 @@ class AnswerShown(WordsOfAnswer):
     signer = fields.String(required=True)
     position = fields.String(required=True, allow_none=True)
     signed_at = Moment(required=True)
+    contributed = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "The units that contributed to it, by name"},
+    )
 
 
 class RatingShown(Schema):

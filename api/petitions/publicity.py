@@ -15,6 +15,7 @@ from api.core.access import Actor
 from api.core.database import db
 from api.events.actions import record
 from api.petitions.models import Petition
+from api.petitions.public_places import keep_place
 from api.petitions.public_text import Maker, PublicText
 
 
@@ -24,8 +25,12 @@ class Moderation:
 
     mask: Callable[[str], str]
     """The text without personal data."""
+    mask_for_others: Callable[[Petition, str], str]
+    """The same, and without what names the sender of this petition."""
     told: Callable[[Petition, date | None, str], dict[str, Any]]
     """What its author is told of its publicity: petition, next last day, language."""
+    accuses: Callable[[str], bool]
+    """Whether the text seems to accuse somebody of a wrong."""
 
 
 def public_text(petition: Petition) -> PublicText | None:
@@ -48,6 +53,7 @@ def publish(petition: Petition, *, at: datetime, actor: Actor | None = None) -> 
     petition.held_at = None
     if petition.published_at is None:
         petition.published_at = at
+        keep_place(petition)
         record("petition.published", petition, at=at, actor=actor)
 
 
@@ -70,3 +76,11 @@ def conceal(petition: Petition, *, at: datetime, actor: Actor) -> None:
     if petition.published_at is not None:
         withhold(petition, at=at, actor=actor)
     petition.held_at = None
+
+
+def end(petition: Petition) -> None:
+    """It goes on elsewhere: nothing of it is public any more, as the step itself tells its sender.
+
+    What the sender chose stays, in case it is taken up again.
+    """
+    petition.held_at = petition.published_at = None

@@ -6,36 +6,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import joinedload, selectinload
 
-from api.cases.access import WORDLESS, concerning, sight, visible
+from api.attachments.queries import folded
+from api.cases.access import concerning, sight, visible
 from api.cases.holding import hold
 from api.cases.models import Addressee, Case, CaseType, Kind
 from api.core.access import Actor, Role
 from api.core.database import db
-from api.core.errors import Missing, Unauthenticated
+from api.core.errors import Missing
 from api.petitions.contests import Contest
+from api.petitions.filters import DueKey, Sort, Wanted, conditions, mine
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
-from api.petitions.states import PetitionState
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which petitions a list is about; None where it does not matter."""
-
-    state: PetitionState | None = None
-    kind: Kind | None = None
-    field: str | None = None
-    area: str | None = None
-    unit_id: UUID | None = None
-    overdue: bool = False
-    q: str | None = None
-    mine: bool = False
-    published: bool = False
-    after: UUID | None = None
-    limit: int = 50
+from api.petitions.search_errors import NotOfThisOrder
 
 
 @dataclass(frozen=True)
@@ -100,7 +85,7 @@ _LISTED = (
 
 # With all its parts: two statements, since only the notes can be many.
 _WHOLE = (
-    select(Petition)
+    select(Petition, folded(Petition.__table__.c.id))
     .where(Petition.id == bindparam("petition_id"))
     .options(
         joinedload(Petition.answers),
@@ -149,17 +134,70 @@ def entered_from(system: str, ref: str) -> Petition | None:
 
 
 def petitions_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Listed]:
-    """Up to `limit` + 1 petitions, newest first: those of one's office; of a resident, all seen."""
-    seen = visible(actor) if actor.is_(Role.RESIDENT) else concerning(actor)
-    asked = listing(after=wanted.after, limit=wanted.limit)
-    chosen = asked.where(seen, *_conditions(actor, wanted, at))
+    """Up to `limit` + 1 petitions in the order asked for: those of one's office.
+
+    Of a resident: all that they see.
+    """
+    chosen = _chosen(actor, wanted, at)
+    if wanted.sort is Sort.RECEIPT:
+        return _first(actor, wanted, chosen, NEWEST, wanted.after)
+    found: list[Listed] = []
+    if not isinstance(wanted.after, UUID):
+        dated = chosen.where(Case.next_due_at.is_not(None))
+        found += _first(actor, wanted, dated, EARLIEST, wanted.after)
+    if len(found) <= wanted.limit:
+        undated = chosen.where(Case.next_due_at.is_(None))
+        after = wanted.after if isinstance(wanted.after, UUID) else None
+        found += _first(actor, wanted, undated, NEWEST, after)
+    return found[: wanted.limit + 1]
+
+
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    """What a list is made of: one's office; of a resident, all that they see."""
+    return visible(actor) if actor.is_(Role.RESIDENT) else concerning(actor)
+
+
+def _chosen(actor: Actor, wanted: Wanted, at: datetime) -> Select[*tuple[Any, ...]]:
+    chosen = select(*_LISTED).where(Case.type == CaseType.PETITION, seen_by(actor))
+    return chosen.where(*conditions(actor, wanted, at))
+
+
+NEWEST = (("ordinal", True),)
+EARLIEST = (("next_due_at", False), ("ordinal", False))
+"""By which columns a list is ordered, and whether downward."""
+
+
+def _first(
+    actor: Actor,
+    wanted: Wanted,
+    chosen: Select[*tuple[Any, ...]],
+    order: Sequence[tuple[str, bool]],
+    after: UUID | DueKey | None,
+) -> Sequence[Listed]:
+    asked = chosen.where(*_beyond(after)).limit(wanted.limit + 1)
+    of_cases = [_directed(getattr(Case, name), down) for name, down in order]
     if not wanted.mine:
-        return listed(chosen)
-    # One list for each way in which it can be theirs, and the newest of all: asked for with "or",
+        return listed(asked.order_by(*of_cases))
+    # One list for each way in which it can be theirs, and the first of all: asked for with "or",
     # thousands would be read and put in order for the sake of fifty.
-    either = union(*(chosen.where(way) for way in _mine(actor))).subquery()
-    newest = select(either).order_by(either.c.ordinal.desc()).limit(wanted.limit + 1)
-    return listed(newest)
+    ways = (asked.where(way).order_by(*of_cases) for way in mine(actor))
+    either = union(*ways).subquery()
+    first = [_directed(either.c[name], down) for name, down in order]
+    return listed(select(either).order_by(*first).limit(wanted.limit + 1))
+
+
+def _directed(column: Any, down: bool) -> ColumnElement[Any]:
+    found: ColumnElement[Any] = column.desc() if down else column.asc()
+    return found
+
+
+def _beyond(after: UUID | DueKey | None) -> list[ColumnElement[bool]]:
+    if after is None:
+        return []
+    if isinstance(after, DueKey):
+        here = tuple_(Case.next_due_at, Case.ordinal)
+        return [here > tuple_(after.due_at, after.ordinal)]
+    return [Case.ordinal < after]
 
 
 def public_petitions(actor: Actor | None, wanted: Wanted, at: datetime) -> Sequence[ListedPublicly]:
@@ -169,12 +207,24 @@ def public_petitions(actor: Actor | None, wanted: Wanted, at: datetime) -> Seque
     statement = (
         _newest(*columns, shown.title, func.left(shown.text, BEGINNING), limit=wanted.limit)
         .join(shown, shown.petition_id == Case.id)
-        .where(sight(actor).only(Role.VISITOR).clause(), *_conditions(actor, wanted, at))
+        .where(*in_public(actor, wanted, at))
     )
     if wanted.mine:
-        statement = statement.where(or_(*_mine(actor)))
-    rows = db.session.execute(_after(statement, wanted.after))
+        statement = statement.where(or_(*mine(actor)))
+    rows = db.session.execute(_after(statement, _key(wanted.after)))
     return [ListedPublicly(*row) for row in rows]
+
+
+def _key(after: UUID | DueKey | None) -> UUID | None:
+    if isinstance(after, DueKey):
+        raise NotOfThisOrder
+    return after
+
+
+def in_public(actor: Actor | None, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
+    """That a petition is public and one of those that are wanted, as conditions of a query."""
+    is_public = sight(actor).only(Role.VISITOR).clause()
+    return [Case.type == CaseType.PETITION, is_public, *conditions(actor, wanted, at)]
 
 
 def listing(*, after: UUID | None, limit: int) -> Select[*tuple[Any, ...]]:
@@ -200,46 +250,6 @@ def _after(statement: Select[*tuple[Any, ...]], after: UUID | None) -> Select[*t
     return statement if after is None else statement.where(Case.ordinal < after)
 
 
-def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
-    equal = {
-        Case.state: wanted.state,
-        Case.kind: wanted.kind,
-        Case.area_code: wanted.area,
-        Case.unit_id: wanted.unit_id,
-    }
-    conditions = [column == value for column, value in equal.items() if value is not None]
-    if wanted.field:
-        conditions.append(or_(Case.field == wanted.field, Case.subfield == wanted.field))
-    if wanted.overdue:
-        conditions.append(Case.next_due_at <= at)
-    if wanted.q:
-        conditions.append(or_(Case.code == wanted.q.upper(), _with_words(actor, wanted.q)))
-    return conditions
-
-
-def _with_words(actor: Actor | None, words: str) -> ColumnElement[bool]:
-    """In the original words for who may read those, in the masked ones for who reads these."""
-    query = func.plainto_tsquery("simple", func.fold(words))
-    original, masked = Petition.__table__.c, PublicText.__table__.c
-    in_original = select(original.id).where(original.search.op("@@")(query))
-    in_masked = select(masked.petition_id).where(masked.search.op("@@")(query))
-    seen = sight(actor)
-    return or_(
-        and_(Case.id.in_(in_original), seen.without(*WORDLESS).clause()),
-        and_(Case.id.in_(in_masked), seen.only(*WORDLESS).clause()),
-    )
-
-
-def _mine(actor: Actor | None) -> list[ColumnElement[bool]]:
-    """The ways in which a petition is somebody's own: to answer, to prepare; or they sent it."""
-    if actor is None:
-        raise Unauthenticated
-    if not actor.position_ids:
-        return [Case.author_id == actor.account_id]
-    columns = (Case.holder_id, Case.assigned_id)
-    return [column == held for held in sorted(actor.position_ids) for column in columns]
-
-
 def by_number(number: str) -> Petition | None:
     """The petition with this public code or receipt number."""
     return db.session.scalar(
@@ -247,8 +257,10 @@ def by_number(number: str) -> Petition | None:
     )
 
 
-def _one(statement: Select[Petition], petition_id: UUID) -> Petition:
-    found = db.session.scalars(statement, {"petition_id": petition_id}).unique().one_or_none()
-    if found is None:
+def _one(statement: Select[Petition, str], petition_id: UUID) -> Petition:
+    row = db.session.execute(statement, {"petition_id": petition_id}).unique().one_or_none()
+    if row is None:
         raise Missing
+    found: Petition = row[0]
+    found.files = row[1]
     return found

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from api.attachments.schemas import FileShown
 from api.commitments.schemas import CommitmentBrief
 from api.core.dumping import Dumper
 from api.core.http import Moment, page_of
@@ -54,6 +55,11 @@ class PetitionForPublic(Schema):
     commitments = fields.List(fields.Nested(CommitmentBrief), required=True)
     rating = fields.Nested(RatingInPublic, required=True, allow_none=True)
     contest = fields.Nested(ContestInPublic, required=True, allow_none=True)
+    files = fields.List(
+        fields.Nested(FileShown),
+        required=True,
+        metadata={"description": "To everybody only pictures that a moderator has cleared"},
+    )
 
 
 class PetitionForMonitor(PetitionForPublic):
@@ -85,6 +91,10 @@ class WithWords(PetitionForMonitor):
     lodged_at = Moment(required=True, allow_none=True)
     decision = fields.Nested(DecisionShown, required=True, allow_none=True)
     notes = fields.List(fields.Nested(NoteShown), required=True)
+    intake = fields.Dict(
+        required=True, allow_none=True, metadata={"description": "What reception noted"}
+    )
+    shown_place = fields.String(required=True, allow_none=True)
 
 
 class WithSender(Schema):
@@ -194,6 +204,14 @@ IN_LIST = Dumper(PetitionInList)
 IN_PUBLIC_LIST = Dumper(PetitionInPublicList)
 
 
+class GoesOn(Schema):
+    code = fields.String(required=True)
+    public_state = fields.String(required=True)
+    unit = fields.String(required=True)
+    position = fields.String(required=True)
+    answered_at = Moment(required=True, allow_none=True)
+
+
 class CaseTracking(Schema):
     """What anybody with the code sees: state, unit and dates, never words."""
 
@@ -205,3 +223,8 @@ class CaseTracking(Schema):
     received_at = Moment(required=True)
     answered_at = Moment(required=True, allow_none=True)
     obligations = fields.List(fields.Nested(ObligationShown), required=True)
+    goes_on = fields.List(
+        fields.Nested(GoesOn),
+        required=True,
+        metadata={"description": "Where it goes on, once it was merged or split"},
+    )

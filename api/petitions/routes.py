@@ -6,19 +6,23 @@ from uuid import UUID
 from flask import Response, jsonify, request
 from marshmallow import Schema
 
-from api.authorities.lookup import position_named, unit_named
-from api.cases.access import Reader, reader_of
+from api.authorities.lookup import position_named
+from api.cases.access import OUTSIDE, Reader, reader_of
 from api.core import clock
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.database import db
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
 from api.core.openapi import gives_any_of, refuses
+from api.core.versions import tagged
 from api.events.schemas import Timeline
 from api.events.timeline import timeline
-from api.petitions import actions, queries
+from api.petitions import actions, handing_in, queries
 from api.petitions.answers import Draft, Signature
 from api.petitions.columns import SEEN, as_read, column_of
+from api.petitions.disclosures import leave_a_trace
+from api.petitions.filter_schemas import PetitionQuery
+from api.petitions.filters import Wanted
 from api.petitions.following import followed
 from api.petitions.models import Petition
 from api.petitions.outcomes import Outcome
@@ -39,7 +43,6 @@ from api.petitions.schemas import (
     DraftGiven,
     GuidanceGiven,
     LodgementGiven,
-    PetitionQuery,
     PetitionSubmission,
     ProposalGiven,
     SignatureGiven,
@@ -47,7 +50,8 @@ from api.petitions.schemas import (
 )
 from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
-from api.petitions.views import OUTSIDE, Shown, page, public_page
+from api.petitions.tracking import Tracked
+from api.petitions.views import Shown, page, public_page
 
 blueprint = Blueprint(
     "petitions",
@@ -72,7 +76,7 @@ STAFF = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
 def submit(submission: Submission, petition_id: UUID) -> Response:
     """Hand in a petition (200 when it was there already)"""
     actor = current_actor()
-    petition, is_new = actions.submit(petition_id, submission, actor)
+    petition, is_new = handing_in.submit(petition_id, submission, actor)
     if not is_new and petition.state != PetitionState.RECEIVED:
         return _for(petition, reader_of(actor, petition))
     # Until somebody acts on it, who handed it in reads it back, also when it is about their unit.
@@ -84,16 +88,17 @@ def submit(submission: Submission, petition_id: UUID) -> Response:
 @blueprint.get("")
 @public
 @gives_any_of(PetitionPage, PublicPage)
+@refuses({"403": "Not for you to look for by sender", "429": "Too many in a short time"})
 @blueprint.arguments(PetitionQuery, location="query")
 @blueprint.response(200, PetitionPage)
-def petitions(query: dict[str, Any]) -> Response:
+def petitions(wanted: Wanted) -> Response:
     """Petitions of yours or your office, newest first; not signed in, those that are public"""
-    unit = query.pop("unit", None)
-    wanted = queries.Wanted(**query, unit_id=unit_named(unit).id if unit else None)
     actor, at = actor_or_none(), clock.now()
     if actor is None or wanted.published:
         return jsonify(public_page(queries.public_petitions(actor, wanted, at), wanted.limit))
-    return jsonify(page(queries.petitions_for(actor, wanted, at), wanted.limit, at))
+    leave_a_trace(actor, wanted)
+    rows = queries.petitions_for(actor, wanted, at)
+    return jsonify(page(rows, wanted.limit, at, wanted.sort))
 
 
 @blueprint.get("/<uuid:petition_id>")
@@ -127,7 +132,7 @@ def petition_timeline(petition_id: UUID) -> dict[str, Any]:
 def track(code: str) -> Shown:
     """Follow a case by its code or receipt number"""
     found = followed(code, request.remote_addr or "-")
-    return Shown(found, Reader.AUTHOR, preferred_locale())
+    return Tracked(found, Reader.AUTHOR, preferred_locale())
 
 
 @blueprint.post("/<uuid:petition_id>/proposal")
@@ -251,4 +256,4 @@ def _for(found: Petition, reader: Reader, status: int = 200) -> Response:
 def _answer(found: Petition, reader: Reader, schema: type[Schema], status: int) -> Response:
     response = jsonify(as_read(found, reader, preferred_locale(), schema))
     response.status_code = status
-    return response
+    return tagged(response, found.version)

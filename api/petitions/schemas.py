@@ -6,13 +6,17 @@ from marshmallow import Schema, ValidationError, fields, post_load, pre_load, va
 
 from api.authorities.policy import Authority
 from api.cases.models import Addressee, Channel, Kind, Visibility
-from api.core.http import KeyedPageQuery, Moment, Text
+from api.core.http import Moment, Text
 from api.petitions.answers import PROMISING, Done, Draft, Result, Signature
+from api.petitions.contacts import Contact
 from api.petitions.errors import PromiseMissing
+from api.petitions.file_schemas import MOST_IDS
+from api.petitions.group_schemas import PeopleGiven
+from api.petitions.intake_notes import ShownPlace
+from api.petitions.intake_schemas import IntakeNoted
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
 from api.petitions.redirection import refuse_what_is_not_handed_in_here
-from api.petitions.states import PetitionState
 from api.petitions.submission import Submission
 from api.petitions.transfers import with_body
 from api.routing.errors import OnlyComplaintsTwice
@@ -26,20 +30,6 @@ MOST_DONE = 20
 def enum(choices: Any, **kwargs: Any) -> fields.Enum[Any]:
     """A word out of a list, by its value."""
     return fields.Enum(choices, by_value=fields.String, **kwargs)
-
-
-class Contact(fields.Field[dict[str, str]]):
-    """Where news goes: a telephone number or e-mail address, or both by name."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, str]:
-        given = {"email" if "@" in value else "phone": value} if isinstance(value, str) else value
-        loaded: dict[str, str] = ContactMembers().load(given)
-        return loaded
-
-
-class ContactMembers(Schema):
-    phone = Text(30)
-    email = fields.Email(validate=validate.Length(max=200))
 
 
 class PersonSchema(Schema):
@@ -76,12 +66,19 @@ class PetitionSubmission(Schema):
     visibility = enum(Visibility, load_default=Visibility.PRIVATE)
     petitioner = fields.Nested(PersonSchema)
     contact = Contact(metadata={"type": ["string", "object"]})
-    attachments = fields.List(fields.UUID(), validate=validate.Length(max=0))
+    attachments = fields.List(
+        fields.UUID(),
+        validate=validate.Length(max=MOST_IDS),
+        metadata={"description": "Files that you have sent to /attachments"},
+    )
     channel = enum(Channel)
     helper = Text(120)
     source = fields.Nested(SourceSchema)
     received_at = Moment(metadata={"description": "Receiving officers only, with `reason`"})
     reason = Text(300, metadata={"description": "Why it is entered later than received"})
+    people = fields.Nested(
+        PeopleGiven, metadata={"description": "When several people ask together"}
+    )
     instance = fields.Integer(
         strict=True,
         validate=validate.Range(1, 2),
@@ -91,6 +88,13 @@ class PetitionSubmission(Schema):
         40, metadata={"description": "Code or id of the first complaint, whose place it shares"}
     )
     excuse = Text(1000, lines=True, metadata={"description": "Of a late one; officials only"})
+
+    intake = fields.Nested(
+        IntakeNoted, metadata={"description": "Receiving officers only: what they noted"}
+    )
+    shown_place = enum(
+        ShownPlace, metadata={"description": "Where others see it: a cell of 500 m, or the commune"}
+    )
 
     @pre_load
     def redirect(self, data: Any, **_: object) -> Any:
@@ -102,7 +106,7 @@ class PetitionSubmission(Schema):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Submission:
         """The submission."""
-        data.pop("attachments", None)
+        data["attachments"] = tuple(data.get("attachments", ()))
         if data.get("instance", 1) > 1 and data["kind"] is not Kind.COMPLAINT:
             raise OnlyComplaintsTwice(kind=data["kind"])
         if data.get("instance", 1) == 1 and not data.keys().isdisjoint({"follows", "excuse"}):
@@ -219,6 +223,11 @@ class DraftGiven(Schema):
     result = enum(Result, required=True)
     legal_basis = Text(1000, lines=True)
     commitment = fields.Nested(CommitmentGiven)
+    evidence = fields.List(
+        fields.UUID(),
+        validate=validate.Length(max=MOST_IDS),
+        metadata={"description": "Files that prove it; left out, those there are stay"},
+    )
     done = fields.List(fields.Nested(DoneGiven), validate=validate.Length(max=MOST_DONE))
 
     @post_load
@@ -227,6 +236,8 @@ class DraftGiven(Schema):
         promise = data.pop("commitment", None) or {}
         if data["result"] in PROMISING and not promise:
             raise PromiseMissing(errors={"commitment": ["Say what will be done, by which day"]})
+        if "evidence" in data:
+            data["evidence"] = tuple(data["evidence"])
         return Draft(
             **data, commitment=promise.get("what"), commitment_due_on=promise.get("due_on")
         )
@@ -240,6 +251,7 @@ class SignatureGiven(Schema):
         Authority, metadata={"description": "Left out by a head who signs in their own name"}
     )
     drafted_at = Moment(metadata={"description": "The draft that was read; 409 if it changed"})
+    file = fields.UUID(metadata={"description": "The PDF that was signed, from /attachments"})
     finding = Text(
         40,
         metadata={"description": "Of a decision on a complaint: right, partly_right or wrong"},
@@ -256,17 +268,3 @@ class SignatureGiven(Schema):
     def make(self, data: dict[str, Any], **_: object) -> Signature:
         """The signature."""
         return Signature(**data)
-
-
-class PetitionQuery(KeyedPageQuery):
-    state = enum(PetitionState)
-    kind = enum(Kind)
-    field = Text(40)
-    area = Text(10)
-    unit = Text(60)
-    overdue = fields.Boolean(load_default=False)
-    q = Text(200)
-    mine = fields.Boolean(load_default=False)
-    published = fields.Boolean(
-        load_default=False, metadata={"description": "What everybody may read, and nothing else"}
-    )

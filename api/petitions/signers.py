@@ -3,19 +3,25 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from api.authorities.delegations import is_delegated
 from api.authorities.directory import directory
 from api.authorities.models import Title
 from api.authorities.policy import Act, Authority, can, may_sign, roles_of
 from api.authorities.views import PositionView
-from api.cases.access import head_above, is_accused, roles_on
+from api.cases.access import OUTSIDE, head_above, is_accused, reader_of, roles_on
 from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
-from api.core.errors import Forbidden, Missing, Problem
+from api.core.errors import Forbidden, Missing, NoSuchVersion, Problem
+from api.core.i18n import preferred_locale
+from api.core.versions import expected
+from api.events.timeline import since
 from api.petitions import queries
 from api.petitions.errors import (
     AboutThem,
+    ChangedMeanwhile,
     MayNotDraft,
     NotInThisUnit,
     NotTheHolder,
@@ -35,10 +41,43 @@ class Signer:
 
 
 def to_change(petition_id: UUID, actor: Actor, act: Act) -> Petition:
-    """The petition, locked; nothing for who may not see it, a refusal for who may not do this."""
+    """The petition, locked; nothing for who may not see it, a refusal for who may not do this.
+
+    Who says which version they read is refused when it is another one by now. An act makes
+    a new version, also when it leaves the row itself as it is.
+    """
     petition = queries.petition_to_change(petition_id)
     must_be_able(actor, petition, act)
+    # Handing out to the same desk once more changes nothing that anybody has to read again.
+    take_up(petition, actor, anew=act is not Act.ASSIGNMENT)
     return petition
+
+
+def take_up(petition: Petition, actor: Actor, *, anew: bool = True) -> None:
+    """The change is made of the version that was read; `anew` when it makes one in any case."""
+    versions = expected()
+    must_be_as_read(actor, petition, versions)
+    if anew or versions is not None:
+        flag_modified(petition, "state")
+
+
+def must_be_as_read(actor: Actor, petition: Petition, versions: frozenset[int] | None) -> None:
+    """Refuses who read another version, with what happened since; None for who does not say."""
+    if versions is None or petition.version in versions:
+        return
+    read = max(versions)
+    if read > petition.version:
+        raise NoSuchVersion(version=petition.version)
+    inside = reader_of(actor, petition) not in OUTSIDE
+    happened = since(petition.id, read, preferred_locale(), inside=inside)
+    raise ChangedMeanwhile(
+        yours={"version": read},
+        current={"version": petition.version, "state": petition.state},
+        since=[{name: each[name] for name in _TOLD_OF_A_CHANGE} for each in happened],
+    )
+
+
+_TOLD_OF_A_CHANGE = ("name", "title", "at", "unit", "position", "by_sender")
 
 
 def must_be_able(actor: Actor, petition: Petition, act: Act) -> None:

@@ -112,3 +112,12 @@ PUBLIC: dict[PetitionState, PublicState] = {
     _S.MERGED: PublicState.DONE,
     _S.SPLIT: PublicState.DONE,
 }
+
+PUBLIC_STATES: dict[PublicState, str] = {
+    PublicState.SENT: "Sent",
+    PublicState.ACCEPTED: "Accepted",
+    PublicState.IN_PROGRESS: "Being worked on",
+    PublicState.ANSWERED: "Answered",
+    PublicState.DONE: "Done",
+}
+"""The five steps everybody sees in words, in their order."""

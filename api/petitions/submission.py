@@ -4,6 +4,8 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from api.cases.models import Addressee, Channel, Kind, Visibility
 
@@ -24,17 +26,23 @@ class Submission:
     visibility: Visibility = Visibility.PRIVATE
     petitioner: dict[str, str] | None = None
     contact: dict[str, str] | None = None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[UUID, ...] = ()
     channel: Channel | None = None
     helper: str | None = None
     source: dict[str, str] | None = None
     received_at: datetime | None = None
     reason: str | None = None
     instance: int | None = None
+    people: dict[str, Any] | None = None
+    """Several people who ask together, and who stands for them."""
     follows: str | None = None
     """Of a second complaint: code or id of the first one."""
     excuse: str | None = None
     """What lawfully excuses that it comes late, as an official writes it down."""
+    intake: dict[str, Any] | None = None
+    """Consent, read-back and the letter, as reception noted them."""
+    shown_place: str | None = None
+    """How closely others may see where it is."""
 
     @property
     def hash(self) -> str:

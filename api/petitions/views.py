@@ -9,11 +9,13 @@ from typing import Any
 from flask import current_app
 
 from api.authorities.directory import directory
-from api.cases.access import Reader
+from api.cases.access import OUTSIDE, Reader
 from api.core import clock
-from api.core.http import Page
-from api.petitions import course
+from api.core.http import Page, cursor
+from api.petitions import course, files
 from api.petitions.answers import Answer
+from api.petitions.filter_schemas import due_cursor
+from api.petitions.filters import DueKey, Sort
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.petitions.objecting import how_to_object
@@ -26,9 +28,6 @@ from api.petitions.states import PUBLIC, PetitionState
 from api.regulation.queries import obligations_of
 from api.regulation.views import all_shown
 from api.routing.actions import explained
-
-OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
-"""Readers who see which unit acted, not which desk, and no internal text."""
 
 _STILL_OWED = frozenset({"open", "overdue"})
 
@@ -142,7 +141,7 @@ class Shown:
     def draft(self) -> dict[str, Any] | None:
         """The answer while it is not signed."""
         found = self.petition.words_to_sign
-        return to_sign(found, self.locale) if found else None
+        return to_sign(found, self.locale) | self._files_of(found) if found else None
 
     @property
     def answer_warnings(self) -> list[str]:
@@ -186,6 +185,14 @@ class Shown:
         return course.noted(self.petition, inside=self.reader not in OUTSIDE)
 
     @property
+    def files(self) -> list[dict[str, Any]]:
+        """What stands with it: of the sender, and of the office."""
+        return files.shown(self.petition, self.reader, self.locale, _moderation().mask)
+
+    def _files_of(self, answer: Answer) -> dict[str, Any]:
+        return files.of_answer(self.petition, answer, self.reader, self.locale, _moderation().mask)
+
+    @property
     def proposal(self) -> dict[str, Any] | None:
         """What waits for a decision."""
         found = self.petition.proposal
@@ -198,13 +205,23 @@ class Shown:
         return decided(found, inside=self.reader not in OUTSIDE) if found else None
 
     def _answered(self, answer: Answer) -> dict[str, Any]:
-        return answered(answer) | {"how_to_object": how_to_object(self.petition, self.locale)}
+        told = {"how_to_object": how_to_object(self.petition, self.locale)}
+        return answered(answer) | told | self._files_of(answer)
 
 
-def page(rows: Sequence[Listed], limit: int, at: datetime) -> dict[str, Any]:
+def page(
+    rows: Sequence[Listed], limit: int, at: datetime, sort: Sort = Sort.RECEIPT
+) -> dict[str, Any]:
     """One page of a list of petitions, from up to `limit` + 1 of them."""
-    cut = Page.of(rows, limit, "ordinal")
-    return {"items": IN_LIST.dump_many(_in_list(cut.items, at)), "next": cut.next}
+    items = rows[:limit]
+    more = _end(items[-1], sort) if len(rows) > limit else None
+    return {"items": IN_LIST.dump_many(_in_list(items, at)), "next": more}
+
+
+def _end(last: Listed, sort: Sort) -> str:
+    if sort is Sort.RECEIPT or last.due_at is None:
+        return cursor(last.ordinal)
+    return due_cursor(DueKey(last.due_at, last.ordinal))
 
 
 def public_page(rows: Sequence[ListedPublicly], limit: int) -> dict[str, Any]:

@@ -21,7 +21,12 @@ from api.regulation.due_dates import reckoned, set_due
 from api.regulation.facts import FACTS
 from api.regulation.models import Fulfilment, Obligation, ObligationState, Standing
 from api.regulation.policy import Policy
-from api.regulation.provisions import facts_of_case, lengthening
+from api.regulation.provisions import (
+    facts_of_case,
+    is_another_units,
+    is_beside,
+    lengthening,
+)
 from api.regulation.rules import RETYPED, Retyping, Rule
 from api.regulation.terms import Term
 
@@ -50,7 +55,8 @@ def apply(event: Event, case: Case | None) -> None:
     ]
     # Accepted again after a return, it is owed by the day of the first acceptance; asked for by
     # still more people, a dialogue is owed once.
-    still_owed = {each.rule_id for each in owed if each.state is ObligationState.OPEN}
+    is_open = [each for each in owed if each.state is ObligationState.OPEN]
+    still_owed = {each.rule_id for each in is_open if not is_another_units(each, event)}
     if case is None and rules:
         still_owed = queries.rules_owed_beside_cases(event.unit_id)
     opened = [
@@ -115,11 +121,14 @@ def _begins(event: Event, case: Case) -> bool:
 def _note(
     case: Case, event: Event, carried: Iterable[Obligation], opened: Iterable[Obligation]
 ) -> None:
-    """Keep on the case what lists and figures ask: what is due next, and what came too late."""
-    carried = list(carried)
+    """Keep on the case what lists and figures ask: what is due next, and what came too late.
+
+    What units owe beside the answer makes nobody else late.
+    """
+    carried = [each for each in carried if not is_beside(each)]
     dues = [
         each.due_at
-        for each in (*carried, *opened)
+        for each in (*carried, *(new for new in opened if not is_beside(new)))
         if each.state is ObligationState.OPEN and each.due_at is not None
     ]
     case.next_due_at = min(dues, default=None)
@@ -161,7 +170,7 @@ def _carry_on(obligation: Obligation, event: Event, facts: Mapping[str, object])
     rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
     if rule is None:
         log.error("rule %s of %s is gone", obligation.rule_id, obligation.rule_version)
-    elif rule.met_by.accepts(event.name, facts):
+    elif rule.met_by.accepts(event.name, facts) and not is_another_units(obligation, event):
         _count(obligation, rule, event, facts)
     elif rule.ended_by(event.name, facts):
         obligation.state, obligation.ended_at = ObligationState.ENDED, event.at

@@ -241,12 +241,12 @@ _EXTENSION: Final[Mapping[str, Read]] = {
     "when": read_conditions,
     "times": _number,
 }
+_SPAN: Final[Mapping[str, Read]] = {"from": _day, "until": _day}
 _PAUSE: Final[Mapping[str, Read]] = {
     "on": _event,
     "off": _event,
     "grounds": _list(_text),
-    "from": _day,
-    "until": _day,
+    **_SPAN,
 }
 _FULFILMENT: Final[Mapping[str, Read]] = {
     "event": _events,
@@ -260,8 +260,7 @@ _DOCUMENT: Final[Mapping[str, Read]] = {
     "title": _text,
     "title_en": _text,
     "basis": _one_of(Basis, "a basis", Basis),
-    "from": _day,
-    "until": _day,
+    **_SPAN,
     "replaces": _list(_id),
 }
 _RULE: Final[Mapping[str, Read]] = {
@@ -273,8 +272,7 @@ _RULE: Final[Mapping[str, Read]] = {
     "confidence": _one_of(Confidence, "a confidence", Confidence),
     "source": _text,
     "duty": _text,
-    "from": _day,
-    "until": _day,
+    **_SPAN,
     "opens": _event,
     "every": _one_of(PERIODS, "a period"),
     "for_each": _positions,
@@ -288,6 +286,7 @@ _RULE: Final[Mapping[str, Read]] = {
     "owed_by": _one_of(OWERS, "somebody who can owe"),
     "met_by": _table(Fulfilment, _FULFILMENT, "event"),
     "ends_on": _events,
+    "each": _one_of({"unit"}, "a sort of ower"),
     "retyped": _one_of(Retyping, "a way to go on", Retyping),
     "publicity": _one_of(Publicity, "a publicity", Publicity),
     "waits_for": _text,
@@ -296,5 +295,5 @@ _RULE: Final[Mapping[str, Read]] = {
 _REQUIRED: Final = ("id", "article", "confidence", "source")
 _DUTIES: Final = frozenset({"every", "met_by", "moves_on", "extend", "pause", "ends_on"})
 _NEEDED: Final = {"opens": {"term", "owed_by"}, "every": {"for_each"}}
-_STRETCHED: Final = {"anchor", "moves_on", "retyped", "ceilings", "extend", "pause"}
+_STRETCHED: Final = {"anchor", "moves_on", "retyped", "each", "ceilings", "extend", "pause"}
 _FOREIGN: Final = {"opens": {"for_each"}, "every": {"when", "owed_by", "ends_on"} | _STRETCHED}

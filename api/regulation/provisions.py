@@ -9,6 +9,7 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.cases.models import Case
 from api.core.clock import vietnam_date
+from api.events.models import Event
 from api.regulation import queries
 from api.regulation.calendar import Due
 from api.regulation.calendar_table import work_calendar
@@ -123,3 +124,14 @@ def _owed(case: Case) -> Iterator[tuple[Obligation, Rule]]:
         rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
         if rule is not None:
             yield obligation, rule
+
+
+def is_beside(obligation: Obligation) -> bool:
+    """Whether a unit owes it beside the answer, to which it only contributes."""
+    rule = queries.regulation().rule(obligation.rule_id, obligation.rule_version)
+    return rule is not None and rule.is_beside
+
+
+def is_another_units(obligation: Obligation, event: Event) -> bool:
+    """Whether each unit owes this apart, and the event is about another one."""
+    return is_beside(obligation) and obligation.unit_id != event.unit_id

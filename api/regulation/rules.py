@@ -13,6 +13,8 @@ VIETNAMESE = "vi"
 SENDER = "sender"
 """Stands where a rule names who owes, when it is no duty: the sender may do this in time."""
 
+OF_UNIT = "unit"
+"""How a rule says that several units may owe the same on one case, each by a day of its own."""
 
 RETYPED = "petition.classified"
 """The event by which a petition becomes one of another kind."""
@@ -170,6 +172,8 @@ class Rule:
     ends_on: tuple[str, ...] = ()
     retyped: Retyping | None = None
     """Whether petitions that become of its kind owe it, too, and since when."""
+    each: str | None = None
+    """`unit` when each unit owes it apart: what another one does neither opens nor fulfils it."""
     publicity: Publicity = Publicity.PUBLIC
     waits_for: Mapping[str, str] = field(hash=False, default_factory=dict)
     """What is still missing before it runs, by locale; empty for a rule that waits for nothing."""
@@ -188,6 +192,11 @@ class Rule:
     def runs(self) -> bool:
         """Whether it may open obligations: not unchecked, and not while it waits for something."""
         return self.confidence is not Confidence.UNVERIFIED and not self.waits_for
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is owed beside the answer, by units that only contribute to it."""
+        return self.each == OF_UNIT
 
     @property
     def is_right(self) -> bool:

@@ -14,9 +14,10 @@ from api.core import clock
 from api.petitions import actions
 from api.petitions.answers import Draft, Result
 from api.petitions.errors import NotTheHolder, WrongAuthority
+from api.petitions.filters import Wanted
 from api.petitions.models import Lodgement
 from api.petitions.outcomes import Outcome
-from api.petitions.queries import Wanted, petitions_for
+from api.petitions.queries import petitions_for
 from tests import make
 
 HEADER = "position_code,delegate_code,from_on,until_on,number,symbol,signed_on\n"

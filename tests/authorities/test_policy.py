@@ -20,12 +20,15 @@ from api.core.access import Role
 PAGE = """
 RECEIVER HANDLER HEAD: proposal assignment information-request
 RECEIVER HANDLER HEAD ASSISTANT: draft
+RECEIVER HANDLER HEAD ASSISTANT: notes
+HANDLER HEAD: parts
 RECEIVER: lodgement withdrawal-lodgement
 HEAD: decision signature acceptance declining guidance transfer filing return classification
 HEAD: suspension resumption extension termination merge split contest-decision
 HEAD RESIDENT: closure reopening
 HEAD@party: direction urging
-RESIDENT: information withdrawal contest rating support
+RESIDENT: information withdrawal contest rating
+RESIDENT VISITOR: support
 RESIDENT RECEIVER: confirmation
 HANDLER HEAD: evidence
 HEAD MONITOR: verification

@@ -57,6 +57,10 @@ def works(province: Province, clients: int) -> Sequence[Work]:
         _list(each),
         _deep(each),
         _worklist(each),
+        _by_due(each),
+        _of_handlers(communes),
+        _asked_at_desk("counts", each),
+        _asked_at_desk("facets", each),
         _search(each[:1]),
         _published(clients),
         _detail(each),
@@ -117,6 +121,25 @@ def _worklist(desks: Sequence[Desk]) -> Work:
         ],
         [Script("GET", [f"/petitions?area={desk.commune}"]) for desk in desks],
     )
+
+
+def _by_due(desks: Sequence[Desk]) -> Work:
+    """What is due first at the chair's desk comes first."""
+    asked = ["/api/v1/petitions?limit=50&mine=true&sort=due"]
+    return Work("due first", [Script("GET", asked, token=desk.chair) for desk in desks])
+
+
+def _of_handlers(communes: Sequence[str]) -> Work:
+    """What a handler sees: of the own unit, handed out to it, and what it contributes to."""
+    tokens = {code: make.token_of(f"{code}-kt-chuyen-vien") for code in dict.fromkeys(communes)}
+    asked = ["/api/v1/petitions?limit=50"]
+    return Work("handler's", [Script("GET", asked, token=tokens[code]) for code in communes])
+
+
+def _asked_at_desk(what: str, desks: Sequence[Desk]) -> Work:
+    """How many there are at the clerk's desk: by state and urgency, or by every facet."""
+    asked = [f"/api/v1/petitions/{what}"]
+    return Work(what, [Script("GET", asked, token=desk.clerk) for desk in desks])
 
 
 def _search(desks: Sequence[Desk]) -> Work:

@@ -70,7 +70,7 @@ class Served:
 SERVED = Served()
 
 
-POINTING_BY_ID = {"petition_id", "reception_id", "commitment_id", "screening_id"}
+POINTING_BY_ID = {"petition_id", "reception_id", "commitment_id", "screening_id", "attachment_id"}
 
 
 @cache
@@ -111,11 +111,14 @@ def real(app: Flask) -> Mapping[str, list[str]]:
         complaint = make.petition(kind=Kind.COMPLAINT)
         made += [looked_at(text) for text in ("Đèn đường hỏng.", "Đồ ngu dốt, sửa đèn đi.")]
         promised = make.promised(clock.today())
+        files = make.file()
+        made.append(make.petition(attachments=(files.id,)))
         return {
             "petition_id": [str(each.id) for each in (*made, complaint, promised)],
             "reception_id": [str(make.reception().id), str(make.reception_held().id)],
             "commitment_id": [str(each.id) for each in promised_in(promised.id)],
             "screening_id": [str(each.id) for each in db.session.scalars(select(Screening))],
+            "attachment_id": [str(make.file().id), str(files.id)],
             "code": [made[0].code, made[0].receipt_number, f"{make.COMMUNE}-ubnd", make.COMMUNE],
         }
 

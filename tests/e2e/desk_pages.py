@@ -6,6 +6,8 @@ from tests.regulation.papers import CLERK, DEPUTY
 FOR_OFFICIALS = (
     (make.CHAIR, "/can-bo"),
     (make.RECEIVER, "/can-bo/tim?q=cống"),
+    (make.RECEIVER, "/can-bo/tim?loai=reflection&xep=han&trang-thai=received"),
+    (make.CHAIR, "/can-bo/van-ban-mau"),
     (make.RECEIVER, "/can-bo/vu-viec/{sent.id}"),
     (make.CHAIR, "/can-bo/vu-viec/{proposed.id}"),
     (make.CITY_CHAIR, "/can-bo/vu-viec/{contested.id}"),
@@ -28,5 +30,6 @@ FOR_OFFICIALS = (
     (make.CITY_MONITOR, "/giam-sat?by=leader&cot=du&from=01/01/2026"),
     (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),
     (make.CITY_MONITOR, "/giam-sat/viec-phai-lam?unit=11359-ubnd"),
+    (make.CHAIR, "/giam-sat/diem-nong"),
 )
 """Every address of the desk once at least, in the states that look most different."""

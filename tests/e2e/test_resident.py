@@ -16,9 +16,9 @@ def worker(site: Site) -> None:
     sending.join()
 
 
-def write(page: Page, phone: str) -> None:
+def write(page: Page, phone: str, words: str = "Cống trước ngõ 12 bị tắc.") -> None:
     """From the words to the code."""
-    page.get_by_label("Việc gì, và ông/bà đề nghị điều gì?").fill("Cống trước ngõ 12 bị tắc.")
+    page.get_by_label("Việc gì, và ông/bà đề nghị điều gì?").fill(words)
     page.get_by_label("Chỗ cụ thể, ghi bằng lời").fill("Trước ngõ 12")
     page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_label("Số điện thoại di động").fill(phone)
@@ -79,7 +79,8 @@ def test_without_scripts_it_is_the_same_way(visitor: Visitor, site: Site) -> Non
     page.get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name="Phường Gia Viên", exact=True).click()
 
-    write(page, "0912 000 333")
+    # Other words: who says what is public already is shown that first.
+    write(page, "0912 000 333", "Đèn trên cầu không sáng, đi chợ sớm rất tối.")
     worker(site)
     page.get_by_role("button", name="Xem tin nhắn").click()
     number = finish(page)

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from tests.conftest import MONDAY
 from tests.house.access_cast import HERE, Person, Seat
@@ -38,6 +39,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "information-request": {"text": "Xin cho biết số nhà."},
     "information": {"text": "Số nhà 12."},
     "withdrawal": {},
+    "attachments": {"attachments": ["0190f3a0-0000-7000-8000-000000000000"]},
     "withdrawal-lodgement": {"form": "paper", "at": MONDAY.isoformat()},
     "suspension": _PAPER | {"ground": "force_majeure", "text": "Bão."},
     "resumption": {"text": "Đã hết bão."},
@@ -49,6 +51,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "contest": {"reasons": "Cống vẫn tắc."},
     "contest-decision": {"uphold": True, "reason": "Chưa làm xong."},
     "closure": {},
+    "parts": {"unit": f"{HERE}-vhxh", "what": "Xin ý kiến.", "due_on": "2026-03-20"},
+    "notes": {"words": "Đã gọi tổ trưởng."},
+    "merge": {"into": str(UUID(int=1)), "reason": "Cùng nội dung"},
+    "split": {
+        "reason": "Hai nội dung",
+        "parts": [{"id": str(UUID(int=n)), "text": "Cống tắc."} for n in (2, 3)],
+    },
+    "support": {},
     "reopening": {"reason": "Cống lại tắc."},
 }
 """A body for every act that is built, with nothing wrong in its shape."""

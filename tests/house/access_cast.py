@@ -161,7 +161,7 @@ def circumstances(person: Person, matter: Matter, parents: Parents) -> frozenset
     """The conditions of the page that are so for this person and petition."""
     found = _how_far(matter)
     if not person.seats:
-        return frozenset(found)
+        return frozenset(found | ({"if signed in"} if person.kind == "resident" else set()))
     seat = person.seats[0]
     if seat.code == matter.holder or (seat.is_deputy and seat.unit == matter.unit):
         found |= {"if holder", "if signer"}

@@ -27,11 +27,14 @@ from tests.make import new_address
 SECRETS = {SENDER: "petitioner", PHONE[1:]: "contact", str(PLACE): "location", WORD: "text"}
 """What stands in an answer only together with this member."""
 
-BEYOND = frozenset({"timeline", "list", "actor"})
+BEYOND = frozenset({"timeline", "list", "actor", "other_files"})
 """Members of the table that a petition itself does not have: other questions show them."""
 
 INSIDE = frozenset({"petition.proposed", "petition.assigned"})
 """Steps whose facts are for officials."""
+
+AMONG_US = frozenset({"petition.drafted"})
+"""Steps that only officials read of."""
 
 TOLD = frozenset(
     {
@@ -180,6 +183,7 @@ def acts_expected(world: World, matter: Matter, *, shown: bool) -> list[tuple[st
     return [
         (event, shown and by_official, shown and name in INSIDE)
         for event, name, by_official in world.events[matter.id]
+        if shown or name not in AMONG_US
     ]
 
 

@@ -7,6 +7,7 @@ from api.core.access import Role
 from tests.house.access_table import ACTS, FIELDS, OTHER_ACTS, PROMISES, ROLES
 
 AS_ROLE = {
+    "PUB": Role.VISITOR,
     "AUT": Role.RESIDENT,
     "RCV": Role.RECEIVER,
     "HAN": Role.HANDLER,

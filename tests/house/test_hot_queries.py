@@ -25,6 +25,10 @@ STATEMENTS = {
     "list": 2,
     "deep": 2,
     "worklist": 2,
+    "due first": 3,
+    "handler's": 2,
+    "counts": 2,
+    "facets": 2,
     "search": 2,
     "public": 2,
     "detail": 4,
@@ -47,6 +51,7 @@ ROWS = {
     "deep": A_PAGE,
     "public": 2 * A_PAGE,
     "worklist": 10 * A_PAGE,
+    "handler's": 4 * A_PAGE,
     "detail": A_CASE,
     "act": 2 * A_CASE,
 }

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from marshmallow import Schema, fields
 from werkzeug.http import HTTP_STATUS_CODES
 
+from api.attachments.views import SENTENCES as OF_FILES
 from api.cases.labels import ANSWERS
 from api.core import i18n
 from api.core.errors import Problem
@@ -26,6 +27,7 @@ from api.monitoring.dimensions import LABELS
 from api.monitoring.figures import FIGURES, MEASURES
 from api.monitoring.recurrences import DUTY_FIGURES
 from api.pages.words import all_sentences
+from api.petitions.eml_form import SENTENCES as OF_LETTERS
 from api.petitions.places import SENTENCES as OF_PLACES
 from api.petitions.receipt import SENTENCES as ON_A_RECEIPT
 from api.regulation.complaints import SENTENCES as COMPLAINTS
@@ -66,6 +68,8 @@ def sentences_in_tables() -> set[str]:
         *TITLES.values(),
         *REASONS.values(),
         *OF_A_DRY_RUN,
+        *OF_FILES,
+        *OF_LETTERS,
         *OF_PLACES,
         *HEADINGS,
         NO_SUCH_FIELD,

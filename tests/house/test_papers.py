@@ -18,7 +18,7 @@ EXAMPLE = ROOT / "deploy/env.example"
 
 ADDRESS = "postgresql+psycopg:///x"
 
-NAME = re.compile(r"[A-Z]+(_[A-Z]+)+|HOSTS|DEMONSTRATION|OUTBOX|PROVINCE|PROXIES")
+NAME = re.compile(r"[A-Z]+(_[A-Z]+)+|HOSTS|DEMONSTRATION|OUTBOX|PROVINCE|PROXIES|CLAMD")
 
 GUARDED = {"FIREBASE_AUTH_EMULATOR_HOST"}
 """Looked at only to refuse it."""

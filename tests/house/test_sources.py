@@ -16,6 +16,7 @@ BESIDE_THE_TRANSACTION = {
 """Who may work beside the transaction: what must outlive a refusal, and what only looks."""
 
 CATCHES_EVERYTHING = {
+    ("api/attachments/pictures.py", "main"),  # whatever a picture breaks, it is not taken
     ("api/core/database.py", "unit_of_work"),  # rolls back, and raises it again
     ("api/events/jobs.py", "_attempt"),  # collected, and raised together when all were offered
     ("notifications/jobs.py", "deliver"),  # written down as failed, and raised again for a retry
@@ -27,6 +28,7 @@ COUNTED_IN_CODE = {
     ("api/accounts/jobs.py", "timedelta(days=30)"),  # sessions that have ended
     ("api/accounts/models.py", "timedelta(days=14)"),  # a session that nobody uses
     ("api/accounts/models.py", "timedelta(days=90)"),  # the longest life of a session
+    ("api/attachments/actions.py", "timedelta(days=1)"),  # how much one account sends
     ("api/regulation/due.py", "timedelta(days=1)"),  # from one day to the next
     ("notifications/quiet.py", "timedelta(days=1)"),  # from one day to the next
 }

@@ -16,6 +16,7 @@ from tests.house.sources import modules
 WITHOUT_STEPS = {
     "DeliveryState",  # a retry may take it anywhere; what is sent is never sent again
     "ObligationState",  # follows from the law's events, never from a person's step
+    "PartState",  # follows from whether and what a unit replied
     "PublicState",  # a view of the petition's
 }
 """States that no table of steps speaks of."""

@@ -15,7 +15,7 @@ from api.core.clock import VIETNAM
 from api.core.database import db, unit_of_work
 from api.events.models import Event
 from api.imports.commands import EVERY
-from api.petitions.actions import AN_HOUR
+from api.petitions.handing_in import AN_HOUR
 from api.regulation.models import Obligation
 from api.settings import Settings
 from tests import make

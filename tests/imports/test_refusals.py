@@ -49,6 +49,16 @@ def test_of_a_denunciation_or_crime_report_nothing_is_kept_anywhere(
     assert [petition.source_ref for petition in taken()] == ["10"]
 
 
+def test_a_line_that_calls_itself_so_is_refused_the_same_whatever_its_kind(
+    app: Flask, path: Path
+) -> None:
+    take_in(app, jsonl(path, line(title="Đơn tố cáo", text=MARK), line(text=f"TÔI TỐ CÁO {MARK}")))
+
+    assert [refused["member"] for refused in report(path)] == ["kind", "kind"]
+    assert MARK not in str(report(path)) + "".join(everything())
+    assert count() == 0
+
+
 def test_a_line_that_does_not_say_its_kind_is_refused(app: Flask, path: Path) -> None:
     take_in(app, jsonl(path, line(kind=...), line(kind="Không rõ")))
 

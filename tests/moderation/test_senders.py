@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from api.authorities.names import fold
+from api.cases.representatives import Representative
 from api.petitions.models import Petition
 from api.petitions.publicity import public_text
 from moderation.actions import change
@@ -92,3 +93,11 @@ def test_whatever_the_name_it_is_not_in_the_masked_text(
 
     assert f" {fold(name)} " not in f" {fold(found.replace(MASK, ' 0 '))} "
     assert found.startswith(normalize(form, before)) or fold(name) in fold(before + name)
+
+
+def test_who_stands_for_several_people_is_masked_too() -> None:
+    named = Representative(name="Trần Thị Mẫu", contact={"email": "mau@example.org"})
+
+    found = masked("Hỏi bà Trần Thị Mẫu.", naming_sender(of(**SENDER), [named])).text
+
+    assert found == "Hỏi bà ***."

@@ -10,7 +10,13 @@ from api.core.database import db, unit_of_work
 from api.events.jobs import dispatch
 from api.events.names import EVENT_NAMES
 from api.petitions.models import Petition
-from notifications.models import Audience, ChannelName, Delivery, DeliveryState, Device
+from notifications.models import (
+    OF_SENDERS,
+    ChannelName,
+    Delivery,
+    DeliveryState,
+    Device,
+)
 from notifications.plan import HEARS_OF, SILENT, plan
 from notifications.queries import MOST_DEVICES
 from tests import make
@@ -128,4 +134,4 @@ def test_only_senders_are_told_by_sms_since_officials_leave_no_number() -> None:
         if ChannelName.SMS in ways
     }
 
-    assert told == {Audience.AUTHOR}
+    assert told == OF_SENDERS

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
 from api.cases.models import Channel, Kind, Visibility
+from api.core import clock
 from api.core.clock import vietnam_date
 from api.core.database import db
 from api.petitions import queries
@@ -16,6 +18,7 @@ from tests import make
 from tests.conftest import MONDAY
 from tests.pages.browsing import Reader
 from tests.pages.filling import carried, fill
+from tests.petitions.letters import eml
 
 SignedIn = Callable[[str], Reader]
 
@@ -49,16 +52,28 @@ def test_what_was_brought_is_entered_with_channel_sender_helper_and_consent(
         "helper": "Con trai",
         "public": "yes",
     }
+    noted = {"agreed": "in_person", "read_back": "yes", "received_number": "12"}
     clerk = reading(make.RECEIVER)
 
-    done = fill(clerk, AT, "", **BROUGHT, **more)
+    unasked = fill(clerk, AT, "", **BROUGHT, **more)
+    done = fill(clerk, AT, "", **BROUGHT, **more, **noted)
 
+    assert unasked.status_code == 422
+    assert 'href="#don-agreed"' in unasked.text
     made = entered(done.location)
     assert (made.channel, made.helper) == (Channel.COUNTER, "Con trai")
     assert made.petitioner == {"name": "Bà Mẫu", "address": "Ngõ 12"}
     assert made.contact == {"phone": "+84912345678"}
     assert made.visibility is Visibility.PUBLIC
     assert made.author_id is None
+    assert made.intake == {
+        "letter": {"received_number": "12"},
+        "consent": {"by": "sender", "how": "in_person", "at": clock.now().isoformat()},
+        "read_back": {"done": True, "at": clock.now().isoformat()},
+    }
+    shown = clerk.get(f"/can-bo/vu-viec/{made.id}").text
+    assert "Số đến" in shown
+    assert "Đã đọc lại" in shown
     slip = clerk.get(done.location).text
     assert made.code in slip
     assert f"/api/v1/petitions/{made.id}/receipt" in slip
@@ -138,3 +153,21 @@ def test_what_was_typed_is_entered_also_when_the_page_brings_back_no_id(
 
     assert done.status_code == 303
     assert entered(done.location).text == BROUGHT["text"]
+
+
+def test_an_email_file_fills_the_form_and_enters_nothing(reading: SignedIn) -> None:
+    clerk = reading(make.RECEIVER)
+    letter = eml("Cống tắc.", {"a.jpg": b"x"})
+
+    found = clerk.press(f"{AT}/thu", file=(BytesIO(letter), "thu.eml"))
+
+    assert found.status_code == 200
+    for shown in ("mau@example.vn", "27/02/2026", "1@mail.example.vn", "Cống tắc.", "a.jpg"):
+        assert shown in found.text
+    assert how_many() == 0
+    empty = clerk.press(f"{AT}/thu", file=(BytesIO(b""), ""))
+    assert (empty.status_code, 'href="#thu-file"' in empty.text) == (422, True)
+    denounced = eml("Tôi tố cáo ông Mẫu.")
+    led = clerk.press(f"{AT}/thu", file=(BytesIO(denounced), "thu.eml"))
+    assert led.location == "/gui/to-cao"
+    assert reading(make.CHAIR).press(f"{AT}/thu", file=(BytesIO(letter), "x")).status_code == 403

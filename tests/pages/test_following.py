@@ -7,8 +7,8 @@ import pytest
 from api.cases.models import Kind
 from api.core.database import unit_of_work
 from api.petitions import actions
-from api.petitions.actions import LOOK_UPS
 from api.petitions.answers import Draft, Result
+from api.petitions.following import LOOK_UPS
 from api.petitions.models import Lodgement, Petition
 from api.petitions.outcomes import Outcome
 from tests import make

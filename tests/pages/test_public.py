@@ -89,6 +89,8 @@ def test_only_what_is_published_is_public_and_nothing_personal(app: Flask, reade
     assert shown.code in page
     assert "Cống tắc, gọi" in page
     assert hidden.code not in page
+    assert shown.code in reader.get("/cong-khai?tim=cong+tac").text
+    assert shown.code not in reader.get("/cong-khai?tim=0912345678").text
     assert one.status_code == 200
     assert "Chậm nhất hết Thứ Hai, 23/03/2026" in one.text
     assert "Cống tắc, gọi" in one.text
@@ -115,6 +117,12 @@ def test_public_cases_are_found_by_field_place_and_step(app: Flask, reader: Read
     assert found("buoc=sent") == [False, True]
     assert found("buoc=answered&linh-vuc=transport") == [False, False]
     assert found("buoc=moon&linh-vuc=moon&xa=moon") == [True, True]
+    assert found("loai=proposal") == [False, False]
+    assert found("loai=reflection") == [True, True]
+    assert found(f"tim={drain.code.lower()}") == [True, False]
+    assert found("tu-ngay=02/03/2026&den-ngay=2026-03-02") == [True, True]
+    assert found("tu-ngay=03/03/2026") == found("den-ngay=01/03/2026") == [False, False]
+    assert found("tu-ngay=31/02/2026&den-ngay=9999-12-31") == [True, True]
 
 
 def test_public_cases_come_a_page_at_a_time_and_keep_the_choice(app: Flask, reader: Reader) -> None:

@@ -42,6 +42,7 @@ def test_the_sender_may_rate_agree_or_not_agree_and_nobody_else_is_asked(
         "/chua-dong-y",
         "/dong-y",
         "/danh-gia",
+        "/tep",
     ]
     for who, status in ((make.OTHER_RESIDENT, 404), (make.CHAIR, 403)):
         assert reading(who).press(f"{at}/danh-gia", stars="1").status_code == status

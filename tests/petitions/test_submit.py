@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from api.core import clock
-from api.core.database import db
+from api.core.database import THREADS, db
 from api.events.models import Event
 from api.petitions.models import Petition
 from api.regulation.models import Obligation
@@ -72,7 +72,7 @@ def test_the_same_body_by_somebody_else_is_refused_without_a_word_of_it(sign_in:
     assert first["code"] not in other.text
 
 
-def test_forty_at_once_make_one(app: Flask, sign_in: SignIn) -> None:
+def test_two_hundred_at_once_make_one(app: Flask, sign_in: SignIn) -> None:
     resident = sign_in(make.RESIDENT)
     _, address = make.new_address()
     statuses: list[int] = []
@@ -80,14 +80,14 @@ def test_forty_at_once_make_one(app: Flask, sign_in: SignIn) -> None:
     def put() -> None:
         statuses.append(resident.put(address, json=make.body()).status_code)
 
-    for _ in range(10):
-        threads = [threading.Thread(target=put) for _ in range(4)]
+    for _ in range(200 // THREADS):
+        threads = [threading.Thread(target=put) for _ in range(THREADS)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
 
-    assert sorted(statuses) == [200] * 39 + [201]
+    assert sorted(statuses) == [200] * 199 + [201]
     assert (count(Petition), count(Event)) == (1, 1)
 
 

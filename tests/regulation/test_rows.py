@@ -18,8 +18,8 @@ PROVINCES = sorted(LOCAL.iterdir())
 WHOLE = [load(DOCUMENTS, province) for province in PROVINCES]
 RULES = {rule.id: rule for law in WHOLE for rule in law.rules}
 
-OWN = {"dia-phuong", "viec-da-hua"}
-"""Documents of the product itself: a place kept for the province, and what was promised."""
+OWN = {"dia-phuong", "viec-da-hua", "phoi-hop"}
+"""Documents of the product itself: a place kept for the province, and days that people name."""
 
 PARTS = {
     "P11-": 26,

@@ -22,7 +22,10 @@ from api.pages.routes import (
     receptions,
     registering,
     regulations,
+    searching,
+    showing_pictures,
     signing_in,
+    texts,
     verifying,
     watching,
 )
@@ -42,12 +45,15 @@ RESIDENTS = (
 )
 OFFICIALS = (
     desk,
+    searching,
     cases,
+    texts,
     entering,
     receptions,
     registering,
     inbox,
     moderating,
+    showing_pictures,
     watching,
     changing_law,
 )

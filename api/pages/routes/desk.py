@@ -1,31 +1,21 @@
 """The desk of an official: what is owed there, a search, and in which capacity one works."""
 
-import unicodedata
-from collections.abc import Mapping
-
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from api.authorities.acting import act_as
-from api.authorities.fields import fields
 from api.core import clock
 from api.core.access import allowed, current_actor, public
-from api.core.http import read_cursor, takes_form
+from api.core.http import takes_form
 from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.inbox import inbox
 from api.pages.looks import looks
+from api.pages.searches import views_at
 from api.pages.sheets import STEPS
 from api.pages.ways import safely, skipped_in
-from api.pages.words import STATES
 from api.pages.work import Span, periods, piled
-from api.petitions.queries import Wanted, petitions_for
-from api.petitions.states import PetitionState
-from api.petitions.views import page as listed
-
-A_PAGE = 20
-LONGEST_SEARCH = 200
 
 
 @pages.get("/can-bo/dang-nhap")
@@ -50,6 +40,7 @@ def due_list() -> Response:
         span=span if span in set(Span) else None,
         waiting=looks().how_many(here.actor) if here.moderates else (0, 0),
         periods=periods(here, at),
+        views=views_at(here.actor),
         unread=inbox().unread(here.actor),
         done=done.done if done else "",
     )
@@ -62,34 +53,3 @@ def act_in_another() -> ResponseReturnValue:
     """From now on, act in another of the positions held"""
     act_as(current_actor(), request.form.get("position", ""))
     return redirect(safely(request.form.get("tiep")), 303)
-
-
-@pages.get("/can-bo/tim")
-@allowed(*OFFICIALS)
-def search() -> Response:
-    """Cases one may see: in a state, of a field, overdue, one's own, with these words"""
-    wanted, at = _wanted(request.args), clock.now()
-    found = listed(petitions_for(current_actor(), wanted, at), A_PAGE, at)
-    return desk_page(
-        "desk/search.html",
-        cases=found,
-        begins=beginnings(current_actor(), (each["id"] for each in found["items"])),
-        wanted=wanted,
-        states=[state for state in STATES if state is not PetitionState.DRAFT],
-        fields=fields().values(),
-    )
-
-
-def _wanted(given: Mapping[str, str]) -> Wanted:
-    """What is looked for; what is none of the choices does not matter."""
-    state, field, after = (given.get(name, "") for name in ("trang-thai", "linh-vuc", "sau"))
-    words = unicodedata.normalize("NFC", given.get("q", "").strip())[:LONGEST_SEARCH]
-    return Wanted(
-        state=PetitionState(state) if state in set(PetitionState) else None,
-        field=field if field in fields() else None,
-        overdue=bool(given.get("qua-han")),
-        mine=bool(given.get("cua-toi")),
-        q=words or None,
-        after=read_cursor(after) if after else None,
-        limit=A_PAGE,
-    )

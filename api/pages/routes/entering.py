@@ -6,12 +6,14 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from api.core.access import Role, allowed, current_actor
-from api.core.errors import Missing
-from api.core.http import takes_form
+from api.core.errors import Missing, Problem
+from api.core.http import takes_file, takes_form
+from api.pages import letter_files
 from api.pages.blueprint import pages
 from api.pages.desks import desk, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.kinds import kinds
+from api.pages.letter_files import FORM_TYPES, LARGEST_FORM, LetterRead, letter_form
 from api.pages.paper import enter, paper_form, with_an_id, with_new_id
 from api.pages.rendering import see
 from api.petitions import queries
@@ -43,6 +45,21 @@ def enter_paper() -> ResponseReturnValue:
     return see(url_for("pages.entered", petition_id=entered[0].id))
 
 
+@pages.post("/can-bo/nhap-don/thu")
+@allowed(Role.RECEIVER)
+@takes_file(LARGEST_FORM, *FORM_TYPES)
+def read_letter() -> ResponseReturnValue:
+    """The form as an e-mail file fills it, for the clerk to look over"""
+    here = desk()
+    try:
+        found = letter_files.read_letter(here, request.files.get("file"))
+    except Problem as problem:
+        if "ways" in problem.facts:
+            return redirect(url_for("pages.not_here"), 303)  # nothing of it comes back
+        return _page(paper_form(here), refused_letter=letter_form().refused(problem))
+    return _page(paper_form(here, found.typed), read=found)
+
+
 @pages.get("/can-bo/nhap-don/<uuid:petition_id>")
 @allowed(Role.RECEIVER)
 def entered(petition_id: UUID) -> Response:
@@ -63,6 +80,18 @@ def _to_send_again(refused: Form) -> Form:
     return Form(**(vars(again) | {"errors": refused.errors, "status": refused.status}))
 
 
-def _page(form: Form, refused: Form | None = None) -> Response:
-    status = refused.status if refused else 200
-    return desk_page("desk/enter.html", status, form=form, refused=refused)
+def _page(
+    form: Form,
+    refused: Form | None = None,
+    refused_letter: Form | None = None,
+    read: LetterRead | None = None,
+) -> Response:
+    wrong = refused or refused_letter
+    return desk_page(
+        "desk/enter.html",
+        wrong.status if wrong else 200,
+        form=form,
+        refused=wrong,
+        letter=refused_letter or letter_form(),
+        read=read,
+    )

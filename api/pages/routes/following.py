@@ -15,6 +15,7 @@ from api.pages.blueprint import pages
 from api.pages.own_case import own_petition
 from api.pages.rendering import page, say
 from api.petitions import queries
+from api.petitions.filters import Wanted
 from api.petitions.following import followed
 from api.petitions.models import Petition
 from api.petitions.views import Shown
@@ -47,11 +48,12 @@ def follow() -> Response:
 def my_cases() -> Response:
     """What somebody has handed in, newest first"""
     after = request.args.get("sau")
-    wanted = queries.Wanted(mine=True, limit=A_PAGE, after=read_cursor(after) if after else None)
+    wanted = Wanted(mine=True, limit=A_PAGE, after=read_cursor(after) if after else None)
     at = clock.now()
     found = listed(queries.petitions_for(current_actor(), wanted, at), A_PAGE, at)
     begins = beginnings(current_actor(), (each["id"] for each in found["items"]))
-    return page("my_cases.html", cases=found, begins=begins)
+    followed_ones = queries.public_petitions(current_actor(), Wanted(following=True), at)
+    return page("my_cases.html", cases=found, begins=begins, followed=followed_ones)
 
 
 @pages.get("/vu-viec/<uuid:petition_id>/bien-nhan")

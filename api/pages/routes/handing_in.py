@@ -1,17 +1,18 @@
 """Handing in, one question a page: what kind, where, the words, and whose telephone it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from api.attachments.formats import ACCEPTED
 from api.authorities.acting import who
 from api.authorities.fields import fields
 from api.authorities.search import AreaSearch, areas_named
 from api.core.access import Actor, Role, actor_or_none, keep_token, public
 from api.core.errors import Missing, Problem
-from api.core.http import takes_form
+from api.core.http import takes_file
 from api.core.i18n import preferred_locale
 from api.pages import codes
 from api.pages.blueprint import pages
@@ -19,13 +20,18 @@ from api.pages.hints import hints_for, with_choice
 from api.pages.kinds import KindOffered, kinds
 from api.pages.letters import Letter, accusable, area_in, id_in, kind_in, opened
 from api.pages.rendering import FOR_ALL, GOING_BACK, page, say, see
+from api.pages.uploads import FORM_TYPES, LARGEST_FORM, Basket, Brought, bring_in
 from api.pages.words import ADDRESSEES
-from api.petitions import actions
 from api.petitions.errors import IdTaken
+from api.petitions.handing_in import submit
 from api.petitions.redirection import source_of, ways_of
 from api.petitions.schemas import LONGEST_TEXT
+from api.petitions.similar_routes import AN_HOUR, similar_to
 from api.petitions.submission import Submission
 from api.routing import reading as competence
+
+FILES = "files"
+"""The question at which files are chosen."""
 
 MOST_PLACES = 30
 """So many places a search shows; who does not find theirs types more of its name."""
@@ -93,25 +99,58 @@ def write() -> ResponseReturnValue:
 
 @pages.post("/gui/viet")
 @public
-@takes_form
+@takes_file(LARGEST_FORM, *FORM_TYPES)
 def hand_in() -> ResponseReturnValue:
     """Hand it in; who is not signed in shows first that a telephone is theirs"""
     kind = _kind(request.form)
     if kind.redirect:
         return redirect(_after(kind), 303)
-    letter = opened(kind, area_in(request.form), request.form)
-    act = request.form.get("act")
+    letter, wrong = _with_files(opened(kind, area_in(request.form), request.form))
+    if wrong or request.form.get("act") == "files" or "bo" in request.form:
+        return _page("hand_in_write.html", letter, wrong, 422 if wrong else 200)
+    return _gone_on(letter, request.form.get("act"))
+
+
+def _with_files(letter: Letter) -> tuple[Letter, dict[str, str]]:
+    """With what was taken in just now, and without what was taken off again."""
+    resident = _resident()
+    basket = bring_in(request.files, resident) if resident else Basket()
+    brought = basket.brought.get(FILES, Brought())
+    together = letter.with_files(brought).without_file(request.form.get("bo", ""))
+    return together, {FILES: " ".join(brought.wrong)} if brought.wrong else {}
+
+
+def _gone_on(letter: Letter, act: str | None) -> ResponseReturnValue:
     if act == "hint" or "chon" in request.form:
         return _hinted(with_choice(letter, request.form.get("chon", "")))
     submission, wrong = letter.submission()
     if submission is None or act == "back":
         return _page("hand_in_write.html", letter, wrong, 422 if wrong else 200)
+    return _goes_on(letter, submission, act)
+
+
+def _goes_on(letter: Letter, submission: Submission, act: str | None) -> ResponseReturnValue:
+    """What is whole goes on its way: what others said first, then whose telephone it is."""
+    if act == "send" and (found := _repeated(submission)):
+        return _page("hand_in_similar.html", letter, {}, found=found)
     resident = _resident()
     if resident is not None:
         return _sent(letter, submission, resident)
     if act in {"code", "show", "enter"}:
         return _by_code(letter, submission)
     return _page("hand_in_phone.html", letter, {})
+
+
+def _repeated(submission: Submission) -> Sequence[Mapping[str, Any]]:
+    """Public cases that seem to be on the same matter; nothing of the words is kept.
+
+    Who has looked many times is shown none, and sends theirs.
+    """
+    if not AN_HOUR.hit(request.remote_addr or "-"):
+        return ()
+    found = similar_to(submission.text, submission.area, None, submission.field)
+    items: Sequence[Mapping[str, Any]] = found["items"]
+    return items
 
 
 def _hinted(letter: Letter) -> Response:
@@ -142,7 +181,7 @@ def _by_code(letter: Letter, submission: Submission) -> ResponseReturnValue:
 def _sent(letter: Letter, submission: Submission, actor: Actor) -> Response:
     """On to the receipt; or back to the words, none of them lost, with what is wrong."""
     try:
-        petition, _new = actions.submit(letter.id, submission, actor)
+        petition, _new = submit(letter.id, submission, actor)
     except IdTaken as refused:
         again = {"text": say("This page was sent already. Is it another matter? Then send again.")}
         return _page("hand_in_write.html", letter.with_new_id(), again, refused.status)
@@ -167,6 +206,7 @@ def _page(
         addressees=ADDRESSEES,
         accusable=accusable(letter.area),
         longest=LONGEST_TEXT,
+        accepted=ACCEPTED,
         phone=request.form.get("phone", ""),
         **more,
     )

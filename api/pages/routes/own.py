@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from api.core.access import Role, allowed, current_actor
 from api.core.errors import Missing
-from api.core.http import takes_form
+from api.core.http import takes_file, takes_form
 from api.pages.blueprint import pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.looks import APPEALING, CONCEALING, SAID, looks, publicity_form
@@ -16,6 +16,7 @@ from api.pages.own_case import STEPS, form_of, own_case, own_petition, own_promi
 from api.pages.promises import WORDS
 from api.pages.rendering import page, see
 from api.pages.steps import take
+from api.pages.uploads import FORM_TYPES, LARGEST_FORM, bring_in
 
 
 @pages.get("/vu-viec/<uuid:petition_id>")
@@ -29,16 +30,19 @@ def my_case(petition_id: UUID) -> Response:
 
 @pages.post("/vu-viec/<uuid:petition_id>/<string:slug>")
 @allowed(Role.RESIDENT)
-@takes_form
+@takes_file(LARGEST_FORM, *FORM_TYPES)
 def say_of_own(petition_id: UUID, slug: str) -> ResponseReturnValue:
     """Say it; or the page again, with what is wrong and all that was typed"""
     actor, step = current_actor(), STEPS.get(slug)
+    brought = bring_in(request.files, actor)
     petition = own_petition(petition_id, actor)
     if step is None:
         return _of_publicity(petition_id, slug)
     typed = Typed.into(form_of(step, petition, actor).fields, request.form)
-    form = form_of(step, petition, actor, typed)
-    refused = tried(form, lambda: take(step, petition.id, actor, form))
+    form = brought.into(form_of(step, petition, actor, typed))
+    refused = (form if form.errors else None) or tried(
+        form, lambda: take(step, petition.id, actor, form)
+    )
     if refused is not None:
         return _page(petition_id, refused)
     return see(url_for("pages.my_case", petition_id=petition_id, xong=slug))

@@ -9,9 +9,16 @@ from api.core import clock
 from api.core.access import allowed, current_actor
 from api.core.errors import Invalid
 from api.core.i18n import preferred_locale
-from api.monitoring.asking import WATCHING, cases_asked, duties_asked, figures_asked, scope_of
+from api.monitoring.asking import (
+    WATCHING,
+    cases_asked,
+    duties_asked,
+    figures_asked,
+    hot_spots_asked,
+    scope_of,
+)
 from api.monitoring.dimensions import Dimension
-from api.monitoring.schemas import CountedCasesQuery, DutyQuery, FigureQuery
+from api.monitoring.schemas import CountedCasesQuery, DutyQuery, FigureQuery, HotSpotQuery
 from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.board import asked, board, definition, narrowed
@@ -68,6 +75,15 @@ def counted_cases() -> Response:
     )
 
 
+@pages.get("/giam-sat/diem-nong")
+@allowed(*WATCHING)
+def spots() -> Response:
+    """Where many people ask about one matter"""
+    query = _loaded(HotSpotQuery(), limited=False)
+    found = hot_spots_asked(query, current_actor(), clock.now())
+    return desk_page("watching/hot_spots.html", spots=found["items"])
+
+
 @pages.get("/giam-sat/viec-phai-lam")
 @allowed(*WATCHING)
 def counted_duties() -> Response:
@@ -85,9 +101,9 @@ def counted_duties() -> Response:
     )
 
 
-def _loaded(schema: Schema) -> dict[str, Any]:
+def _loaded(schema: Schema, *, limited: bool = True) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = schema.load({"limit": A_PAGE} | _given())
+        found: dict[str, Any] = schema.load(({"limit": A_PAGE} if limited else {}) | _given())
     except ValidationError as error:
         raise Invalid(errors=error.messages) from None
     return found

@@ -1,0 +1,1 @@
+"""Files of a case: taken in safely, kept, and given to those who may have them."""

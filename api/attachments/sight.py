@@ -1,0 +1,109 @@
+"""Who may have a file: whoever may read the case it belongs to, and may read that much of it."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from api.attachments import queries
+from api.attachments.errors import FoundInfected, StillChecked
+from api.attachments.models import Attachment, Check, FilePublicity, Part
+from api.authorities.policy import Act, can
+from api.cases.access import Reader, moderates, reader_of, roles_on
+from api.cases.models import Case
+from api.core.access import Actor
+from api.core.database import db
+from api.core.errors import Forbidden, Missing
+
+INSIDE = frozenset({Reader.RECEIVER, Reader.HANDLER, Reader.RECEIVING_HANDLER, Reader.HEAD})
+"""Readers of the office, who have all files of a case."""
+
+PICTURES_ALONE = frozenset({Reader.MONITOR, Reader.PUBLIC})
+"""Readers who have the pictures that everybody may see, and no other file."""
+
+
+def reads(reader: Reader, part: Part | None, *, is_internal: bool, is_public: bool) -> bool:
+    """Whether such a reader of a case has this file of it.
+
+    A monitor says whether what was promised is done, and so sees what is to prove it.
+    """
+    if reader is Reader.MONITOR and part is Part.REPORT:
+        return True
+    if reader in PICTURES_ALONE:
+        return is_public
+    return reader in INSIDE or not is_internal
+
+
+def readable(attachment_id: UUID, actor: Actor | None) -> tuple[Attachment, Reader | None]:
+    """The file, and how its reader reads the case; `Missing` for who may not have it.
+
+    What belongs to nothing yet is for who sent it alone.
+    """
+    found = queries.attachment_with(attachment_id)
+    if found is None:
+        raise Missing
+    case = db.session.get(Case, found.case_id) if found.case_id else None
+    if case is None:
+        if actor is None or found.uploaded_by_id != actor.account_id:
+            raise Missing
+        return found, None
+    reader = _reader(found, case, actor)
+    if not reads(reader, found.part, is_internal=found.is_internal, is_public=found.is_public):
+        raise Missing
+    return found, reader
+
+
+def _reader(found: Attachment, case: Case, actor: Actor | None) -> Reader:
+    """How the person reads the case; a moderator also what should be shown of a public one."""
+    is_asked = found.publicity is not FilePublicity.PRIVATE and case.published_at is not None
+    if is_asked and actor is not None and moderates(actor, case):
+        return Reader.MODERATOR
+    return reader_of(actor, case)
+
+
+def must_be_given(attachment: Attachment, reader: Reader | None) -> None:
+    """Refuses the bytes of what a virus was found in, and of what was not looked at yet.
+
+    The office may open what still waits, at its own risk; nobody else.
+    """
+    if attachment.state is Check.INFECTED:
+        raise FoundInfected(name=attachment.name)
+    if attachment.state is Check.HELD and reader not in INSIDE:
+        raise StillChecked(name=attachment.name)
+
+
+def to_describe(attachment_id: UUID, actor: Actor) -> Attachment:
+    """The file, locked, for who may word its caption and say whether it should be public.
+
+    Of an answer that was signed nothing is changed any more.
+    """
+    found, reader = readable(attachment_id, actor)
+    is_senders = found.attached_by_id is None and found.uploaded_by_id == actor.account_id
+    by_office = reader in INSIDE and found.attached_by_id is not None and _may(actor, found)
+    is_final = found.part is Part.SIGNED or (found.part is Part.EVIDENCE and not found.is_internal)
+    if is_final or not (is_senders or by_office):
+        raise Forbidden
+    return _held(found)
+
+
+def to_decide_on(attachment_id: UUID, actor: Actor) -> Attachment:
+    """The file, locked, for a moderator who says whether everybody may see it."""
+    found, _ = readable(attachment_id, actor)
+    case = db.session.get(Case, found.case_id) if found.case_id else None
+    if case is None or not moderates(actor, case):
+        raise Forbidden
+    return _held(found)
+
+
+def _held(found: Attachment) -> Attachment:
+    """The same, as it is now, and held until the transaction ends."""
+    held = queries.attachment_to_change(found.id)
+    if held is None:
+        raise Missing
+    return held
+
+
+def _may(actor: Actor, attachment: Attachment) -> bool:
+    case = db.session.get_one(Case, attachment.case_id)
+    acting = replace(
+        actor, position_ids=frozenset({actor.position_id} if actor.position_id else ())
+    )
+    return can(roles_on(acting, case), Act.ATTACHMENT)

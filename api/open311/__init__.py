@@ -1,0 +1,1 @@
+"""Open311 GeoReport v2: public field reports for other programs, and reports from them."""

@@ -1,0 +1,25 @@
+"""What was owed is owed again: a case that had ended by mistake goes on as if it never had."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from api.cases.models import Case
+from api.core.database import db
+from api.regulation.due_dates import reckoned, set_due
+from api.regulation.models import Obligation, ObligationState
+
+
+def revive(case: Case, ended_at: datetime, at: datetime) -> None:
+    """The duties that ended at that moment are open again, by the day their clocks say today.
+
+    The clocks run from where they ever ran: the mistake costs nobody a day. What falls due first
+    is noted on the case with the event that tells of it.
+    """
+    all_ = db.session.scalars(select(Obligation).where(Obligation.case_id == case.id)).all()
+    for each in all_:
+        if each.state is ObligationState.ENDED and each.ended_at == ended_at:
+            each.state, each.ended_at = ObligationState.OPEN, None
+            set_due(each, reckoned(each), at)
+    case.ended_late = any(each.ended_late for each in all_)
+    db.session.flush()
