@@ -1,6 +1,5 @@
 """What is done about registrations and bookings by itself as time passes."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from api.core import clock, jobs
@@ -8,9 +7,6 @@ from api.core.jobs import periodic, task
 from api.dialogues import registration_queries as queries
 from api.dialogues import reminding
 from api.dialogues.bookings import forget_names
-
-AHEAD = timedelta(days=60)
-"""So far ahead dialogues are looked at: farther than anybody is asked whether they come."""
 
 
 @periodic("dialogues.forget", cron="23 20 * * *")
@@ -22,8 +18,7 @@ def forget() -> None:
 @periodic("registrations.look", cron="*/15 * * * *")
 def look_ahead() -> None:
     """A job for each dialogue to come: each is looked at in a transaction of its own."""
-    now = clock.now()
-    for dialogue_id in queries.coming_up(now, now + AHEAD):
+    for dialogue_id in queries.coming_up(clock.now()):
         jobs.defer("registrations.look_at", dialogue_id=dialogue_id)
 
 

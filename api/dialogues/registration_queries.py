@@ -232,12 +232,12 @@ def _seated(
     ).all()
 
 
-def coming_up(now: datetime, until: datetime) -> Sequence[UUID]:
-    """Dialogues that begin between these moments, and for which somebody registered."""
+def coming_up(now: datetime) -> Sequence[UUID]:
+    """Dialogues that are still to begin, and for which somebody registered."""
     return db.session.scalars(
         select(Dialogue.id)
         .join(Seating, Seating.dialogue_id == Dialogue.id)
-        .where(Dialogue.state.in_(AHEAD), Dialogue.starts_at > now, Dialogue.starts_at <= until)
+        .where(Dialogue.state.in_(AHEAD), Dialogue.starts_at > now, Seating.last_number > 0)
         .order_by(Dialogue.starts_at)
     ).all()
 

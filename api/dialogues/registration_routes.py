@@ -20,7 +20,7 @@ from api.dialogues.registration_schemas import (
     RegistrationForOrganiser,
     RegistrationPage,
 )
-from api.dialogues.registration_views import page, shown
+from api.dialogues.registration_views import just_made, page, shown
 from api.dialogues.registrations import Guest, Registration, RegistrationState
 from api.dialogues.session_routes import ORGANISERS
 
@@ -43,7 +43,11 @@ GUESTS = (Role.RESIDENT, *ORGANISERS)
 def register(guest: Guest, dialogue_id: UUID, registration_id: UUID) -> Response:
     """Register for a dialogue (200 when it was there already): a seat, or a place in the line"""
     made, is_new = registering.register(dialogue_id, registration_id, guest, current_actor())
-    return _shown(made, 201 if is_new else 200)
+    if not is_new:
+        return _shown(made)
+    is_desk = made.registered_as_id is not None
+    schema = RegistrationForOrganiser if is_desk else RegistrationForGuest
+    return _answer(schema, just_made(made), 201)
 
 
 @blueprint.get("/registrations")
@@ -122,17 +126,17 @@ def ticket(registration_id: UUID) -> Response:
 @blueprint.response(201, RegistrationForGuest)
 def cancellation_by_link(given: dict[str, str]) -> Response:
     """Give a registration up by the link of a reminder; it works once"""
-    return _answer(RegistrationForGuest, links.cancel_by(given["token"]), 201)
+    return _answer(RegistrationForGuest, shown(links.cancel_by(given["token"])), 201)
 
 
 def _shown(found: Registration, status: int = 200) -> Response:
     """As its reader may see it: the organiser reads the number, too."""
     is_desk = organises(current_actor(), queries.dialogue_of(found.dialogue_id))
     schema = RegistrationForOrganiser if is_desk else RegistrationForGuest
-    return _answer(schema, found, status)
+    return _answer(schema, shown(found), status)
 
 
-def _answer(schema: Any, found: Registration, status: int) -> Response:
-    response = jsonify(schema().dump(shown(found)))
+def _answer(schema: Any, found: dict[str, Any], status: int) -> Response:
+    response = jsonify(schema().dump(found))
     response.status_code = status
     return response

@@ -20,6 +20,13 @@ def shown(registration: Registration) -> dict[str, Any]:
     return all_shown([registration])[0]
 
 
+def just_made(registration: Registration) -> dict[str, Any]:
+    """One that was made a moment ago, while its seats are held: who waits is the last in line."""
+    waiting = sum(queries.seating_of(registration.dialogue_id).waiting.values())
+    is_waiting = registration.state == RegistrationState.WAITING
+    return _with_dialogues([registration], {registration.id: waiting} if is_waiting else {})[0]
+
+
 def page(found: Sequence[Registration], limit: int) -> dict[str, Any]:
     """One page of registrations."""
     cut = Page.of(found, limit, "ordinal")
@@ -28,18 +35,7 @@ def page(found: Sequence[Registration], limit: int) -> dict[str, Any]:
 
 def all_shown(found: Sequence[Registration]) -> list[dict[str, Any]]:
     """These registrations, each with its dialogue and its place in the line."""
-    positions = queries.positions_in_line(found)
-    held = {each.dialogue_id for each in found}
-    dialogues = {each: queries.dialogue_of(each) for each in held}
-    asked = {each: queries.seating_of(each).confirm_by(dialogues[each].starts_at) for each in held}
-    return [
-        {
-            **{name: getattr(each, name) for name in _AS_IT_IS},
-            **_of(each, dialogues[each.dialogue_id], asked[each.dialogue_id]),
-            "position_in_line": positions.get(each.id),
-        }
-        for each in found
-    ]
+    return _with_dialogues(found, queries.positions_in_line(found))
 
 
 def seats(dialogue: Dialogue) -> dict[str, Any]:
@@ -67,6 +63,22 @@ def seats_for_organiser(dialogue_id: UUID) -> dict[str, Any]:
     """The same with who came until now."""
     found = seats(queries.dialogue_of(dialogue_id))
     return found | {"figures": queries.figures_of(dialogue_id), "ticket_key": public_key()}
+
+
+def _with_dialogues(
+    found: Sequence[Registration], positions: Mapping[UUID, int]
+) -> list[dict[str, Any]]:
+    held = {each.dialogue_id for each in found}
+    dialogues = {each: queries.dialogue_of(each) for each in held}
+    asked = {each: queries.seating_of(each).confirm_by(dialogues[each].starts_at) for each in held}
+    return [
+        {
+            **{name: getattr(each, name) for name in _AS_IT_IS},
+            **_of(each, dialogues[each.dialogue_id], asked[each.dialogue_id]),
+            "position_in_line": positions.get(each.id),
+        }
+        for each in found
+    ]
 
 
 _AS_IT_IS = (
