@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl.utils.exceptions import InvalidFileException
@@ -13,13 +12,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 _BROKEN = (
     BadZipFile,
     InvalidFileException,
-    ParseError,
     zlib.error,
     AttributeError,
     EOFError,
     LookupError,
     NotImplementedError,
     OSError,
+    SyntaxError,  # of its XML, whichever library reads it
     TypeError,
     ValueError,
 )

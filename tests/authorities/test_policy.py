@@ -21,6 +21,7 @@ PAGE = """
 RECEIVER HANDLER HEAD: proposal assignment information-request
 RECEIVER HANDLER HEAD ASSISTANT: draft
 RECEIVER HANDLER HEAD ASSISTANT: notes
+RESIDENT RECEIVER HANDLER HEAD ASSISTANT: attachments
 HANDLER HEAD: parts
 RECEIVER: lodgement withdrawal-lodgement
 HEAD: decision signature acceptance declining guidance transfer filing return classification

@@ -20,6 +20,8 @@ FOR_OFFICIALS = (
     (make.RECEIVER, "/can-bo/nhap-don/{brought.id}"),
     (make.MODERATOR, "/can-bo/xet-cong-khai"),
     (make.MODERATOR, "/can-bo/xet-cong-khai/{look}"),
+    (make.MODERATOR, "/can-bo/xet-cong-khai/anh"),
+    ("31-tcd-tiep-nhan", "/can-bo/so-to-cao"),
     (CLERK, "/can-bo/quy-dinh"),
     (CLERK, "/can-bo/quy-dinh/lich"),
     (CLERK, "/can-bo/quy-dinh/so"),

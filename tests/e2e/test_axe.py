@@ -37,7 +37,13 @@ FOR_SENDERS = ("/vu-viec", "/vu-viec/{promised.id}", "/vu-viec/{new.id}/bien-nha
 
 COMMUNE = {"unit": f"{make.COMMUNE}-ubnd"}
 
-OF_REFUSAL = ("/khong-co-trang-nay", "/ngon-ngu/fr", "/theo-doi?so=ABC", "/tinh-han?loai=x")
+OF_REFUSAL = (
+    "/khong-co-trang-nay",
+    "/ngon-ngu/fr",
+    "/theo-doi?so=ABC",
+    "/tinh-han?loai=x",
+    "/xac-minh/ABC",
+)
 
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -86,6 +92,10 @@ def test_no_page_is_forgotten(whole_app: Flask) -> None:
         "/ngon-ngu/<string:chosen>",
         "/can-bo/dang-nhap",  # leads to the page of signing in
         "/phan-anh.<string:form>",  # a feed, for programs
+        "/to-cao/hen/<uuid:reception_id>",  # its form is that of every form here
+        "/to-cao/hen/<uuid:reception_id>/<uuid:booking_id>",
+        "/xac-minh/<string:code>",  # the page of a refusal, or one table
+        "/doi-thoai/khong-du/<string:token>",  # one button
     }
 
 

@@ -60,6 +60,7 @@ def test_reception_enters_what_somebody_says_and_opens_the_slip(visitor: Visitor
     page.get_by_label("Loại việc").select_option(label="Phản ánh")
     page.get_by_label("Nội dung của người gửi").fill("Đèn đường hỏng.")
     page.get_by_label("Người gửi đồng ý công khai").check()
+    page.get_by_label("Người gửi đồng ý bằng cách nào").select_option(label="Bằng văn bản")
     page.get_by_role("button", name="Nhập và in biên nhận").click()
 
     expect(page.get_by_role("status")).to_contain_text("Số biên nhận")

@@ -214,7 +214,7 @@ def test_of_a_formula_what_it_gave_is_taken_and_text_like_one_stays_text(book: P
     sheet_of(made).append(("Phản ánh", "=1+1 là hai"))
     sheet_of(made)["B3"].data_type = "s"
     made.save(book)
-    changed(book, SHEET, "</f><v />", "</f><v>Đèn hỏng</v>")
+    changed(book, SHEET, "</f><v></v>", "</f><v>Đèn hỏng</v>")
     changed(book, SHEET, '<c r="B2">', '<c r="B2" t="str">')
 
     assert [one["Nội dung"] for one in cells(book)] == ["Đèn hỏng", "=1+1 là hai"]

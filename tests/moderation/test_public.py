@@ -61,7 +61,7 @@ def test_whom_it_does_not_concern_reads_what_is_public_of_it(
     assert set(read.json) == {
         "id", "code", "kind", "addressee", "field", "subfield", "area", "public_state",
         "received_at", "accepted_at", "answered_at", "holder", "obligations", "masked_title",
-        "masked_text", "answer", "earlier_answers", "commitments", "rating", "contest",
+        "masked_text", "answer", "earlier_answers", "commitments", "rating", "contest", "files",
     }  # fmt: skip
     assert read.json["masked_text"] == "Cống trước ngõ 12 bị tắc, gọi ***."
     assert read.json["public_state"] == "sent"

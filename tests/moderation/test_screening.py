@@ -112,8 +112,10 @@ def test_who_sends_very_many_waits(app: Flask) -> None:
 
 
 def test_what_a_clerk_enters_has_no_sender_to_count(app: Flask) -> None:
-    looked_at(CLEAN, by=make.RECEIVER)
-    again = looked_at(CLEAN, by=make.RECEIVER)
+    agreed = {"consent": {"how": "in_writing"}}
+
+    looked_at(CLEAN, by=make.RECEIVER, intake=agreed)
+    again = looked_at(CLEAN, by=make.RECEIVER, intake=agreed)
 
     assert again.published_at is not None
 

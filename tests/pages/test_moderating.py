@@ -1,5 +1,6 @@
 """The desk of a moderator: what waits, and a decision with its reason; its author may object."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -33,7 +34,8 @@ def state_of(petition_id: UUID) -> ScreeningState:
 
 def look_of(moderator: Reader) -> str:
     """Where the first of the queue is looked at."""
-    return QUEUE + "/" + moderator.get(QUEUE).text.partition(f'href="{QUEUE}/')[2].partition('"')[0]
+    [first, *_] = re.findall(f'href="({QUEUE}/[0-9a-f-]{{36}})"', moderator.get(QUEUE).text)
+    return str(first)
 
 
 def test_the_queue_shows_what_waits_and_why_and_not_who_sent_it(
