@@ -42,7 +42,8 @@ def schedule(dialogue_id: UUID, plan: SessionPlan, actor: Actor) -> tuple[Dialog
 
     Says also whether it is new. Raises `DialogueIdTaken` for another plan with the same id, and
     `LeaderTaken` or `RoomTaken` when somebody or something is needed elsewhere at that time. What
-    is only late by the law is planned all the same, and is counted late.
+    is only late by the law is planned all the same, and is counted late; one that took place
+    before it was entered here is entered too, and everybody sees that it was entered afterwards.
     """
     lock(dialogue_id)
     earlier = queries.dialogue_with(dialogue_id)
@@ -53,8 +54,6 @@ def schedule(dialogue_id: UUID, plan: SessionPlan, actor: Actor) -> tuple[Dialog
     unit = unit_named(plan.unit)
     must_organise(actor, unit)
     now = clock.now()
-    if plan.starts_at <= now:
-        raise StartsInPast(starts_at=plan.starts_at.isoformat())
     dialogue = _planned(dialogue_id, plan, unit, actor, now)
     _must_be_free(dialogue)
     db.session.add(dialogue)
@@ -65,6 +64,7 @@ def schedule(dialogue_id: UUID, plan: SessionPlan, actor: Actor) -> tuple[Dialog
         actor=actor,
         starts_at=dialogue.starts_at.isoformat(),
         ends_at=dialogue.ends_at.isoformat(),
+        entered_late=dialogue.is_entered_late or None,
         **what_it_is(dialogue),
     )
     return dialogue, True

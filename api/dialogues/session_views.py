@@ -52,7 +52,7 @@ def whole(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
         "called_off": dialogue.called_off,
         "attendance": _attendance(dialogue),
         "obligations": owed,
-        "warnings": [*_of_terms(dialogue, owed, at), *_of_calendar(dialogue)],
+        "warnings": [*_of_entry(dialogue), *_of_terms(dialogue, owed, at), *_of_calendar(dialogue)],
     }
 
 
@@ -85,6 +85,13 @@ def _attendance(dialogue: Dialogue) -> dict[str, Any] | None:
             for unit_id, reason in absent
         ],
     }
+
+
+def _of_entry(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
+    """That it was entered only after it began."""
+    if dialogue.is_entered_late:
+        said = translate("It was entered here only after it had begun", preferred_locale())
+        yield {"code": "entered-late", "text": said, "citation": None}
 
 
 def _of_terms(

@@ -131,6 +131,11 @@ class Dialogue(Case):
         lazy="raise_on_sql", order_by="Presider.ordinal"
     )
 
+    @property
+    def is_entered_late(self) -> bool:
+        """Whether it stood in no plan before it began."""
+        return self.starts_at <= self.opened_at
+
     def announce(self, notices: list[Notice], how_to_take_part: str | None) -> None:
         """Everybody is told of it; told again elsewhere, the places add up."""
         if self.state != SessionState.ANNOUNCED:

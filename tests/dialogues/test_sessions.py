@@ -203,12 +203,28 @@ def test_secretary_and_chair_together_serve_what_both_owe_once_each(
     assert [each["state"] for each in yearly] == ["met"]
 
 
+def test_one_of_before_is_entered_counts_for_its_year_and_says_so(
+    desk: Client, sign_in: SignIn
+) -> None:
+    earlier = datetime(2026, 1, 20, 8, tzinfo=VIETNAM)
+    over = earlier + timedelta(hours=2)
+
+    dialogue = planned(desk, starts_at=earlier.isoformat(), ends_at=over.isoformat())
+    done(desk, dialogue, "opening", at=earlier.isoformat())
+    held = done(desk, dialogue, "closing", people=60)
+
+    assert [each["code"] for each in held["warnings"]] == ["entered-late"]
+    monitor = sign_in(make.CITY_MONITOR)
+    owed: Any = monitor.get(f"/api/v1/monitoring/obligations?unit={GOVERNMENT}").json["items"]
+    yearly = [each for each in owed if each["rule"] == "luat-72.dialogue-yearly"]
+    assert [(each["state"], each["period"]["code"]) for each in yearly] == [("met", "2026")]
+
+
 @pytest.mark.parametrize(
     "given",
     [
         {"capacity": -1},
         {"ends_at": STARTS.isoformat()},
-        {"starts_at": "2026-03-01T08:00:00+07:00", "ends_at": "2026-03-01T09:00:00+07:00"},
         {"chairs": ["11407-ubnd-chu-tich"]},
         {"chairs": []},
         {"villages": ["khong-co"]},
