@@ -1,7 +1,7 @@
 """Files of a petition: sent with it or later, evidence of an answer, the answer as signed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -41,13 +41,20 @@ class Addition:
     """For the office alone; never of a sender."""
 
 
-def hand_in(petition: Petition, ids: Sequence[UUID], actor: Actor) -> None:
-    """The files that come with it; a sender who wants it public wants its pictures shown."""
+def hand_in(petition: Petition, ids: Sequence[UUID], scan: UUID | None, actor: Actor) -> None:
+    """The files that come with it; a sender who wants it public wants its pictures shown.
+
+    The scan of the letter has name and signature on it: it is shown to nobody else.
+    """
     petition.files = NO_FILES
-    if ids:
+    to, now = Belonging(petition.id, Part.SENT), clock.now()
+    shown = [each for each in ids if each != scan]
+    if shown:
         is_public = petition.visibility == Visibility.PUBLIC
-        to = Belonging(petition.id, Part.SENT, is_wanted_public=is_public)
-        attaching.attach(ids, to, actor, clock.now())
+        attaching.attach(shown, replace(to, is_wanted_public=is_public), actor, now)
+    if scan is not None:
+        attaching.attach([scan], to, actor, now)
+    if shown or scan is not None:
         _read_again(petition)
 
 

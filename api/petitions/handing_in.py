@@ -56,7 +56,7 @@ def submit(
     for part in ("answers", "proposals", "notes"):
         set_committed_value(petition, part, [])
     set_committed_value(petition, "public_text", None)
-    files.hand_in(petition, submission.attachments, actor)
+    files.hand_in(petition, submission.attachments, submission.scan, actor)
     record(
         "petition.received",
         petition,

@@ -45,6 +45,12 @@ class Submission:
     """How closely others may see where it is."""
 
     @property
+    def scan(self) -> UUID | None:
+        """The file that is the scan of the letter it came in."""
+        named = ((self.intake or {}).get("letter") or {}).get("scan")
+        return UUID(str(named)) if named else None
+
+    @property
     def hash(self) -> str:
         """Tells "the same again" from "another one with the same id".
 

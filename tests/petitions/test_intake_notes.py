@@ -5,7 +5,10 @@ import pytest
 from api.cases.models import Channel
 from api.petitions.intake_notes import Door, ways
 from tests import make
+from tests.attachments.files import sent
 from tests.conftest import SignIn
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 
 AGREED = {"consent": {"how": "by_telephone"}}
 
@@ -28,6 +31,22 @@ def test_a_clerk_makes_public_only_what_the_sender_agreed_to(sign_in: SignIn) ->
     assert shown["read_back"]["done"] is False
     assert shown["read_back"]["at"].startswith("2026-03-02")
     assert sign_in(make.CITY_MONITOR).get(address).json.keys().isdisjoint({"intake"})
+
+
+def test_the_scan_of_the_letter_is_a_file_of_the_petition_that_nobody_else_is_shown(
+    sign_in: SignIn,
+) -> None:
+    clerk, address = sign_in(make.RECEIVER), make.new_address()[1]
+    scan, photo = sent(clerk), sent(clerk)
+    noted = AGREED | {"letter": {"dated": "2026-02-27", "scan": scan}}
+    public = make.body(visibility="public", intake=noted, attachments=[scan, photo])
+
+    unknown = clerk.put(address, json=public | {"intake": noted | {"letter": {"scan": NOBODYS}}})
+    handed_in = clerk.put(address, json=public)
+
+    assert (unknown.status_code, handed_in.status_code) == (422, 201)
+    kept = {each["id"]: each["publicity"] for each in clerk.get(address).json["files"]}
+    assert kept == {scan: "private", photo: "wanted"}
 
 
 @pytest.mark.parametrize("intake", [{}, {"consent": {}}, {"letter": {}}, {"helper": "Con"}])
