@@ -27,8 +27,9 @@ QUESTIONS = {
             group by c.id having count(e.id) filter (where e.name = 'petition.received') <> 1
         ) odd
     """,
-    "no event is without its petition": """
-        select count(*) from events e where not exists (select from cases c where c.id = e.case_id)
+    "no event of a petition is without it": """
+        select count(*) from events e
+        where e.name like 'petition.%' and not exists (select from cases c where c.id = e.case_id)
     """,
     "every petition obliges somebody": """
         select count(*) from cases c
