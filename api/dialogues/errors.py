@@ -111,6 +111,10 @@ class UnknownWay(Invalid):
     title = "This way of telling everybody is not known; choose one of the list"
 
 
+class PublishedTooEarly(Invalid):
+    title = "Results are published after the dialogue; say when that was"
+
+
 class PresidesElsewhere(Invalid):
     title = "A dialogue is presided over by heads of the units that organise it"
 

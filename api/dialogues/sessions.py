@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.cases.models import Case, CaseId, CaseType
 from api.core.database import Model
-from api.dialogues.errors import DialogueNotThere, PublishedThere
+from api.dialogues.errors import DialogueNotThere, PublishedThere, PublishedTooEarly
 from api.dialogues.session_plans import Notice, SessionForm, SessionKind
 
 
@@ -182,6 +182,8 @@ class Dialogue(Case):
             raise DialogueNotThere(state=self.state)
         if any(each["channel"] == result.channel for each in self.results):
             raise PublishedThere(channel=result.channel)
+        if self.opened_session_at is not None and result.at < self.opened_session_at:
+            raise PublishedTooEarly(opened_at=self.opened_session_at.isoformat())
         self.results = [*self.results, _kept(result)]
         if needed <= {each["channel"] for each in self.results}:
             self._step_to(SessionState.PUBLISHED)

@@ -25,6 +25,7 @@ from api.petitions.ending_schemas import (
     WithdrawalLodgementGiven,
 )
 from api.petitions.errors import WithdrawnOnPaper
+from api.petitions.groups import must_be_one_persons
 from api.petitions.handing_in import submit
 from api.petitions.models import Petition
 from api.petitions.queries import petition_outline
@@ -49,6 +50,7 @@ def _withdraws_part(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> ob
 def _may_withdraw_part(petition: Petition, _: Actor) -> None:
     if petition.is_lodged:
         raise WithdrawnOnPaper(code=petition.code)
+    must_be_one_persons(petition)
     withdrawals.must_be_withdrawable(petition)
 
 
@@ -83,7 +85,7 @@ def _lodges_withdrawal(petition_id: UUID, actor: Actor, body: dict[str, Any]) ->
 
 
 def _may_lodge_withdrawal(petition: Petition, _: Actor) -> None:
-    withdrawals.must_be_withdrawable(petition)
+    withdrawals.must_be_withdrawable_on_paper(petition)
 
 
 def _terminates(petition_id: UUID, actor: Actor, body: dict[str, Any]) -> object:

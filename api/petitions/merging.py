@@ -24,7 +24,7 @@ from api.petitions.models import Petition
 from api.petitions.notes import Note
 from api.petitions.outcomes import may_be_merged
 from api.petitions.publicity import end
-from api.petitions.signers import must_act_for, to_change
+from api.petitions.signers import must_act_for, to_change, to_touch
 from api.petitions.states import BEFORE_ANSWER, PetitionState
 from api.petitions.supporters import carry_over
 from api.regulation.reviving import revive
@@ -93,7 +93,7 @@ def _both(petition_id: UUID, into_id: UUID, actor: Actor) -> tuple[Petition, Pet
     petition = to_change(petition_id, actor, Act.MERGE)
     must_act_for(petition, actor)
     try:
-        target = to_change(into_id, actor, Act.MERGE)
+        target = to_touch(into_id, actor, Act.MERGE)
     except Missing:
         raise NothingToMergeInto(into=str(into_id)) from None
     must_act_for(target, actor)

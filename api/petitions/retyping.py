@@ -16,8 +16,11 @@ from api.petitions.errors import (
     PetitionNotOpen,
     SameKind,
 )
+from api.petitions.joint_errors import OthersGoOnInIt
+from api.petitions.mergers import has_merged
 from api.petitions.models import Petition
 from api.petitions.notes import Note
+from api.petitions.outcomes import may_be_merged
 from api.petitions.signers import must_act_for, to_change
 from api.petitions.states import BEFORE_ANSWER, INTAKE
 
@@ -31,6 +34,7 @@ def retype(petition_id: UUID, actor: Actor, kind: Kind, reason: str) -> Petition
     petition = to_change(petition_id, actor, Act.CLASSIFICATION)
     must_act_for(petition, actor)
     _must_be_possible(petition, kind)
+    _must_leave_others_alone(petition, kind)
     former, now = petition.kind, clock.now()
     petition.kind = kind
     petition.notes.append(
@@ -61,3 +65,9 @@ def _must_be_possible(petition: Petition, kind: Kind) -> None:
         raise AboutThem(code=petition.code)
     if kind is Kind.COMPLAINT and petition.state not in INTAKE:
         raise BecomesNoComplaint(code=petition.code)
+
+
+def _must_leave_others_alone(petition: Petition, kind: Kind) -> None:
+    """Others that go on in it read its answer; what is settled each by itself has no others."""
+    if not may_be_merged(kind) and has_merged(petition.id):
+        raise OthersGoOnInIt(code=petition.code)

@@ -53,6 +53,14 @@ def to_change(petition_id: UUID, actor: Actor, act: Act) -> Petition:
     return petition
 
 
+def to_touch(petition_id: UUID, actor: Actor, act: Act) -> Petition:
+    """A petition that an act on another one concerns, too: the version read is of that one."""
+    petition = queries.petition_to_change(petition_id)
+    must_be_able(actor, petition, act)
+    flag_modified(petition, "state")
+    return petition
+
+
 def take_up(petition: Petition, actor: Actor, *, anew: bool = True) -> None:
     """The change is made of the version that was read; `anew` when it makes one in any case."""
     versions = expected()

@@ -17,6 +17,9 @@ from api.petitions.ending_errors import (
     WithdrawnOutsideTime,
 )
 from api.petitions.errors import PetitionNotOpen, WithdrawnOnPaper
+from api.petitions.groups import must_be_one_persons
+from api.petitions.joint_errors import OthersGoOnInIt
+from api.petitions.mergers import has_merged
 from api.petitions.models import Lodgement, Petition
 from api.petitions.notes import Note
 from api.petitions.signers import to_change
@@ -52,6 +55,7 @@ def withdraw_part(petition_id: UUID, actor: Actor, part: str) -> Petition:
     petition = to_change(petition_id, actor, Act.WITHDRAWAL)
     if petition.is_lodged:
         raise WithdrawnOnPaper(code=petition.code)
+    must_be_one_persons(petition)
     must_be_withdrawable(petition)
     now = clock.now()
     _keep(petition, actor, now, part=part)
@@ -65,10 +69,11 @@ def lodge_withdrawal(
     """A receiving officer has the signed paper, or the record made in person, of a withdrawal.
 
     A complaint that was taken on ends only by the decision to terminate it: until then its clock
-    runs. What is not a complaint yet, or not taken on, is withdrawn at once.
+    runs. What is not a complaint yet, or not taken on, is withdrawn at once. The paper of one takes
+    nothing from the others whose petitions go on in this one: those are separated first.
     """
     petition = to_change(petition_id, actor, Act.WITHDRAWAL_LODGEMENT)
-    must_be_withdrawable(petition)
+    must_be_withdrawable_on_paper(petition)
     now = clock.now()
     first_day = clock.midnight(clock.vietnam_date(petition.opened_at))
     if not first_day <= at <= now:
@@ -92,6 +97,13 @@ def must_be_withdrawable(petition: Petition) -> None:
         raise PetitionNotOpen(code=petition.code, state=petition.state)
     if is_withdrawn(petition.id):
         raise WithdrawnAlready(code=petition.code)
+
+
+def must_be_withdrawable_on_paper(petition: Petition) -> None:
+    """Refuses also what others go on in: they did not sign the paper."""
+    must_be_withdrawable(petition)
+    if has_merged(petition.id):
+        raise OthersGoOnInIt(code=petition.code)
 
 
 def is_withdrawn(petition_id: UUID) -> bool:

@@ -27,6 +27,7 @@ from api.regulation.provisions import (
     is_beside,
     lengthening,
 )
+from api.regulation.reviving import owe_moved
 from api.regulation.rules import RETYPED, Retyping, Rule
 from api.regulation.terms import Term
 
@@ -45,6 +46,8 @@ ANSWERED = "petition.answered"
 def apply(event: Event, case: Case | None) -> None:
     """What follows from the event, in its transaction. Never refuses: what happened, happened."""
     facts = facts_of(event, case)
+    if case is not None and event.name in queries.regulation().moving:
+        owe_moved(case, event)
     owed = [] if case is None or _begins(event, case) else [*queries.open_obligations(case.id)]
     for obligation in owed:
         _carry_on(obligation, event, facts)

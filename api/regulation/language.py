@@ -99,6 +99,11 @@ class Regulation:
         return {event: tuple(rules) for event, rules in found.items()}
 
     @cached_property
+    def moving(self) -> frozenset[str]:
+        """The events after which what is owed counts from another moment."""
+        return frozenset(event for rule in self.rules for event in rule.moves_on)
+
+    @cached_property
     def _coming_back(self) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.every)
 

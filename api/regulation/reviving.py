@@ -5,7 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from api.cases.models import Case
+from api.core.clock import vietnam_date
 from api.core.database import db
+from api.events.models import Event
+from api.regulation import queries
 from api.regulation.due_dates import reckoned, set_due
 from api.regulation.models import Obligation, ObligationState
 
@@ -23,3 +26,19 @@ def revive(case: Case, ended_at: datetime, at: datetime) -> None:
             set_due(each, reckoned(each), at)
     case.ended_late = any(each.ended_late for each in all_)
     db.session.flush()
+
+
+def owe_moved(case: Case, event: Event) -> None:
+    """What was done for another day is owed again: whoever was told of that day knows not this one.
+
+    Within its day it may move; what was done is done.
+    """
+    for each in queries.obligations_of(case.id):
+        rule = queries.regulation().rule(each.rule_id, each.rule_version)
+        if each.state is not ObligationState.MET or rule is None or event.name not in rule.moves_on:
+            continue
+        told = event.facts.get(rule.anchor) if rule.anchor else None
+        if told and vietnam_date(datetime.fromisoformat(str(told))) != vietnam_date(
+            each.started_at
+        ):
+            each.state, each.met_at = ObligationState.OPEN, None

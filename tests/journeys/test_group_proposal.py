@@ -51,6 +51,8 @@ def test_each_representative_reads_and_hears_and_one_alone_takes_nothing_back(
 
     refused = second.post(f"{address}/withdrawal", json={})
     assert refused.json["type"] == "/problems/taken-back-by-all"
+    part = second.post(f"{address}/withdrawal", json={"part": "Việc đèn đường"})
+    assert part.json["type"] == "/problems/taken-back-by-all"
     assert second.delete(f"{address}/people/own").status_code == 204
     assert second.get(address).status_code == 404
     assert first.get(address).json["state"] == "received"

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api.cases.models import Visibility
+from api.core import clock
 from api.core.database import db, unit_of_work
 from api.events.models import Event
 from api.petitions.models import Petition
@@ -111,3 +112,44 @@ def test_what_was_public_is_so_again_once_it_is_separated(sign_in: SignIn) -> No
         look(events_of(public.id)[-1])
 
     assert anybody.get(address).status_code == 200
+
+
+def test_what_others_go_on_in_neither_ends_by_one_paper_nor_becomes_a_complaint(
+    sign_in: SignIn,
+) -> None:
+    head, clerk = sign_in(make.CHAIR), sign_in(make.RECEIVER)
+    target, other = made(), made(make.OTHER_RESIDENT)
+    address, own = f"/api/v1/petitions/{target.id}", f"/api/v1/petitions/{other.id}"
+    assert head.post(f"{own}/merge", json=into(target)).status_code == 201
+    paper = {"form": "paper", "at": clock.now().isoformat()}
+
+    gone = clerk.post(f"{address}/withdrawal-lodgement", json=paper)
+    part = sign_in(make.OTHER_RESIDENT).post(f"{own}/withdrawal", json={"part": "Cống"})
+    piece = sign_in(make.RESIDENT).post(f"{address}/withdrawal", json={"part": "Cống"})
+    retyped = head.post(
+        f"{address}/classification", json={"kind": "complaint", "reason": "Là khiếu nại."}
+    )
+
+    assert gone.json["type"] == "/problems/others-go-on-in-it"
+    assert part.status_code == 409
+    assert piece.json["type"] == "/problems/taken-back-by-all"
+    assert retyped.json["type"] == "/problems/others-go-on-in-it"
+    assert sign_in(make.RESIDENT).get(address).json["state"] == "received"
+    # Taken apart again, each goes its own way.
+    assert head.post(f"{own}/separation", json={"reason": "Hai cống."}).status_code == 201
+    assert clerk.post(f"{address}/withdrawal-lodgement", json=paper).status_code == 201
+
+
+def test_the_version_that_was_read_is_that_of_the_one_that_goes_on_in_the_other(
+    sign_in: SignIn,
+) -> None:
+    head, petition, target = sign_in(make.CHAIR), made(), made(make.OTHER_RESIDENT)
+    address = f"/api/v1/petitions/{petition.id}"
+    head.post(f"/api/v1/petitions/{target.id}/acceptance", json={})
+    read = {"If-Match": head.get(address).headers["ETag"]}
+
+    merged = head.post(f"{address}/merge", json=into(target), headers=read)
+    again = head.post(f"{address}/separation", json={"reason": "Hai cống."}, headers=read)
+
+    assert merged.status_code == 201, merged.json
+    assert again.status_code == 412 or again.json["type"] == "/problems/changed-meanwhile"

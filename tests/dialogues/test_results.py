@@ -1,0 +1,41 @@
+"""When results of a dialogue can have been published, and what a new day of it asks for."""
+
+from datetime import datetime, timedelta
+
+from api.core import clock
+from tests import make
+from tests.conftest import SignIn
+from tests.dialogues.test_sessions import SCHEDULE, STARTS, done, duty, planned, told, when
+
+
+def test_no_results_were_published_before_it_began(sign_in: SignIn) -> None:
+    dialogue = planned(sign_in(make.RECEIVER))
+    with when(sign_in, STARTS + timedelta(minutes=5)) as then:
+        done(then, dialogue, "opening")
+        held = done(then, dialogue, "closing", people=120)
+        early = told(at=STARTS - timedelta(days=1))
+        refused = then.post(f"{SCHEDULE}/{dialogue['id']}/results", json=early)
+        shown = then.get(f"{SCHEDULE}/{dialogue['id']}").json
+
+    assert (refused.status_code, refused.json["type"]) == (422, "/problems/published-too-early")
+    assert shown["results"] == held["results"] == []
+
+
+def test_moved_to_another_day_it_is_announced_anew(sign_in: SignIn) -> None:
+    desk = sign_in(make.RECEIVER)
+    dialogue = planned(desk)
+    done(desk, dialogue, "announcement", notices=[told()])
+
+    def moved(to: datetime) -> str:
+        ends = (to + timedelta(hours=1)).isoformat()
+        given = {"reason": "Trùng kỳ họp HĐND", "notice": "Thông báo số 15"}
+        after = done(
+            desk, dialogue, "rescheduling", starts_at=to.isoformat(), ends_at=ends, **given
+        )
+        return str(duty(after, "luat-72.dialogue-notice")["state"])
+
+    assert moved(STARTS + timedelta(hours=1)) == "met"
+    assert moved(STARTS + timedelta(days=7)) == "open"
+    assert moved(clock.now() + timedelta(days=2)) == "overdue"
+    again = done(desk, dialogue, "announcement", notices=[told()])
+    assert duty(again, "luat-72.dialogue-notice")["state"] == "late"
