@@ -88,10 +88,13 @@ def _attendance(dialogue: Dialogue) -> dict[str, Any] | None:
 
 
 def _of_entry(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
-    """That it was entered only after it began."""
+    """That it was entered only after it began, or after it was announced."""
     if dialogue.is_entered_late:
         said = translate("It was entered here only after it had begun", preferred_locale())
         yield {"code": "entered-late", "text": said, "citation": None}
+    elif dialogue.is_told_before:
+        said = translate("It was announced before it stood in the plan here", preferred_locale())
+        yield {"code": "announced-before", "text": said, "citation": None}
 
 
 def _of_terms(

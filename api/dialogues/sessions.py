@@ -136,6 +136,11 @@ class Dialogue(Case):
         """Whether it stood in no plan before it began."""
         return self.starts_at <= self.opened_at
 
+    @property
+    def is_told_before(self) -> bool:
+        """Whether it is said to have been announced earlier than it was planned here."""
+        return any(datetime.fromisoformat(each["at"]) < self.opened_at for each in self.notices)
+
     def announce(self, notices: list[Notice], how_to_take_part: str | None) -> None:
         """Everybody is told of it; told again elsewhere, the places add up."""
         if self.state != SessionState.ANNOUNCED:

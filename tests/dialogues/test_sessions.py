@@ -220,6 +220,17 @@ def test_one_of_before_is_entered_counts_for_its_year_and_says_so(
     assert [(each["state"], each["period"]["code"]) for each in yearly] == [("met", "2026")]
 
 
+def test_an_announcement_of_before_the_plan_is_seen_as_one(desk: Client) -> None:
+    dialogue = planned(desk)
+
+    told_now = done(desk, dialogue, "announcement", notices=[told()])
+    earlier = clock.now() - timedelta(days=3)
+    told_before = done(desk, dialogue, "announcement", notices=[told("portal", earlier)])
+
+    assert told_now["warnings"] == []
+    assert [each["code"] for each in told_before["warnings"]] == ["announced-before"]
+
+
 @pytest.mark.parametrize(
     "given",
     [
