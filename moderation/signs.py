@@ -5,6 +5,7 @@ from api.petitions.models import Petition
 from api.petitions.public_text import Maker
 from api.petitions.publicity import public_text
 from moderation import queries
+from moderation.models import ScreeningState
 from moderation.policy import ACCUSES_PERSON, DECIDED_BEFORE, DUPLICATE, FLOODING, policy
 
 
@@ -27,7 +28,8 @@ def reasons_before(petition: Petition, made_by: Maker) -> list[str]:
     if earlier is None or kept is None:
         return []
     was_covered = kept.made_by is Maker.MODERATOR and made_by is Maker.AUTHOR
-    still_asked = earlier.is_asked and DECIDED_BEFORE in earlier.reasons
+    # Also when the look gave way to a merge meanwhile: nobody has cleared it.
+    still_asked = earlier.state != ScreeningState.CLEARED and DECIDED_BEFORE in earlier.reasons
     if was_covered or still_asked or earlier.is_kept_back:
         return [*earlier.reasons, DECIDED_BEFORE]
     return []

@@ -1,6 +1,7 @@
 """Who may have a file: whoever may read the case it belongs to, and may read that much of it."""
 
 from dataclasses import replace
+from typing import Protocol
 from uuid import UUID
 
 from api.attachments import queries
@@ -20,16 +21,39 @@ PICTURES_ALONE = frozenset({Reader.MONITOR, Reader.PUBLIC})
 """Readers who have the pictures that everybody may see, and no other file."""
 
 
-def reads(reader: Reader, part: Part | None, *, is_internal: bool, is_public: bool) -> bool:
+class Readable(Protocol):
+    """What decides who has a file, however it was read."""
+
+    @property
+    def part(self) -> Part | None:
+        """What it is to its case."""
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is for the office alone."""
+
+    @property
+    def publicity(self) -> FilePublicity:
+        """Whether it should be shown to everybody."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it where its case is public."""
+
+
+def reads(reader: Reader, file: Readable) -> bool:
     """Whether such a reader of a case has this file of it.
 
-    A monitor says whether what was promised is done, and so sees what is to prove it.
+    A monitor says whether what was promised is done, and so sees what is to prove it. A moderator
+    has the pictures that should be shown, and nothing else: it may say who sent it.
     """
-    if reader is Reader.MONITOR and part is Part.REPORT:
+    if reader is Reader.MONITOR and file.part is Part.REPORT:
         return True
     if reader in PICTURES_ALONE:
-        return is_public
-    return reader in INSIDE or not is_internal
+        return file.is_public
+    if reader is Reader.MODERATOR:
+        return file.publicity is not FilePublicity.PRIVATE
+    return reader in INSIDE or not file.is_internal
 
 
 def readable(attachment_id: UUID, actor: Actor | None) -> tuple[Attachment, Reader | None]:
@@ -46,7 +70,7 @@ def readable(attachment_id: UUID, actor: Actor | None) -> tuple[Attachment, Read
             raise Missing
         return found, None
     reader = _reader(found, case, actor)
-    if not reads(reader, found.part, is_internal=found.is_internal, is_public=found.is_public):
+    if not reads(reader, found):
         raise Missing
     return found, reader
 

@@ -81,8 +81,7 @@ def shown_to(
     return [
         _shown(each, reader, locale, mask)
         for each in files
-        if reader is None
-        or reads(reader, each.part, is_internal=each.is_internal, is_public=each.is_public)
+        if reader is None or reads(reader, each)
     ]
 
 

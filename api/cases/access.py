@@ -53,6 +53,12 @@ OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
 WORDLESS = (Role.MONITOR, Role.VISITOR)
 """Who reads the words of a case only as they are shown in public."""
 
+UNTOLD = (*WORDLESS, Role.MODERATOR)
+"""Who does not learn whom a case is about, its numbers, and its place in the sender's words."""
+
+OFFICE = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.CONTRIBUTOR, Role.HEAD)
+"""Who reads what the office enters for itself: the register, the channel, who prepares it."""
+
 
 def sight(actor: Actor | None) -> Sight:
     """What this person may see today; what is public, when nobody is signed in."""

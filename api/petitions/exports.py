@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, RowMapping, Select, and_, case, or
 
 from api.authorities.directory import Directory, directory
 from api.authorities.fields import fields
-from api.cases.access import WORDLESS, concerning, sight
+from api.cases.access import OFFICE, UNTOLD, WORDLESS, concerning, sight
 from api.cases.labels import CHANNELS, KINDS
 from api.cases.models import Case, CaseType
 from api.core.access import Actor, Role
@@ -166,19 +166,21 @@ def _asked(actor: Actor, wanted: Wanted, at: datetime) -> Select[*tuple[Any, ...
     """Which columns a row has depends on what who exports it is on that petition."""
     own = Petition.__table__.c
     seen = sight(actor)
-    inside = seen.without(*WORDLESS).clause()
+    worded, told = seen.without(*WORDLESS).clause(), seen.without(*UNTOLD).clause()
+    office = seen.only(*OFFICE).clause()
     receives = and_(seen.only(Role.RECEIVER).clause(), Case.state.in_(INTAKE))
     chosen = (
         select(
             Case.ordinal,
             *_PLAIN,
-            _where(inside, Case.receipt_number).label("receipt_number"),
-            _where(inside, Case.register_number).label("register_number"),
-            _where(inside, Case.register_year).label("register_year"),
-            _where(inside, Case.channel).label("channel"),
-            case((inside, own.title), else_=PublicText.title).label("title"),
-            case((inside, own.text), else_=PublicText.text).label("text"),
-            _where(inside, own.place).label("place"),
+            _where(told, Case.receipt_number).label("receipt_number"),
+            _where(office, Case.register_number).label("register_number"),
+            _where(office, Case.register_year).label("register_year"),
+            _where(office, Case.channel).label("channel"),
+            _where(office, Case.assigned_id).label("assigned_id"),
+            case((worded, own.title), else_=PublicText.title).label("title"),
+            case((worded, own.text), else_=PublicText.text).label("text"),
+            _where(told, own.place).label("place"),
             _where(receives, own.petitioner["name"].astext).label("sender"),
             _where(receives, own.petitioner["address"].astext).label("address"),
             _where(receives, own.contact["phone"].astext).label("phone"),
@@ -203,7 +205,6 @@ _PLAIN: Sequence[Any] = (
     Case.area_code,
     Case.unit_id,
     Case.holder_id,
-    Case.assigned_id,
     Case.state,
     Case.opened_at,
     Case.accepted_at,

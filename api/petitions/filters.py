@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from api.authorities.directory import directory
-from api.cases.access import sight
+from api.cases.access import UNTOLD, sight
 from api.cases.models import Addressee, Case, Channel, Kind
 from api.cases.representatives import represented_by
 from api.core.access import Actor, Role
@@ -81,12 +81,11 @@ def conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[Column
         Case.kind: wanted.kind,
         Case.area_code: wanted.area,
         Case.unit_id: wanted.unit_id,
-        Case.assigned_id: wanted.assigned_id,
-        Case.channel: wanted.channel,
         Case.addressee: wanted.addressee,
     }
     found = [column == value for column, value in equal.items() if value is not None]
     found += _of_the_matter(wanted)
+    found += _of_the_inside(actor, wanted)
     found += _of_time(wanted, at)
     found += _of_who_asks(actor, wanted)
     if wanted.q:
@@ -156,10 +155,17 @@ def _of_the_matter(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Case.state.in_([s for s in PUBLIC if PUBLIC[s] is wanted.public_state]))
     if wanted.field:
         found.append(or_(Case.field == wanted.field, Case.subfield == wanted.field))
+    return found
+
+
+def _of_the_inside(actor: Actor | None, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What not everybody reads of a petition is asked of those alone of which they read it."""
+    equal = {Case.assigned_id: wanted.assigned_id, Case.channel: wanted.channel}
+    found = [column == value for column, value in equal.items() if value is not None]
     if wanted.about_id:
         about = wanted.about_id
         found.append(or_(Case.about_unit_id == about, Case.about_position_id == about))
-    return found
+    return [*found, sight(actor).without(*UNTOLD).clause()] if found else []
 
 
 def _of_time(wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:

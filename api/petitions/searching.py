@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from api.accounts.errors import NotAMobileNumber
 from api.accounts.phones import mobile
-from api.cases.access import WORDLESS, sight
+from api.cases.access import UNTOLD, WORDLESS, sight
 from api.cases.models import Case
 from api.core.access import Actor, Role
 from api.core.ids import is_code
@@ -27,7 +27,7 @@ def with_words(actor: Actor | None, words: str) -> ColumnElement[bool]:
     `"words in a row"` are a phrase, `-word` is one that must not be there; marks over letters do
     not matter. Raises `NothingLookedFor` when it says only what must not be there.
     """
-    return _numbered(words) if _is_number(words) else _worded(actor, _checked(words))
+    return _numbered(actor, words) if _is_number(words) else _worded(actor, _checked(words))
 
 
 def sent_by(actor: Actor | None, sender: str) -> ColumnElement[bool]:
@@ -57,12 +57,13 @@ def _is_number(words: str) -> bool:
     )
 
 
-def _numbered(words: str) -> ColumnElement[bool]:
-    joined = _joined(words)
+def _numbered(actor: Actor | None, words: str) -> ColumnElement[bool]:
+    """By its code for everybody; by its other numbers for who reads those."""
+    joined, told = _joined(words), sight(actor).without(*UNTOLD).clause()
     if register := _REGISTER.fullmatch(words):
         number, year = register.groups()
-        return and_(Case.register_number == int(number), Case.register_year == int(year))
-    return or_(Case.code == joined, Case.receipt_number == joined)
+        return and_(Case.register_number == int(number), Case.register_year == int(year), told)
+    return or_(Case.code == joined, and_(Case.receipt_number == joined, told))
 
 
 def _joined(words: str) -> str:

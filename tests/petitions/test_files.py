@@ -50,14 +50,18 @@ def test_every_reader_has_the_files_that_the_page_of_rights_gives(
     assert add(receiver, petition, inside, internal=True).status_code == 201
     for_sender = sent(receiver, pdf(), "giay hen.pdf")
     assert add(receiver, petition, for_sender, caption="Giấy hẹn").status_code == 201
+    letter = sent(author, pdf(), "don.pdf")
+    assert add(author, petition, letter).status_code == 201
     published(petition, held=True)
 
-    assert files_of(moderator, petition) == [shown, private, for_sender]
+    assert files_of(moderator, petition) == [shown, private]
+    assert {moderator.get(f"{SEND}/{each}").status_code for each in (letter, for_sender)} == {404}
     assert moderator.patch(f"{SEND}/{private}", json={"is_public": False}).status_code == 200
     assert moderator.patch(f"{SEND}/{shown}", json={"is_public": True}).status_code == 200
 
     published(petition)
-    everything, to_sender = [shown, private, inside, for_sender], [shown, private, for_sender]
+    everything = [shown, private, inside, for_sender, letter]
+    to_sender = [shown, private, for_sender, letter]
     has = {
         author: to_sender,
         receiver: everything,

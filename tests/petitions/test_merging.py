@@ -14,6 +14,7 @@ from api.petitions.models import Petition
 from moderation.jobs import look
 from tests import make
 from tests.conftest import SignIn
+from tests.moderation.looking import CLEAN, decision_of, held
 
 
 def made(by: str = make.RESIDENT, **given: Any) -> Petition:
@@ -153,3 +154,24 @@ def test_the_version_that_was_read_is_that_of_the_one_that_goes_on_in_the_other(
 
     assert merged.status_code == 201, merged.json
     assert again.status_code == 412 or again.json["type"] == "/problems/changed-meanwhile"
+
+
+def test_what_waits_for_a_person_still_does_once_it_is_separated(sign_in: SignIn) -> None:
+    head, target = sign_in(make.CHAIR), made()
+    author, moderator = sign_in(make.RESIDENT), sign_in(make.MODERATOR)
+    petition = held()
+    verdict = {"publish": False, "reasons": ["abuse"]}
+    assert moderator.post(decision_of(petition), json=verdict).status_code == 201
+    address = f"/api/v1/petitions/{petition.id}"
+    anew = author.post(f"{address}/public-text", json={"text": CLEAN})
+    assert anew.json["state"] == "held", anew.json
+
+    assert head.post(f"{address}/merge", json=into(target)).status_code == 201
+    with unit_of_work():
+        look(events_of(petition.id)[-1])
+    head.post(f"{address}/separation", json={"reason": "Hai cống."})
+    with unit_of_work():
+        look(events_of(petition.id)[-1])
+
+    assert author.get(address).json["publicity"]["state"] == "held"
+    assert sign_in("+84355000444").get(address).status_code == 404
