@@ -100,7 +100,19 @@ class Hall:
         self.waiting[home] -= 1
 
     def promote(self, line: Line) -> Iterator[tuple[Party, str]]:
-        """Who moves up now, with the sort of their seats: first into seats kept for them."""
+        """Who moves up now, with the sort of their seats: first into seats kept for them.
+
+        Whoever takes free seats may have stood before others for seats that are kept, so it is
+        looked again until nobody moves. Who is told of one takes it before asking for the next.
+        """
+        has_moved = True
+        while has_moved:
+            has_moved = False
+            for moved in self._once(line):
+                has_moved = True
+                yield moved
+
+    def _once(self, line: Line) -> Iterator[tuple[Party, str]]:
         for home in sorted(self.waiting):
             if home != FREE:
                 yield from self._from(line, home, home)

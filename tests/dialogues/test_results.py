@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from api.core import clock
 from tests import make
 from tests.conftest import SignIn
-from tests.dialogues.test_sessions import SCHEDULE, STARTS, done, duty, planned, told, when
+from tests.dialogues.meetings import SCHEDULE, STARTS, done, duty, planned, told, when
 
 
 def test_no_results_were_published_before_it_began(sign_in: SignIn) -> None:

@@ -131,3 +131,19 @@ class Seats(RuleBasedStateMachine):
 
 TestSeats = Seats.TestCase
 TestSeats.settings = settings(max_examples=100, stateful_step_count=100, deadline=None)
+
+
+def test_who_stood_behind_somebody_for_kept_seats_moves_up_when_that_one_takes_free_ones() -> None:
+    home = of_village("a")
+    line = [Party(UUID(int=1), home, 3), Party(UUID(int=2), home, 1)]
+    hall = Hall(Layout(capacity=4, delegates={"a": 1}), {}, {home: 2})
+
+    def waiting(of: str | None, most: int) -> Sequence[Party]:
+        return [each for each in line if of in (None, each.home)][:most]
+
+    moved = []
+    for party, sort in hall.promote(waiting):
+        line.remove(party)
+        moved.append((party.id.int, sort))
+
+    assert moved == [(1, FREE), (2, home)]

@@ -72,7 +72,7 @@ def test_check_counts_what_each_document_holds(app: Flask) -> None:
 
     assert "qdi-11        21 rules: in force 3 · unset 5 · unverified 0" in "\n".join(lines)
     [law] = [line for line in lines if line.startswith("luat-65 ")]
-    assert law.endswith("in force 0 · unset 0 · unverified 0 · waiting 2 · future 0 · superseded 2")
+    assert law.endswith("in force 0 · unset 0 · unverified 0 · waiting 0 · future 0 · superseded 2")
     [empty] = [line for line in lines if line.startswith("nd-141 ")]
     assert empty.split()[1] == "0"
 
