@@ -24,12 +24,6 @@ def needed_to_publish() -> frozenset[str]:
     return frozenset(_table()["results"]["needs"])
 
 
-def source_of(part: str) -> Mapping[str, str]:
-    """`article`, `confidence` and `source` of the one or the other."""
-    row = _table()[part]
-    return {key: row[key] for key in ("article", "confidence", "source")}
-
-
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))

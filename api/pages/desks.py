@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -111,11 +110,6 @@ class Desk:
             deciders.must_be_able(self.actor, act)
             return True
         return False
-
-    def person_on(self, position: PositionView, day: date) -> str:
-        """Who holds the position on the day; empty when nobody does."""
-        holder = directory().holder_on(position.id, day)
-        return holder.person if holder else ""
 
 
 def desk() -> Desk:

@@ -154,10 +154,6 @@ _CHANNELS = {str(channel): label for channel, label in CHANNELS.items()}
 _WORDS: Final = ("title", "text", "place", "sender", "address", "phone")
 
 
-def _register(number: int | None, year: int | None) -> str | None:
-    return f"{number}/{year}" if number else None
-
-
 def _moment(at: datetime | None) -> str | None:
     return at.astimezone(VIETNAM).strftime("%Y-%m-%d %H:%M") if at else None
 

@@ -158,10 +158,6 @@ _AS_THEY_ARE = (
 )
 
 
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool) else str(value)
-
-
 def _code_of(about_id: UUID) -> str:
     known = directory()
     position = known.positions.get(about_id)
