@@ -23,7 +23,7 @@ from api.pages.steps import Step, mark_of
 from api.pages.steps_of_ending import OF_SENDERS
 from api.pages.steps_of_sender import IN_ORDER as OF_ANSWERS
 from api.petitions import queries
-from api.petitions.group_routes import shown as people_of
+from api.petitions.group_views import shown as people_of
 from api.petitions.history import history_of
 from api.petitions.models import Petition
 from api.petitions.printed import Printed

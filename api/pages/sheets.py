@@ -33,11 +33,11 @@ from api.pages.promises import forms_on
 from api.pages.steps import Step, mark_of, offered
 from api.petitions import queries
 from api.petitions.columns import as_read
-from api.petitions.contribution_routes import shown as parts_shown
+from api.petitions.contribution_views import shown as parts_shown
 from api.petitions.contributions import contributions_to
 from api.petitions.draft_comments import comments_on
 from api.petitions.earlier_drafts import earlier_drafts
-from api.petitions.group_routes import shown as people_of
+from api.petitions.group_views import shown as people_of
 from api.petitions.history import READERS, history_of
 from api.petitions.models import Petition
 from api.petitions.papers import commented, drafted_before

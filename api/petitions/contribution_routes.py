@@ -1,13 +1,10 @@
 """Other units' parts of an answer, over HTTP."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import Response
 
-from api.authorities.directory import directory
 from api.cases.access import OUTSIDE, reader_of
 from api.core import clock
 from api.core.access import Role, allowed, current_actor
@@ -23,7 +20,8 @@ from api.petitions.contribution_schemas import (
     PartAsked,
     PartDeclined,
 )
-from api.petitions.contributions import Asked, Contribution, Reply, contributions_to
+from api.petitions.contribution_views import shown
+from api.petitions.contributions import Asked, Reply, contributions_to
 from api.petitions.readers import PetitionForHandler, PetitionForHead
 from api.petitions.routes import STAFF, changed, last_look
 
@@ -79,26 +77,3 @@ def part_declined(given: Reply, petition_id: UUID, number: int) -> Response:
     # Whose unit does not contribute may see it no more: this answer is the last they read.
     reader = reader_of(actor, queries.petition_outline(petition_id))
     return last_look(reply(petition_id, number, actor, given), reader)
-
-
-def shown(parts_: Sequence[Contribution], at: datetime) -> list[dict[str, Any]]:
-    """Each part with its unit, and who asked and replied, by name."""
-    known = directory()
-    return [
-        {
-            "number": each.ordinal,
-            "unit": known.unit(each.unit_id).name,
-            "unit_code": known.unit(each.unit_id).code,
-            "what": each.what,
-            "due_on": each.due_on,
-            "state": each.state,
-            "late": each.is_late(at),
-            "asked_at": each.asked_at,
-            "asked_by": known.position(each.asked_by_id).name if each.asked_by_id else None,
-            "replied_at": each.replied_at,
-            "replied_by": known.position(each.replied_by_id).name if each.replied_by_id else None,
-            "text": each.text,
-            "reason": each.reason,
-        }
-        for each in parts_
-    ]

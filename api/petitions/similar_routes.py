@@ -1,30 +1,19 @@
 """Petitions on the same matter over HTTP: shown before sending, and to the desk; never forced."""
 
-from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
-
-from api.authorities.boundaries import boundaries
-from api.authorities.directory import directory
-from api.authorities.fields import field_of
 from api.authorities.policy import Act
 from api.core import clock
 from api.core.access import Role, allowed, current_actor
 from api.core.http import Blueprint
-from api.core.limits import Limit
 from api.core.openapi import refuses
-from api.petitions import queries, supporters
+from api.petitions import queries
 from api.petitions.errors import TooManyLookUps
-from api.petitions.publicity import Moderation
 from api.petitions.signers import must_be_able
 from api.petitions.similar_schemas import SimilarAsked, SimilarOnes
-from api.petitions.similarity import Like, Words, ones_like, public_ones_like
-from api.petitions.states import PUBLIC, PetitionState
-
-AN_HOUR = Limit("similar", 120, timedelta(hours=1))
+from api.petitions.similar_views import AN_HOUR, shown, similar_to
+from api.petitions.similarity import ones_like
 
 blueprint = Blueprint(
     "similar",
@@ -55,36 +44,3 @@ def similar_ones(petition_id: UUID) -> dict[str, Any]:
     actor, petition = current_actor(), queries.petition_outline(petition_id)
     must_be_able(actor, petition, Act.DRAFT)
     return {"items": shown(ones_like(petition, actor, clock.now())), "looked_up": True}
-
-
-def similar_to(
-    text: str, area: str | None, location: dict[str, float] | None, field: str | None
-) -> dict[str, Any]:
-    """The public ones, for who writes; a text that accuses somebody is looked up nowhere."""
-    moderation: Moderation = current_app.extensions["doithoai.moderation"]
-    if moderation.accuses(text):
-        return {"items": [], "looked_up": False}
-    words = Words(text, area or _area_at(location), field_of(field))
-    return {"items": shown(public_ones_like(words, clock.now())), "looked_up": True}
-
-
-def shown(found: Sequence[Like]) -> list[dict[str, Any]]:
-    """Each with the names of its unit and place."""
-    known = directory()
-    return [
-        vars(each)
-        | {
-            "beginning": each.beginning,
-            "unit": known.unit(each.unit_id).name,
-            "area": known.areas[each.area_code].name if each.area_code else None,
-            "public_state": PUBLIC[PetitionState(each.state)],
-            "supporters": supporters.how_many(each.id),
-        }
-        for each in found
-    ]
-
-
-def _area_at(location: dict[str, float] | None) -> str | None:
-    """The commune around the point, where boundaries were loaded and leave no doubt."""
-    known = boundaries()
-    return known.at(location["lat"], location["lon"]).code if location and known else None

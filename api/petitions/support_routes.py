@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from api.cases.access import reader_of
-from api.core.access import Actor, Role, actor_or_none, allowed, current_actor, public
+from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.http import Blueprint
 from api.core.openapi import refuses
-from api.petitions import queries, supporters, supporting
-from api.petitions.models import Petition
+from api.petitions import queries, supporting
 from api.petitions.support_schemas import SupportShown
+from api.petitions.support_views import shown
 
 blueprint = Blueprint(
     "support",
@@ -66,13 +66,3 @@ def no_following(petition_id: UUID) -> dict[str, Any]:
     """Be told of it no more"""
     actor = current_actor()
     return shown(supporting.stop_following(petition_id, actor), actor)
-
-
-def shown(petition: Petition, actor: Actor | None) -> dict[str, Any]:
-    """How many support it, and what of that is the reader's own."""
-    own = actor.account_id if actor is not None and actor.is_(Role.RESIDENT) else None
-    return {
-        "supporters": supporters.how_many(petition.id),
-        "supporting": own is not None and supporters.supports(petition.id, own),
-        "following": own is not None and supporters.follows(petition.id, own),
-    }

@@ -26,7 +26,7 @@ from api.petitions.errors import IdTaken
 from api.petitions.handing_in import submit
 from api.petitions.redirection import source_of, ways_of
 from api.petitions.schemas import LONGEST_TEXT
-from api.petitions.similar_routes import AN_HOUR, similar_to
+from api.petitions.similar_views import AN_HOUR, similar_to
 from api.petitions.submission import Submission
 from api.routing import reading as competence
 

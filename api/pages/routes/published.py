@@ -28,7 +28,7 @@ from api.petitions import queries as petitions
 from api.petitions import supporting
 from api.petitions.readers import PetitionForPublic
 from api.petitions.states import PUBLIC_STATES, PublicState
-from api.petitions.support_routes import shown
+from api.petitions.support_views import shown
 from api.petitions.views import Shown
 
 LONGEST_WORDS = 200
