@@ -25,12 +25,12 @@ from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
-from api.dialogues.asking_routes import blueprint as dialogue_requests
-from api.dialogues.booking_routes import blueprint as bookings
-from api.dialogues.jobs import forget as forget_bookings
 from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.receptions.booking_routes import blueprint as bookings
+from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
-from api.dialogues.routes import blueprint as receptions
+from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
 from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
