@@ -26,6 +26,7 @@ from api.core import access, database, health, http, logs, openapi
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
 from api.dialogues.receptions.routes import blueprint as receptions
@@ -85,6 +86,7 @@ from moderation import desk
 from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.questions import screen_question
 from moderation.routes import blueprints as moderation
 from moderation.views import accuses, mask, mask_for_others, told
 from notifications.actions import read_until
@@ -102,6 +104,7 @@ _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
     screen: frozenset(
         {"petition.received", "petition.supplemented", "petition.withdrawn", "petition.merged"}
     ),
+    screen_question: frozenset({"question.asked"}),
     forget_what_was_sent: frozenset({"petition.received"}),
     plan: frozenset(HEARS_OF),
 }
@@ -171,6 +174,7 @@ BLUEPRINTS = (
     dialogues,
     seats,
     registrations,
+    questions,
     bookings,
     dialogue_requests,
     *moderation,
