@@ -50,8 +50,8 @@ def heard(name: str) -> list[str]:
     with unit_of_work():
         for each in events:
             plan(each)
-    known = {account(phone(number)): phone(number) for number in range(4)}
-    return [known[who] for each in events for who in hearers(each) if who is not None]
+    known: dict[UUID | None, str] = {account(phone(number)): phone(number) for number in range(4)}
+    return [known[who] for each in events for who in hearers(each) if who in known]
 
 
 def test_who_does_not_say_in_time_that_they_come_loses_the_seat_to_who_waits(
