@@ -93,7 +93,7 @@ from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
 from notifications.commands import outbox
-from notifications.jobs import deliver, send_address_code, send_code
+from notifications.jobs import deliver, send_address_code, send_code, tell_registered
 from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
 from notifications.queries import counts
@@ -117,6 +117,7 @@ SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
 TASKS = (
     dispatch_job,
     deliver,
+    tell_registered,
     send_code,
     send_address_code,
     forget,
