@@ -58,6 +58,12 @@ class Act(StrEnum):
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
     DIALOGUE = "dialogue"
     """Planning a dialogue, announcing it, and recording how it went."""
+    PREPARATION = "preparation"
+    """Writing down what is to be answered to a question at a dialogue."""
+    OPINIONS = "opinions"
+    """Entering what villages say before a dialogue."""
+    SYNTHESIS = "synthesis"
+    """Putting these opinions together."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
     LAW_PROPOSAL = "law-proposal"
@@ -151,6 +157,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
+    Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
+    Act.OPINIONS: frozenset({Role.MONITOR, Role.RECEIVER}),
+    Act.SYNTHESIS: frozenset({Role.MONITOR, Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,

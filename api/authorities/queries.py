@@ -70,7 +70,7 @@ def neighbourhood_names(area: str) -> dict[str, str]:
         )
         .order_by(Neighbourhood.code)
     )
-    return {code: name for code, name in rows}
+    return {row.code: row.name for row in rows}
 
 
 def neighbourhoods_of(area: str, *, after: str | None, limit: int) -> Part[Neighbourhood]:

@@ -24,6 +24,8 @@ from api.dialogues.errors import (
 )
 from api.dialogues.opinions.actions import freeze
 from api.dialogues.publicity import goes_to_villages, needed_to_publish
+from api.dialogues.questions.errors import LackingOutcomes
+from api.dialogues.questions.queries import lacking_outcome
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
 from api.dialogues.session_plans import Result
 from api.dialogues.sessions import Dialogue
@@ -52,9 +54,12 @@ def close(
     """It is over: what the law asks of those who really presided is served, once for each of them.
 
     Who presided are those of the plan when nobody is named; what a head owes is not served by a
-    deputy who stood in.
+    deputy who stood in. Raises `LackingOutcomes` with their numbers while questions have none.
     """
     dialogue = to_change(dialogue_id, actor)
+    lacking = lacking_outcome(dialogue_id)
+    if lacking:
+        raise LackingOutcomes(questions=[{"id": str(e.id), "number": e.number} for e in lacking])
     now = clock.now()
     said = {str(unit_named(code).id): reason for code, reason in absent.items()}
     if not said.keys() <= set(dialogue.expected_units):
@@ -62,9 +67,7 @@ def close(
     presided = _presided(dialogue, presided_by, clock.vietnam_date(dialogue.starts_at))
     _note_absent(dialogue, said)
     missing = {
-        unit_id: each["reason"]
-        for unit_id, each in dialogue.presences.items()
-        if not each["came"]
+        unit_id: each["reason"] for unit_id, each in dialogue.presences.items() if not each["came"]
     }
     dialogue.close(now, {"people": people, "absent": missing, "presided": presided})
     if dialogue.registration_from is not None:
@@ -112,8 +115,8 @@ def publish(dialogue_id: UUID, actor: Actor, result: Result) -> Dialogue:
 
 def villages_to_tell(dialogue: Dialogue) -> frozenset[str]:
     """The villages whose heads get the results: its own, else all that the commune has."""
-    known = neighbourhood_names(dialogue.unit_area_code)
-    return frozenset(dialogue.villages) & known.keys() if dialogue.villages else frozenset(known)
+    known = frozenset(neighbourhood_names(dialogue.unit_area_code))
+    return known & frozenset(dialogue.villages) if dialogue.villages else known
 
 
 def _note_absent(dialogue: Dialogue, said: Mapping[str, str]) -> None:

@@ -47,7 +47,7 @@ class PresidedShown(Schema):
     )
 
 
-class PresenceShown(Schema):
+class UnitPresenceShown(Schema):
     unit = fields.Nested(ReceivingUnit, required=True)
     came = fields.Boolean(
         required=True, allow_none=True, metadata={"description": "null: nobody said so yet"}

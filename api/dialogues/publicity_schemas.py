@@ -46,9 +46,8 @@ class ResultGiven(PublishedGiven):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Result:
         """The way, with what shows it."""
-        given = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in data.items()
+        given: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
         }
         return Result(**given)
 

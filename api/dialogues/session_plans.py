@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-
 MOST_SEATS = 100_000
 MOST_NAMED = 100
 """Units, fields, places of one plan."""
@@ -80,7 +79,7 @@ class Result(Notice):
     """Codes of those whose heads got it."""
 
     def after(self, before: Mapping[str, Any] | None, to: Collection[str]) -> dict[str, Any]:
-        """As it is kept, with what was said of this way before; `to` are the villages it goes to."""
+        """As it is kept, with what was said of this way before; `to` are the villages it is for."""
         earlier = before or {"evidence": "", "attachments": [], "villages": [], "at": ""}
         got = {*earlier["villages"], *self.villages} & {*to}
         words = (earlier["evidence"], self.evidence)

@@ -106,7 +106,11 @@ _PROMISE = Commitment.__table__.join(
 )
 _AT_IT = (
     select(
-        case((func.count() == 0, None), (func.count(Case.__table__.c.closed_at) == func.count(), "done"), else_="open")
+        case(
+            (func.count() == 0, None),
+            (func.count(Case.__table__.c.closed_at) == func.count(), "done"),
+            else_="open",
+        )
     )
     .select_from(_PROMISE.join(_QUESTIONS, _QUESTIONS.c.id == Commitment.__table__.c.origin_id))
     .where(_QUESTIONS.c.dialogue_id == Dialogue.__table__.c.id)

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from api.authorities.fields import fields as known_fields
 from api.core.http import KeyedPageQuery, Moment, Text, page_of
-from api.dialogues.proceedings_schemas import AttendanceShown, PresenceShown
+from api.dialogues.proceedings_schemas import AttendanceShown, UnitPresenceShown
 from api.dialogues.publicity_schemas import AnnouncedShown, PublishedGiven, ResultShown
 from api.dialogues.schemas import ReceivingUnit
 from api.dialogues.session_plans import (
@@ -196,7 +196,7 @@ class DialogueShown(DialogueListed):
     called_off = fields.Nested(CalledOff, required=True, allow_none=True)
     attendance = fields.Nested(AttendanceShown, required=True, allow_none=True)
     presences = fields.List(
-        fields.Nested(PresenceShown),
+        fields.Nested(UnitPresenceShown),
         required=True,
         metadata={"description": "Who came for each unit that was to send somebody"},
     )

@@ -93,9 +93,7 @@ def _attendance(dialogue: Dialogue) -> dict[str, Any] | None:
 def presided_by(dialogue: Dialogue) -> list[dict[str, Any]]:
     """Who really presided; of before that was asked, those of the plan."""
     planned = {str(each.position_id) for each in dialogue.presiders}
-    usual = [
-        {"position": str(each.position_id), "person": None} for each in dialogue.presiders
-    ]
+    usual = [{"position": str(each.position_id), "person": None} for each in dialogue.presiders]
     found = (dialogue.attendance or {}).get("presided") or usual
     return [
         _presiding(UUID(each["position"]), "")

@@ -129,7 +129,7 @@ class Dialogue(Case):
     """Where and when it was announced: `channel`, `at`, `evidence`."""
     results: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Where and when its results were published: one of each channel, with its `evidence` in words
-    and as files (`attachments`); of village heads, whose have it (`villages`) and `missing` ones."""
+    and as files (`attachments`); of village heads, who has it (`villages`), who not (`missing`)."""
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Each earlier date: `starts_at`, `ends_at`, `place`, `reason`, `notice`, `at`."""
     called_off: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
@@ -215,7 +215,7 @@ class Dialogue(Case):
         if self.opened_session_at is not None and result.at < self.opened_session_at:
             raise PublishedTooEarly(opened_at=self.opened_session_at.isoformat())
         others = [each for each in self.results if each["channel"] != result.channel]
-        [before] = [each for each in self.results if each not in others] or [None]
+        before = next((each for each in self.results if each not in others), None)
         if before is not None and not before.get("missing"):
             raise PublishedThere(channel=result.channel)
         kept = result.after(before, to)

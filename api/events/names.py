@@ -23,9 +23,12 @@ _HAPPENINGS: Final = {
     "briefing": "held",
     "dialogue": """
         requested scheduled announced rescheduled reseated cancelled held results_published
+        opinions_collected synthesised agenda_set concluded
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",
-    "question": "asked answered",
+    "question": """
+        asked published withheld grouped assigned prepared decided corrected answered
+    """,
     "commitment": "made reported_done verified rejected",
     "reception": "held not_held",
     "recommendation": "sent answered",

@@ -35,6 +35,8 @@ HANDLER HEAD: evidence
 HEAD MONITOR: verification
 MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
+MONITOR RECEIVER: opinions
+MONITOR HEAD ASSISTANT RECEIVER: synthesis
 RECEIVER: dialogue-request
 HEAD ASSISTANT RECEIVER: dialogue
 HANDLER ASSISTANT HEAD: law-proposal

@@ -1,4 +1,4 @@
-"""What people do with opinions before a dialogue: collect them, put them together, set the agenda."""
+"""What people do before a dialogue: collect opinions, put them together, set the agenda."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -86,9 +86,7 @@ def collect(
     return sheet, sheet.version == 1
 
 
-def put_together(
-    dialogue_id: UUID, given: SynthesisGiven, actor: Actor
-) -> tuple[Synthesis, bool]:
+def put_together(dialogue_id: UUID, given: SynthesisGiven, actor: Actor) -> tuple[Synthesis, bool]:
     """The opinions of all sheets as the dialogue will answer them; nothing gets lost silently.
 
     Says also whether it is the first version. Raises `OpinionsLeft` with those that are neither
@@ -137,7 +135,7 @@ def show_everybody(dialogue_id: UUID, actor: Actor) -> Synthesis:
 
 
 def set_agenda(dialogue_id: UUID, actor: Actor, parts: Sequence[dict[str, Any]]) -> Dialogue:
-    """The organiser sets the order of the parts, and how long those are that it names a time for."""
+    """The organiser sets the order of the parts, and how long some of them are."""
     dialogue = to_change(dialogue_id, actor)
     if dialogue.state not in AHEAD:
         raise AgendaFrozen(state=dialogue.state)
@@ -199,12 +197,12 @@ def _must_be_accounted_for(given: SynthesisGiven, there: frozenset[Opinion]) -> 
             raise problem(opinions=[each._asdict() for each in sorted(opinions)])
 
 
-def _matter(
-    matter: Matter, sheets: Sequence[OpinionSheet], dialogue: Dialogue
-) -> dict[str, Any]:
+def _matter(matter: Matter, sheets: Sequence[OpinionSheet], dialogue: Dialogue) -> dict[str, Any]:
     """As it is kept: villages and people are those of its opinions when they are not named."""
     known = {str(each.id): each for each in sheets}
-    drawn = [(known[each.sheet], known[each.sheet].items[each.item - 1]) for each in matter.opinions]
+    drawn = [
+        (known[each.sheet], known[each.sheet].items[each.item - 1]) for each in matter.opinions
+    ]
     villages = matter.villages or tuple(dict.fromkeys(sheet.village for sheet, _ in drawn))
     unknown = set(villages) - neighbourhood_codes(dialogue.unit_area_code, villages)
     if matter.villages and unknown:

@@ -1,8 +1,7 @@
 """The agenda of a dialogue: what is dealt with in which order, and when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from api.dialogues.opinions import queries
 from api.dialogues.opinions.asked import question_points
@@ -23,7 +22,11 @@ def sections(dialogue: Dialogue, at: datetime) -> Sequence[Section]:
         Part.QUESTIONS: question_points(dialogue.id, usual_minutes(Part.QUESTIONS)),
     }
     found = {
-        part: Section(part, _length(part, minutes.get(part), points.get(part, ())), tuple(points.get(part, ())))
+        part: Section(
+            part,
+            _length(part, minutes.get(part), points.get(part, ())),
+            tuple(points.get(part, ())),
+        )
         for part in minutes or Part
     }
     if minutes.get(Part.LIVE) is None:
@@ -36,7 +39,9 @@ def planned_minutes(dialogue: Dialogue) -> int:
     return int((dialogue.ends_at - dialogue.starts_at).total_seconds() // 60)
 
 
-def timed(parts: Sequence[Section], starts_at: datetime) -> Sequence[tuple[Section, datetime, Sequence[datetime]]]:
+def timed(
+    parts: Sequence[Section], starts_at: datetime
+) -> Sequence[tuple[Section, datetime, Sequence[datetime]]]:
     """Each part with when it begins, and when each of its points does."""
     found, at = [], starts_at
     for part in parts:
@@ -58,9 +63,10 @@ def _length(part: Part, wanted: int | None, points: Sequence[Point]) -> int:
     return int(row.get("minutes", row.get("least", 0)))
 
 
-def _what_is_left(dialogue: Dialogue, parts: Any) -> int:
+def _what_is_left(dialogue: Dialogue, parts: Iterable[Section]) -> int:
     others = sum(each.minutes for each in parts if each.part is not Part.LIVE)
-    return max(int(usual()[Part.LIVE]["least"]), planned_minutes(dialogue) - others)
+    least = int(usual()[Part.LIVE]["least"])
+    return max(least, planned_minutes(dialogue) - others)
 
 
 def _matters(synthesis: Synthesis) -> Sequence[Point]:

@@ -1,12 +1,12 @@
 """What an agenda consists of: parts with their length, and the points in each."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
-import tomllib
 
 _FILE = Path(__file__).parents[1] / "data" / "agenda.toml"
 

@@ -17,9 +17,9 @@ from api.dialogues.opinions.schemas import (
     AgendaGiven,
     AgendaShown,
     OpinionSheetGiven,
+    OpinionSheets,
+    OpinionSheetShown,
     OpinionSynthesisGiven,
-    SheetShown,
-    SheetsShown,
     SynthesisShown,
 )
 from api.dialogues.opinions.views import agenda_shown, sheet_shown, sheets_shown, synthesis_shown
@@ -39,9 +39,9 @@ ORGANISERS = (Role.HEAD, Role.ASSISTANT, Role.RECEIVER)
 
 @blueprint.put("/<uuid:dialogue_id>/sheets/<uuid:sheet_id>")
 @allowed(*COLLECTING)
-@blueprint.response(200, SheetShown, description="It was there already, or is a new version")
+@blueprint.response(200, OpinionSheetShown, description="It was there already, or is a new version")
 @blueprint.arguments(OpinionSheetGiven)
-@blueprint.response(201, SheetShown)
+@blueprint.response(201, OpinionSheetShown)
 def sheet(given: SheetGiven, dialogue_id: UUID, sheet_id: UUID) -> Response:
     """Enter what a village said before the dialogue; entered anew, it is the next version"""
     found, is_new = actions.collect(dialogue_id, sheet_id, given, current_actor())
@@ -49,14 +49,14 @@ def sheet(given: SheetGiven, dialogue_id: UUID, sheet_id: UUID) -> Response:
     shown = sheet_shown(
         found, neighbourhood_names(dialogue.unit_area_code), queries.synthesis_of(dialogue_id)
     )
-    response = jsonify(SheetShown().dump(shown))
+    response = jsonify(OpinionSheetShown().dump(shown))
     response.status_code = 201 if is_new else 200
     return response
 
 
 @blueprint.get("/<uuid:dialogue_id>/sheets")
 @allowed(*PREPARING)
-@blueprint.response(200, SheetsShown)
+@blueprint.response(200, OpinionSheets)
 def sheets(dialogue_id: UUID) -> dict[str, Any]:
     """All that villages said, and which of them have said nothing yet"""
     dialogue = dialogue_to_read(dialogue_id)

@@ -140,7 +140,7 @@ class OpinionSynthesisGiven(Schema):
         return SynthesisGiven(**data | {"items": tuple(data["items"]), "left_out": left_out})
 
 
-class PartGiven(Schema):
+class AgendaPartGiven(Schema):
     part = fields.Enum(Part, by_value=fields.String, required=True)
     minutes = fields.Integer(
         strict=True,
@@ -153,14 +153,14 @@ class PartGiven(Schema):
 
 class AgendaGiven(Schema):
     parts = fields.List(
-        fields.Nested(PartGiven),
+        fields.Nested(AgendaPartGiven),
         required=True,
         validate=validate.Length(1, 20),
         metadata={"description": "Every part once, in the order wanted"},
     )
 
 
-class SaidShown(Schema):
+class OpinionShown(Schema):
     item = fields.Integer(required=True)
     text = fields.String(required=True)
     field = fields.String(required=True, allow_none=True)
@@ -172,13 +172,13 @@ class SaidShown(Schema):
     )
 
 
-class SheetShown(Schema):
+class OpinionSheetShown(Schema):
     id = fields.UUID(required=True)
     village = fields.String(required=True)
     village_name = fields.String(required=True)
     met_on = fields.Date(required=True)
     people = fields.Integer(required=True)
-    items = fields.List(fields.Nested(SaidShown), required=True)
+    items = fields.List(fields.Nested(OpinionShown), required=True)
     version = fields.Integer(required=True)
     entered_at = Moment(required=True)
 
@@ -188,8 +188,8 @@ class VillageShown(Schema):
     name = fields.String(required=True)
 
 
-class SheetsShown(Schema):
-    items = fields.List(fields.Nested(SheetShown), required=True)
+class OpinionSheets(Schema):
+    items = fields.List(fields.Nested(OpinionSheetShown), required=True)
     next = fields.String(required=True, allow_none=True)
     missing = fields.List(
         fields.Nested(VillageShown),
@@ -200,7 +200,7 @@ class SheetsShown(Schema):
     people = fields.Integer(required=True, metadata={"description": "How many took part in all"})
 
 
-class MatterShown(Schema):
+class SynthesisMatter(Schema):
     number = fields.Integer(required=True)
     heading = fields.String(required=True)
     text = fields.String(required=True)
@@ -212,7 +212,7 @@ class MatterShown(Schema):
     minutes = fields.Integer(required=True, allow_none=True)
 
 
-class LeftOutShown(Schema):
+class OpinionLeftOut(Schema):
     village = fields.String(required=True)
     text = fields.String(
         required=True,
@@ -231,14 +231,14 @@ class SynthesisShown(Schema):
     made_on = fields.Date(required=True)
     signer = fields.String(required=True, allow_none=True)
     unit = fields.String(required=True, allow_none=True)
-    items = fields.List(fields.Nested(MatterShown), required=True)
-    left_out = fields.List(fields.Nested(LeftOutShown), required=True)
+    items = fields.List(fields.Nested(SynthesisMatter), required=True)
+    left_out = fields.List(fields.Nested(OpinionLeftOut), required=True)
     version = fields.Integer(required=True)
     made_at = Moment(required=True)
     is_public = fields.Boolean(required=True)
 
 
-class PointShown(Schema):
+class AgendaPointShown(Schema):
     id = fields.String(required=True, allow_none=True)
     number = fields.Integer(required=True, allow_none=True)
     title = fields.String(required=True)
@@ -249,7 +249,7 @@ class PointShown(Schema):
     starts_at = Moment(required=True)
 
 
-class SectionShown(Schema):
+class AgendaPartShown(Schema):
     part = fields.String(required=True)
     title = fields.String(required=True)
     minutes = fields.Integer(required=True)
@@ -257,11 +257,11 @@ class SectionShown(Schema):
     fits = fields.Boolean(required=True)
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
-    points = fields.List(fields.Nested(PointShown), required=True)
+    points = fields.List(fields.Nested(AgendaPointShown), required=True)
 
 
 class AgendaShown(Schema):
-    parts = fields.List(fields.Nested(SectionShown), required=True)
+    parts = fields.List(fields.Nested(AgendaPartShown), required=True)
     planned_minutes = fields.Integer(required=True)
     minutes = fields.Integer(required=True)
     over_minutes = fields.Integer(

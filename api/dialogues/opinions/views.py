@@ -120,9 +120,7 @@ def _section(
         "fits": part.needed <= part.minutes,
         "starts_at": starts,
         "ends_at": starts + timedelta(minutes=part.minutes),
-        "points": [
-            _point(each, at, words) for each, at in zip(part.points, moments, strict=True)
-        ],
+        "points": [_point(each, at, words) for each, at in zip(part.points, moments, strict=True)],
     }
 
 

@@ -38,15 +38,15 @@ from api.dialogues.sessions import OVER, Dialogue, SessionState
 from api.events.actions import record
 
 
-def note_presences(
-    dialogue_id: UUID, actor: Actor, given: Sequence[PresenceGiven]
-) -> Dialogue:
+def note_presences(dialogue_id: UUID, actor: Actor, given: Sequence[PresenceGiven]) -> Dialogue:
     """Who came for these units, from the opening to the closing; said anew, the last word holds."""
     dialogue = to_change(dialogue_id, actor)
     if dialogue.state != SessionState.IN_SESSION:
         raise DialogueNotThere(state=dialogue.state)
     units = {each.unit: unit_named(each.unit) for each in given}
-    strangers = [code for code, unit in units.items() if str(unit.id) not in dialogue.expected_units]
+    strangers = [
+        code for code, unit in units.items() if str(unit.id) not in dialogue.expected_units
+    ]
     if strangers:
         raise NotExpected(units=sorted(strangers))
     noted = {str(units[each.unit].id): _noted(each, units[each.unit]) for each in given}

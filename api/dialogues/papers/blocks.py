@@ -11,7 +11,7 @@ from api.authorities.queries import neighbourhood_names
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.i18n import short_date
 from api.dialogues.opinions.models import Synthesis
-from api.dialogues.papers.outcomes import Asked, PromiseMade, asked_at, promises_of
+from api.dialogues.papers.outcomes import Asked, AskedThere, PromiseMade, asked_at, promises_of
 from api.dialogues.papers.wording import words
 from api.dialogues.session_views import presences, presided_by
 from api.dialogues.sessions import Dialogue
@@ -67,9 +67,8 @@ class Told:
         people = (self.dialogue.attendance or {}).get("people")
         if people is not None:
             yield fact("people", str(people))
-        turns = {each.turn_id for each in self.asked if each.turn_id}
-        yield fact("turns", str(len(turns)))
-        yield fact("matters", str(len(self.asked)))
+        yield fact("turns", str(self.asked.turns))
+        yield fact("matters", str(len(self.asked.asked)))
 
     def synthesis(self, synthesis: Synthesis) -> Iterator[Block]:
         """The opinions that were put together beforehand."""
@@ -87,20 +86,20 @@ class Told:
     def questions(self) -> Iterator[Block]:
         """Each question with what came of it, and what was said."""
         yield heading("questions")
-        if not self.asked:
+        if not self.asked.asked:
             yield Block(words("words")["no_questions"])
-        for each in self.asked:
+        for each in self.asked.asked:
             yield Block(_question(each))
             yield fact("outcome", _outcome(each))
-            if each.said and each.words is not None:
+            if each.said:
                 yield fact("said", each.said)
 
     def outcomes(self) -> Iterator[Block]:
         """What is still owed, and what went elsewhere, of each question."""
         yield heading("questions")
-        if not self.asked:
+        if not self.asked.asked:
             yield Block(words("words")["no_questions"])
-        for each in self.asked:
+        for each in self.asked.asked:
             yield Block(f"{_question(each)} {_outcome(each)}.")
 
     def promises(self) -> Iterator[Block]:
@@ -112,11 +111,11 @@ class Told:
         for each in made:
             day = short_date(each.due_on, "vi")
             yield Block(
-                f"- {each.what}; {labels['owner']}: {each.owner}; {labels['due']} {day}."
+                f"- {_promise(each)}; {labels['owner']}: {each.owner}; {labels['due']} {day}."
             )
 
     @cached_property
-    def asked(self) -> Sequence[Asked]:
+    def asked(self) -> AskedThere:
         """All that was asked."""
         return asked_at(self.dialogue.id)
 
@@ -146,6 +145,12 @@ def _by_whom(matter: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def _question(asked: Asked) -> str:
     number = words("words")["question"].format(number=asked.number)
     return f"{number}. {asked.words or words('words')['hidden']}"
+
+
+def _promise(promise: PromiseMade) -> str:
+    said = words("words")
+    number = said["question"].format(number=promise.number)
+    return promise.what or f"{number}: {said['hidden']}"
 
 
 def _outcome(asked: Asked) -> str:

@@ -95,7 +95,11 @@ class Printed:
         recipients: Sequence[str] = (),
         signs_left: str = "",
     ) -> Sheet:
-        unit, common, conclusion = directory().unit(self.dialogue.unit_id), words("common"), self.conclusion
+        unit, common, conclusion = (
+            directory().unit(self.dialogue.unit_id),
+            words("common"),
+            self.conclusion,
+        )
         is_notice = name is PaperName.CONCLUSION
         signed = conclusion if is_notice else None
         day = signed.signed_on if signed else vietnam_date(self.dialogue.starts_at)

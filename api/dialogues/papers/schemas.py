@@ -30,7 +30,10 @@ class UnitPresenceGiven(Schema):
         load_default=False, metadata={"description": "For who was expected, as a deputy"}
     )
     reason = Text(
-        500, lines=True, load_default="", metadata={"description": "Why nobody came; may be left out"}
+        500,
+        lines=True,
+        load_default="",
+        metadata={"description": "Why nobody came; may be left out"},
     )
 
     @post_load
@@ -138,7 +141,9 @@ class RecordsShown(Schema):
 
 def _must_be_an_address(url: str) -> None:
     """Only https, to a host with a name, without a password in it."""
-    wrong = ValidationError({"recording": {"url": ["Must be an address that begins with https://"]}})
+    wrong = ValidationError(
+        {"recording": {"url": ["Must be an address that begins with https://"]}}
+    )
     try:
         parts = urlsplit(url)
         has_host = bool(parts.hostname) and "." in (parts.hostname or "")
