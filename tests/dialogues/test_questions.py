@@ -27,9 +27,9 @@ def asked(who: Client, dialogue: str, text: str = "Bao giờ nạo vét mương?
     return answer.json
 
 
-def did(who: Client, question: Any, act: str, status: int = 201, **given: Any) -> Any:
+def did(who: Client, question: Any, act: str, expected: int = 201, /, **given: Any) -> Any:
     answer = who.post(f"{QUESTIONS}/{question['id']}/{act}", json=given)
-    assert answer.status_code == status, answer.json
+    assert answer.status_code == expected, answer.json
     return answer.json
 
 
@@ -99,7 +99,7 @@ def test_a_question_goes_from_asking_to_an_answer_in_writing(sign_in: SignIn) ->
     ids=lambda each: each["outcome"] if isinstance(each, dict) else "",
 )
 def test_each_outcome_says_what_belongs_to_it(
-    sign_in: SignIn, given: dict[str, str], state: str
+    sign_in: SignIn, given: dict[str, Any], state: str
 ) -> None:
     desk = sign_in(make.RECEIVER)
     dialogue = announced(desk)
@@ -242,7 +242,7 @@ def test_a_promise_at_a_dialogue_is_owed_by_who_was_named(sign_in: SignIn) -> No
         made = did(then, question, "outcome", outcome="committed", what="Làm", due_on=LATER)
 
     assert elsewhere["type"] == "/problems/owed-by-others"
-    assert past["type"] == "/problems/day-has-passed"
+    assert past["type"] == "/problems/day-of-answer-passed"
     assert made["commitment"]["due_on"] == LATER
     assert date.fromisoformat(LATER) > STARTS.date()
     assert position_named(make.CHAIR).name == made["owed_by"]["position"]

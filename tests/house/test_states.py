@@ -6,6 +6,7 @@ from importlib import import_module
 
 from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
+from api.dialogues.questions.models import QuestionState
 from api.dialogues.receptions.bookings import BookingState
 from api.dialogues.receptions.models import ReceptionState
 from api.dialogues.registrations import RegistrationState
@@ -28,6 +29,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
+    "QuestionState": {QuestionState.ASKED},
     "ReceptionState": {ReceptionState.PLANNED},
     "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},

@@ -184,6 +184,22 @@ def supported_by(account_id: UUID, question_ids: Collection[UUID]) -> frozenset[
     return frozenset(db.session.scalars(asked))
 
 
+def asking_with(lead_id: UUID) -> Sequence[tuple[Question | None, UUID]]:
+    """The accounts that wait for the outcome of this question with who asked it, each once.
+
+    First who asks one that is answered together with it, with that question; then supporters.
+    """
+    found: dict[UUID, Question | None] = {}
+    for each in answered_with(lead_id):
+        if each.author_id is not None:
+            found.setdefault(each.author_id, each)
+    kept = QuestionSupporter
+    asked = select(kept.account_id).where(kept.question_id == lead_id).order_by(kept.account_id)
+    for account_id in db.session.scalars(asked):
+        found.setdefault(account_id, None)
+    return [(own, account_id) for account_id, own in found.items()]
+
+
 def add_supporter(question: Question, account_id: UUID) -> None:
     """This person wants to ask the same; once."""
     row = {"question_id": question.id, "account_id": account_id, "since": clock.now()}
