@@ -85,7 +85,7 @@ from migrations.head import HEAD
 from moderation import desk
 from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
-from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.jobs import catch_up, let_time_decide, look, release, release_question
 from moderation.questions import screen_question
 from moderation.routes import blueprints as moderation
 from moderation.views import accuses, mask, mask_for_others, told
@@ -129,6 +129,7 @@ TASKS = (
     move,
     look,
     release,
+    release_question,
     catch_up,
     let_time_decide,
     look_ahead,
