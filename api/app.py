@@ -23,12 +23,14 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.booking_routes import blueprint as bookings
 from api.dialogues.jobs import forget as forget_bookings
 from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.live.routes import blueprint as live
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.routes import blueprint as receptions
 from api.dialogues.seat_routes import blueprint as seats
@@ -169,6 +171,7 @@ BLUEPRINTS = (
     commitments,
     receptions,
     dialogues,
+    live,
     seats,
     registrations,
     bookings,
@@ -250,6 +253,12 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     health.init_app(app, HEAD)
     _serve(app)
     access.refuse_unguarded_routes(app)
+    app.wsgi_app = Polled(  # type: ignore[method-assign]
+        app.wsgi_app,
+        begins="/api/v1/dialogues/",
+        ends="/live",
+        rule="/api/v1/dialogues/<uuid:dialogue_id>/live",
+    )
     return app
 
 

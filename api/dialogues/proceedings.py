@@ -10,6 +10,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.dialogues import registration_queries
 from api.dialogues.errors import NotBegunYet, NotExpected
+from api.dialogues.live.actions import settle
 from api.dialogues.publicity import needed_to_publish
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
 from api.dialogues.session_plans import Notice
@@ -36,6 +37,7 @@ def close(dialogue_id: UUID, actor: Actor, people: int, absent: Mapping[str, str
     if not missing.keys() <= set(dialogue.expected_units):
         raise NotExpected(units=sorted(absent))
     dialogue.close(now, people, missing)
+    settle(dialogue, now)
     if dialogue.registration_from is not None:
         who_came = asdict(registration_queries.figures_of(dialogue_id))
         dialogue.attendance = {**(dialogue.attendance or {}), "registrations": who_came}
