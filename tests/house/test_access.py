@@ -54,6 +54,7 @@ PUBLIC = {
     "GET /api/v1/openapi.json",
     "GET /api/v1/dialogues",
     "GET /api/v1/dialogues/<uuid:dialogue_id>",
+    "GET /api/v1/dialogues/<uuid:dialogue_id>/live",
     "GET /api/v1/dialogues/<uuid:dialogue_id>/seats",
     "GET /api/v1/receptions",
     "GET /api/v1/units/<string:code>/dialogue-demand",

@@ -7,6 +7,7 @@ from importlib import import_module
 from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
 from api.dialogues.bookings import BookingState
+from api.dialogues.live.models import TurnState
 from api.dialogues.models import ReceptionState
 from api.dialogues.registrations import RegistrationState
 from api.dialogues.requests import RequestState
@@ -33,6 +34,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
     "SessionState": {SessionState.PLANNED},
+    "TurnState": {TurnState.WAITING},
 }
 """Where each begins."""
 
