@@ -82,6 +82,7 @@ PUBLIC = {
     "GET /doi-thoai",
     "GET /doi-thoai/<string:code>",
     "GET /doi-thoai/khong-du/<string:token>",
+    "GET /doi-thoai/phien/<string:code>/man-hinh",
     "POST /doi-thoai/khong-du/<string:token>",
     "GET /gui",
     "GET /gui/noi",
