@@ -26,13 +26,14 @@ from api.core import access, database, health, http, logs, openapi
 from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
-from api.dialogues.asking_routes import blueprint as dialogue_requests
-from api.dialogues.booking_routes import blueprint as bookings
-from api.dialogues.jobs import forget as forget_bookings
 from api.dialogues.jobs import look_ahead, look_at
 from api.dialogues.live.routes import blueprint as live
+from api.dialogues.questions.routes import blueprint as questions
+from api.dialogues.receptions.booking_routes import blueprint as bookings
+from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
-from api.dialogues.routes import blueprint as receptions
+from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
 from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
@@ -87,13 +88,14 @@ from moderation import desk
 from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.questions import screen_question
 from moderation.routes import blueprints as moderation
 from moderation.views import accuses, mask, mask_for_others, told
 from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
 from notifications.commands import outbox
-from notifications.jobs import deliver, send_address_code, send_code
+from notifications.jobs import deliver, send_address_code, send_code, tell_registered
 from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
 from notifications.queries import counts
@@ -104,6 +106,7 @@ _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
     screen: frozenset(
         {"petition.received", "petition.supplemented", "petition.withdrawn", "petition.merged"}
     ),
+    screen_question: frozenset({"question.asked"}),
     forget_what_was_sent: frozenset({"petition.received"}),
     plan: frozenset(HEARS_OF),
 }
@@ -116,6 +119,7 @@ SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
 TASKS = (
     dispatch_job,
     deliver,
+    tell_registered,
     send_code,
     send_address_code,
     forget,
@@ -174,6 +178,7 @@ BLUEPRINTS = (
     live,
     seats,
     registrations,
+    questions,
     bookings,
     dialogue_requests,
     *moderation,

@@ -1,7 +1,9 @@
 """Who is in an audience of an event: accounts, or the sender whom no account stands for."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
+
+from sqlalchemy import select
 
 from api.accounts.models import Account
 from api.authorities.directory import directory
@@ -13,6 +15,7 @@ from api.core import clock
 from api.core.access import Role
 from api.core.database import db
 from api.dialogues.registration_queries import account_registered, accounts_registered
+from api.dialogues.sessions import Dialogue, Presider
 from api.events.models import Event
 from api.petitions.mergers import merged_into
 from api.petitions.supporters import followers_of
@@ -27,6 +30,9 @@ HANDS_OVER = "petition.returned"
 
 CLASSIFIES = "petition.classified"
 """With the fact `former_kind` when it is of another kind now."""
+
+COMES_IN_PARTS = "dialogue.results_published"
+"""Once for each way in which everybody is told."""
 
 PROVES = frozenset({"petition.received"})
 """What its own doer is told of as well: the receipt."""
@@ -121,13 +127,48 @@ def _superior(event: Event, case: Case | None) -> Iterable[Member]:
     return _holding([UUID(to) if to else above.id if above else None], case)
 
 
-def _registered(event: Event, case: Case | None) -> Iterable[Member]:
-    """The person of the one registration it is about, else everybody of the dialogue."""
-    named = event.facts.get("registration")
-    if named is not None:
-        account_id = account_registered(UUID(named))
-        return [account_id] if account_id is not None else []
-    return accounts_registered(case.id) if case is not None else []
+def is_large(audience: Audience, event: Event) -> bool:
+    """Whether it may be hundreds of people: everybody who registered, not one of them."""
+    return audience is Audience.REGISTERED and event.facts.get("registration") is None
+
+
+def some_registered(event: Event, after: UUID | None, limit: int) -> Sequence[UUID]:
+    """Up to so many accounts of those who registered for the dialogue, after this one.
+
+    Of results people are told when the first of them are there, and not for each way.
+    """
+    if event.case_id is None or (event.name == COMES_IN_PARTS and not _is_first(event)):
+        return ()
+    return accounts_registered(event.case_id, after, limit)
+
+
+def _is_first(event: Event) -> bool:
+    before = select(Event.id).where(
+        Event.case_id == event.case_id, Event.name == event.name, Event.id < event.id
+    )
+    return db.session.scalar(before.limit(1)) is None
+
+
+def _registered(event: Event, _: Case | None) -> Iterable[Member]:
+    """The person of the one registration it is about."""
+    account_id = account_registered(UUID(event.facts["registration"]))
+    return [account_id] if account_id is not None else []
+
+
+def _presiders(_: Event, case: Case | None) -> Iterable[Member]:
+    """Who holds, today, a position that presides; everybody may read of a dialogue."""
+    if not isinstance(case, Dialogue):
+        return ()
+    presiding = select(Presider.position_id).where(Presider.dialogue_id == case.id)
+    return _holding(db.session.scalars(presiding.order_by(Presider.ordinal)).all(), None)
+
+
+def _invited(_: Event, case: Case | None) -> Iterable[Member]:
+    if not isinstance(case, Dialogue):
+        return ()
+    units = [UUID(each) for each in (*case.co_organisers, *case.expected_units)]
+    heads = [directory().head_of(unit_id) for unit_id in units]
+    return _holding([each.id for each in heads if each is not None], None)
 
 
 def _holding(positions: Iterable[UUID | None], case: Case | None) -> Iterable[Member]:
@@ -156,4 +197,6 @@ _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] 
     Audience.FOLLOWERS: _followers,
     Audience.LADDER: _holder,
     Audience.REGISTERED: _registered,
+    Audience.PRESIDERS: _presiders,
+    Audience.INVITED: _invited,
 }

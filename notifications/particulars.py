@@ -10,11 +10,13 @@ from api.core import clock
 from api.core.database import db
 from api.core.i18n import short_date, translate
 from api.core.ids import in_threes
+from api.core.links import linked
 from api.dialogues.tickets import CANCELLING, cancelling
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.regulation.models import Obligation
 from api.regulation.views import shown
+from notifications.models import OF_THEIR_OWN
 from notifications.queries import Entry
 
 
@@ -42,7 +44,7 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "dialogue": str(entry.facts.get("dialogue_code", entry.code or "")),
         "when": _when(entry, "starts_at"),
         "confirm": _confirm(entry, locale),
-        "link": _link(entry),
+        "giving_up": _giving_up(entry, locale),
     }
 
 
@@ -131,10 +133,23 @@ def _confirm(entry: Entry, locale: str) -> str:
     )
 
 
-def _link(entry: Entry) -> str:
-    """Where somebody gives their seat to others with one tap."""
+def _giving_up(entry: Entry, locale: str) -> str:
+    """How somebody who cannot come gives their seat to others: with one tap where links work."""
     named = entry.facts.get("registration")
-    return f"{CANCELLING}/{cancelling(UUID(named))}" if named else ""
+    link = linked(f"{CANCELLING}/{cancelling(UUID(named))}") if named else None
+    if link is None:
+        return translate("If you cannot come, please give your seat up in your account.", locale)
+    return translate(
+        "If you cannot come, please give your seat up here: %(link)s", locale, link=link
+    )
+
+
+def where_to_read(entry: Entry, locale: str) -> str:
+    """Of somebody's own case: where it is followed by its code."""
+    if entry.audience not in OF_THEIR_OWN or entry.kind is None or entry.code is None:
+        return ""
+    link = linked(f"/theo-doi?so={entry.code}")
+    return translate("Follow it here: %(link)s", locale, link=link) if link else ""
 
 
 def _ways(entry: Entry, locale: str) -> str:

@@ -23,9 +23,9 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
-from api.dialogues import actions as receptions
 from api.dialogues import registering, scheduling
-from api.dialogues.models import Held, Plan, Reception
+from api.dialogues.receptions import actions as receptions
+from api.dialogues.receptions.models import Held, Plan, Reception
 from api.dialogues.registrations import Guest, Registration
 from api.dialogues.session_plans import Notice, SessionPlan
 from api.dialogues.sessions import Dialogue

@@ -58,6 +58,8 @@ class Act(StrEnum):
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
     DIALOGUE = "dialogue"
     """Planning a dialogue, announcing it, and recording how it went."""
+    PREPARATION = "preparation"
+    """Writing down what is to be answered to a question at a dialogue."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
     LAW_PROPOSAL = "law-proposal"
@@ -151,6 +153,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
+    Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,

@@ -25,7 +25,9 @@ _HAPPENINGS: Final = {
         requested scheduled announced rescheduled reseated cancelled held results_published
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",
-    "question": "asked answered",
+    "question": """
+        asked published withheld grouped assigned prepared decided corrected answered
+    """,
     "commitment": "made reported_done verified rejected",
     "reception": "held not_held",
     "recommendation": "sent answered",

@@ -25,6 +25,9 @@ ENTERING: Final = "them-nguoi"
 
 _ID: Final = Field("id", widget=Widget.CARRIED)
 """Made when the page is opened, so that pressing twice enters somebody once."""
+_NAME: Final = Field(
+    "name", "Name as everybody reads it", hint="Of somebody who is not in the list.", longest=120
+)
 _SEEN: Final = Field("seen", widget=Widget.CARRIED)
 
 

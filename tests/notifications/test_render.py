@@ -47,7 +47,7 @@ KNOWN = {
         *("code", "unit", "left", "position", "responsible", "owed"),
         *("still", "next", "matter", "duty", "day", "was", "why", "ways"),
         *("requests", "voters_share"),
-        *("dialogue", "when", "confirm", "link"),
+        *("dialogue", "when", "confirm", "giving_up"),
     },
     "push": set(),
     "sms": {"receipt", "position", "term", "digits", "minutes", "when"},

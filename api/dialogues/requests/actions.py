@@ -11,9 +11,9 @@ from api.core import clock
 from api.core.access import Actor, Role
 from api.core.database import db, lock
 from api.core.errors import Forbidden, Missing
-from api.dialogues import queries
-from api.dialogues.errors import AskedAlready, NotOfACommune, RequestIdTaken
-from api.dialogues.requests import Asked, Demand, DialogueRequest
+from api.dialogues.requests import queries
+from api.dialogues.requests.errors import AskedAlready, NotOfACommune, RequestIdTaken
+from api.dialogues.requests.models import Asked, Demand, DialogueRequest
 from api.events.actions import record
 from api.regulation.provisions import lowest
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.core.database import Id, Model
 from api.core.ids import new_id
-from api.dialogues.errors import RequestSettled
+from api.dialogues.requests.errors import RequestSettled
 
 
 class RequestState(StrEnum):
