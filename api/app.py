@@ -23,9 +23,11 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.live.routes import blueprint as live
 from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
@@ -174,6 +176,7 @@ BLUEPRINTS = (
     commitments,
     receptions,
     dialogues,
+    live,
     seats,
     registrations,
     questions,
@@ -256,6 +259,12 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     health.init_app(app, HEAD)
     _serve(app)
     access.refuse_unguarded_routes(app)
+    app.wsgi_app = Polled(  # type: ignore[method-assign]
+        app.wsgi_app,
+        begins="/api/v1/dialogues/",
+        ends="/live",
+        rule="/api/v1/dialogues/<uuid:dialogue_id>/live",
+    )
     return app
 
 

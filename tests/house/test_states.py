@@ -7,6 +7,7 @@ from importlib import import_module
 from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
 from api.dialogues.questions.models import QuestionState
+from api.dialogues.live.models import TurnState
 from api.dialogues.receptions.bookings import BookingState
 from api.dialogues.receptions.models import ReceptionState
 from api.dialogues.registrations import RegistrationState
@@ -35,6 +36,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
     "SessionState": {SessionState.PLANNED},
+    "TurnState": {TurnState.WAITING},
 }
 """Where each begins."""
 
