@@ -31,6 +31,7 @@ from api.dialogues.live.routes import blueprint as live
 from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
 from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.requests.routes import blueprint as dialogue_requests
@@ -175,6 +176,7 @@ BLUEPRINTS = (
     changes,
     commitments,
     receptions,
+    reception_patterns,
     dialogues,
     live,
     seats,
