@@ -33,11 +33,13 @@ class Audience(StrEnum):
     """Who has a seat at a dialogue or waits for one; of one registration its own person."""
     PRESIDERS = "presiders"
     """Whoever holds a position that presides over the dialogue."""
+    TOGETHER = "together"
+    """Who asked, or wants to ask, what is answered together with a question of a dialogue."""
     INVITED = "invited"
     """The heads of the units that organise the dialogue too, or are to send somebody."""
 
 
-OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED})
+OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED, Audience.TOGETHER})
 """Who is told of their own, whatever else they may see."""
 
 COMING = frozenset({Audience.PRESIDERS, Audience.INVITED})

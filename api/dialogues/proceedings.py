@@ -22,10 +22,12 @@ from api.dialogues.errors import (
     PresidesElsewhere,
     UnknownVillage,
 )
+from api.dialogues.live.actions import settle
 from api.dialogues.opinions.actions import freeze
 from api.dialogues.publicity import goes_to_villages, needed_to_publish
 from api.dialogues.questions.errors import LackingOutcomes
 from api.dialogues.questions.queries import lacking_outcome
+from api.dialogues.requests.actions import serve
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
 from api.dialogues.session_plans import Result
 from api.dialogues.sessions import Dialogue
@@ -70,9 +72,11 @@ def close(
         unit_id: each["reason"] for unit_id, each in dialogue.presences.items() if not each["came"]
     }
     dialogue.close(now, {"people": people, "absent": missing, "presided": presided})
+    settle(dialogue, now)
     if dialogue.registration_from is not None:
         who_came = asdict(registration_queries.figures_of(dialogue_id))
         dialogue.attendance = {**(dialogue.attendance or {}), "registrations": who_came}
+    serve(dialogue.unit_id, dialogue.opened_session_at or now)
     record(
         "dialogue.held",
         dialogue,

@@ -39,6 +39,7 @@ MONITOR RECEIVER: opinions
 MONITOR HEAD ASSISTANT RECEIVER: synthesis
 RECEIVER: dialogue-request
 HEAD ASSISTANT RECEIVER: dialogue
+HANDLER HEAD ASSISTANT: preparation
 HANDLER ASSISTANT HEAD: law-proposal
 HEAD: law-adoption
 RECEIVER HANDLER HEAD: denunciation-register

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from api.authorities.lookup import position_named
+from api.core import clock
 from api.core.database import db, unit_of_work
 from api.dialogues.questions import queries
 from api.events.models import Event
-from moderation.questions import screen_question
+from moderation.questions import let_time_decide, not_decided_in_time, screen_question
 from tests import make
 from tests.conftest import Client, SignIn
 from tests.dialogues.guests import DIALOGUES, STARTS, announced, registered, when
@@ -27,9 +28,9 @@ def asked(who: Client, dialogue: str, text: str = "Bao giờ nạo vét mương?
     return answer.json
 
 
-def did(who: Client, question: Any, act: str, status: int = 201, **given: Any) -> Any:
+def did(who: Client, question: Any, act: str, expected: int = 201, /, **given: Any) -> Any:
     answer = who.post(f"{QUESTIONS}/{question['id']}/{act}", json=given)
-    assert answer.status_code == status, answer.json
+    assert answer.status_code == expected, answer.json
     return answer.json
 
 
@@ -99,7 +100,7 @@ def test_a_question_goes_from_asking_to_an_answer_in_writing(sign_in: SignIn) ->
     ids=lambda each: each["outcome"] if isinstance(each, dict) else "",
 )
 def test_each_outcome_says_what_belongs_to_it(
-    sign_in: SignIn, given: dict[str, str], state: str
+    sign_in: SignIn, given: dict[str, Any], state: str
 ) -> None:
     desk = sign_in(make.RECEIVER)
     dialogue = announced(desk)
@@ -203,6 +204,28 @@ def test_what_is_shown_in_public_waits_for_a_look_and_nothing_else_does(sign_in:
     assert mine.status_code == 409
 
 
+def test_what_nobody_decides_on_in_time_is_shown_unless_it_accuses(sign_in: SignIn) -> None:
+    resident = sign_in(make.RESIDENT)
+    dialogue = announced(sign_in(make.RECEIVER))
+    rude = asked(resident, dialogue, "Làm ăn như đồ khốn nạn, bao giờ sửa đường?")
+    accusing = asked(resident, dialogue, "Chủ tịch phường bao che cho nhà thầu.")
+    for each in (rude, accusing):
+        looked_at(each)
+    now = clock.now()
+
+    early = not_decided_in_time(now)
+    late = not_decided_in_time(now + timedelta(days=20))
+    with unit_of_work():
+        for question_id in late:
+            let_time_decide(question_id)
+    public = resident.get(f"{dialogue}/questions").json["items"]
+
+    assert early == []
+    assert {str(each) for each in late} == {rude["id"], accusing["id"]}
+    assert [each["id"] for each in public] == [rude["id"]]
+    assert "khốn nạn" not in public[0]["public_text"]
+
+
 def test_questions_are_taken_in_their_hours_and_of_who_may_ask(sign_in: SignIn) -> None:
     desk, resident = sign_in(make.RECEIVER), sign_in(make.RESIDENT)
     dialogue = announced(desk)
@@ -242,7 +265,7 @@ def test_a_promise_at_a_dialogue_is_owed_by_who_was_named(sign_in: SignIn) -> No
         made = did(then, question, "outcome", outcome="committed", what="Làm", due_on=LATER)
 
     assert elsewhere["type"] == "/problems/owed-by-others"
-    assert past["type"] == "/problems/day-has-passed"
+    assert past["type"] == "/problems/day-of-answer-passed"
     assert made["commitment"]["due_on"] == LATER
     assert date.fromisoformat(LATER) > STARTS.date()
     assert position_named(make.CHAIR).name == made["owed_by"]["position"]
