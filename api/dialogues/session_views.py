@@ -48,7 +48,7 @@ def whole(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
         "registration": window if dialogue.registration_from else None,
         "how_to_take_part": dialogue.how_to_take_part,
         "notices": [_notice(each, locale) for each in dialogue.notices],
-        "results": _results(dialogue, locale),
+        "results": results_shown(dialogue, locale),
         "changes": dialogue.changes,
         "called_off": dialogue.called_off,
         "attendance": _attendance(dialogue),
@@ -126,7 +126,7 @@ _UNSAID: dict[str, Any] = {
 }
 
 
-def _results(dialogue: Dialogue, locale: str) -> list[dict[str, Any]]:
+def results_shown(dialogue: Dialogue, locale: str) -> list[dict[str, Any]]:
     """Each way with the villages it went to; these are looked up only where there are some."""
     has_villages = any(each.get("villages") or each.get("missing") for each in dialogue.results)
     names = neighbourhood_names(dialogue.unit_area_code) if has_villages else {}

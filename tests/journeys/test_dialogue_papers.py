@@ -1,16 +1,12 @@
 """A dialogue from what villages say before it to the evidence that its results were told."""
 
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 from unicodedata import normalize
 from uuid import uuid4
 
-import pytest
-
-from api.authorities.models import Neighbourhood, NeighbourhoodKind
 from api.core import clock
-from api.core.database import db, unit_of_work
+from api.core.database import unit_of_work
 from tests import make
 from tests.conftest import Client, SignIn
 from tests.dialogues.meetings import (
@@ -24,50 +20,14 @@ from tests.dialogues.meetings import (
     told,
     when,
 )
+from tests.dialogues.villages import put, sheet, with_villages
 from tests.printing.test_press import words_of
 
-VILLAGES = ("tdp-1", "tdp-2", "tdp-3")
-OTHER_FRONT = "11407-mttq-chuyen-vien"
 POLICE = f"{make.COMMUNE}-ca"
 
 
-@pytest.fixture
-def desk(sign_in: SignIn) -> Client:
-    """The reception of the commune."""
-    return sign_in(make.RECEIVER)
-
-
-def with_villages() -> None:
-    with unit_of_work():
-        for number, code in enumerate(VILLAGES, start=1):
-            db.session.add(
-                Neighbourhood(
-                    area_code=make.COMMUNE,
-                    code=code,
-                    name=f"Tổ dân phố số {number}",
-                    kind=NeighbourhoodKind.GROUP,
-                    since_on=date(2026, 1, 1),
-                )
-            )
-
-
-def sheet(village: str = "tdp-1", **given: Any) -> dict[str, Any]:
-    return {
-        "village": village,
-        "met_on": clock.today().isoformat(),
-        "people": 40,
-        "items": [{"text": normalize("NFD", "Cống ngõ 12 tắc, mưa là ngập."), "people": 30}],
-    } | given
-
-
-def put(who: Client, dialogue: Any, what: str, status: int, **given: Any) -> Any:
-    answer = who.put(f"{SCHEDULE}/{dialogue['id']}/{what}", json=given)
-    assert answer.status_code == status, answer.json
-    return answer.json
-
-
 def test_from_what_villages_say_to_the_evidence_that_all_were_told(
-    sign_in: SignIn, client: Client, home: Path
+    sign_in: SignIn, client: Client
 ) -> None:
     with_villages()
     desk, front = sign_in(make.RECEIVER), sign_in(make.FRONT)
