@@ -28,7 +28,7 @@ from api.desk.routes import blueprint as desks
 from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.booking_routes import blueprint as bookings
 from api.dialogues.jobs import forget as forget_bookings
-from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.routes import blueprint as receptions
 from api.dialogues.seat_routes import blueprint as seats
@@ -120,6 +120,8 @@ TASKS = (
     forget,
     forget_devices,
     forget_bookings,
+    forget_registrations,
+    forget_of,
     recur,
     remind,
     remind_more,
