@@ -29,6 +29,8 @@ from api.dialogues.asking_routes import blueprint as dialogue_requests
 from api.dialogues.booking_routes import blueprint as bookings
 from api.dialogues.jobs import forget as forget_bookings
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
+from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
+from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.routes import blueprint as receptions
 from api.dialogues.seat_routes import blueprint as seats
@@ -36,6 +38,7 @@ from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
+from api.monitoring.hot_spots import asked_most
 from api.monitoring.routes import blueprint as monitoring
 from api.open311.commands import open311
 from api.open311.routes import blueprint as open311_routes
@@ -132,6 +135,8 @@ TASKS = (
     let_time_decide,
     look_ahead,
     look_at,
+    look_for_hot_spots,
+    propose_from_hot_spots,
     reap,
     scan_held,
     forget_old,
@@ -176,6 +181,7 @@ BLUEPRINTS = (
     registrations,
     bookings,
     dialogue_requests,
+    proposals,
     *moderation,
     *notifications,
     monitoring,
@@ -242,6 +248,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
             desk.appeal,
             conceal,
         ),
+        "doithoai.hot_spots": asked_most,
         "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
     }
     if settings.demonstration:

@@ -37,6 +37,8 @@ MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
 RECEIVER: dialogue-request
 HEAD ASSISTANT RECEIVER: dialogue
+MONITOR: dialogue-proposal
+HEAD: dialogue-proposal-answer
 HANDLER ASSISTANT HEAD: law-proposal
 HEAD: law-adoption
 RECEIVER HANDLER HEAD: denunciation-register

@@ -8,6 +8,7 @@ from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
 from api.dialogues.bookings import BookingState
 from api.dialogues.models import ReceptionState
+from api.dialogues.proposals.models import ProposalState
 from api.dialogues.registrations import RegistrationState
 from api.dialogues.requests import RequestState
 from api.dialogues.sessions import SessionState
@@ -28,6 +29,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
+    "ProposalState": {ProposalState.PROPOSED},
     "ReceptionState": {ReceptionState.PLANNED},
     "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},
