@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from api.accounts.models import Account
 from api.authorities.directory import directory
+from api.authorities.models import UnitKind
 from api.authorities.policy import roles_of
 from api.cases.access import head_above, sight_from
 from api.cases.models import Case
@@ -167,6 +168,18 @@ def _registered(event: Event, _: Case | None) -> Iterable[Member]:
     return [account_id] if account_id is not None else []
 
 
+def _front(event: Event, _: Case | None) -> Iterable[Member]:
+    """Who proposed it, if anybody did, and who watches for the Front of the place."""
+    known, to = directory(), event.facts.get("to")
+    watching = [
+        position.id
+        for unit_id in sorted(known.same_place(event.unit_id))
+        if known.unit(unit_id).kind is UnitKind.FRONT
+        for position in known.positions_of(unit_id)
+    ]
+    return _holding([*([UUID(to)] if to else []), *watching], None)
+
+
 def _presiders(_: Event, case: Case | None) -> Iterable[Member]:
     """Who holds, today, a position that presides; everybody may read of a dialogue."""
     if not isinstance(case, Dialogue):
@@ -211,4 +224,5 @@ _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] 
     Audience.REGISTERED: _registered,
     Audience.PRESIDERS: _presiders,
     Audience.INVITED: _invited,
+    Audience.FRONT: _front,
 }

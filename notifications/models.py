@@ -35,6 +35,8 @@ class Audience(StrEnum):
     """Whoever holds a position that presides over the dialogue."""
     TOGETHER = "together"
     """Who asked, or wants to ask, what is answered together with a question of a dialogue."""
+    FRONT = "front"
+    """Who watches for the Front: where it is, and whoever of them it is an answer to."""
     INVITED = "invited"
     """The heads of the units that organise the dialogue too, or are to send somebody."""
 

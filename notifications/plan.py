@@ -70,6 +70,8 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "obligation.overdue": {A.LADDER: _SENT},
     "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
     "dialogue.requested": {A.HOLDER: _INBOX},
+    "dialogue.proposed": {A.HOLDER: _SENT, A.FRONT: _INBOX},
+    "dialogue.proposal_answered": {A.FRONT: _SENT},
     "dialogue.scheduled": {A.HOLDER: _INBOX},
     "dialogue.announced": {A.PRESIDERS: _INBOX, A.INVITED: _SEEN},
     "dialogue.rescheduled": {A.PRESIDERS: _SENT, A.INVITED: _SENT, A.REGISTERED: _SURE},

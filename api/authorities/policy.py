@@ -62,6 +62,10 @@ class Act(StrEnum):
     """Writing down what is to be answered to a question at a dialogue."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
+    DIALOGUE_PROPOSAL = "dialogue-proposal"
+    """Proposing a dialogue to a commune where many ask about one matter."""
+    DIALOGUE_PROPOSAL_ANSWER = "dialogue-proposal-answer"
+    """Saying which dialogue was planned from a proposal, or why there will be none."""
     LAW_PROPOSAL = "law-proposal"
     """Proposing a document or days of the calendar for adoption in the province."""
     LAW_ADOPTION = "law-adoption"
@@ -155,6 +159,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
+    Act.DIALOGUE_PROPOSAL: frozenset({Role.MONITOR}),
+    Act.DIALOGUE_PROPOSAL_ANSWER: _HEAD,
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,
     Act.DENUNCIATION_REGISTER: _DESK,
