@@ -158,7 +158,7 @@ def test_alike_questions_get_one_outcome_and_every_asker_keeps_theirs(sign_in: S
     counts = resident.get(f"{dialogue}/questions/counts").json
 
     assert lead.id == UUID(third["id"])
-    assert shown["type"] == "/problems/of-another-dialogue"
+    assert shown["type"] == "/problems/questions-apart"
     assert refused["type"] == "/problems/follows-another"
     assert after.json["outcome"] == "withdrawn"
     assert (counts["asked"], counts["groups"], counts["lacking"]) == (3, 2, 1)
