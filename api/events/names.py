@@ -26,7 +26,10 @@ _HAPPENINGS: Final = {
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",
     "question": "asked answered",
-    "commitment": "made reported_done verified rejected",
+    "commitment": """
+        made progressed reported_done confirmed verified rejected failed
+        postponement_asked postponed postponement_refused
+    """,
     "reception": "held not_held",
     "recommendation": "sent answered",
     "obligation": "opened due_soon overdue moved met ended",
