@@ -101,9 +101,7 @@ class Inspected:
     def covers(self, case: Case) -> bool:
         """Whether the case is such a promise: nobody sent it, as they do what answers promise."""
         return (
-            case.type is CaseType.COMMITMENT
-            and not case.kind
-            and case.area_code == self.area_code
+            case.type is CaseType.COMMITMENT and not case.kind and case.area_code == self.area_code
         )
 
     def clause(self) -> ColumnElement[bool]:
