@@ -65,8 +65,14 @@ class Act(StrEnum):
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
     DIALOGUE = "dialogue"
     """Planning a dialogue, announcing it, and recording how it went."""
+    PREPARATION = "preparation"
+    """Writing down what is to be answered to a question at a dialogue."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
+    DIALOGUE_PROPOSAL = "dialogue-proposal"
+    """Proposing a dialogue to a commune where many ask about one matter."""
+    DIALOGUE_PROPOSAL_ANSWER = "dialogue-proposal-answer"
+    """Saying which dialogue was planned from a proposal, or why there will be none."""
     LAW_PROPOSAL = "law-proposal"
     """Proposing a document or days of the calendar for adoption in the province."""
     LAW_ADOPTION = "law-adoption"
@@ -164,7 +170,10 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.FAILURE: _HEAD,
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
+    Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
+    Act.DIALOGUE_PROPOSAL: frozenset({Role.MONITOR}),
+    Act.DIALOGUE_PROPOSAL_ANSWER: _HEAD,
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,
     Act.DENUNCIATION_REGISTER: _DESK,

@@ -1,6 +1,6 @@
 """What people do with what was promised: promise it, tell how it goes, confirm it, verify it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from api.authorities.policy import Act, can
 from api.authorities.views import PositionView
 from api.cases.access import roles_on
 from api.cases.models import Case, CaseType, Channel
+from api.cases.representatives import Representative
 from api.commitments import queries
 from api.commitments.errors import (
     AskFirst,
@@ -44,7 +45,7 @@ from api.core.errors import Forbidden, Missing
 from api.core.ids import new_code, new_id, new_receipt_number
 from api.events.actions import record
 
-AT_DIALOGUES = frozenset({CaseType.DIALOGUE})
+AT_DIALOGUES = frozenset({CaseType.DIALOGUE, CaseType.QUESTION})
 """Sorts of cases about which something is promised before people."""
 
 
@@ -98,6 +99,28 @@ def make(  # noqa: PLR0913 -- what is promised, by when, by whom: each is named
         source=source.value,
     )
     return commitment
+
+
+def also_asked(
+    commitment: Commitment, people: Iterable[tuple[UUID | None, str | None]], at: datetime
+) -> None:
+    """Accounts, and how they want to be called, of others who asked the same: it is theirs too.
+
+    They are told of every step, and any of them may say whether it is done.
+    """
+    accounts = {account_id: name for account_id, name in people if account_id is not None}
+    accounts.pop(commitment.author_id, None)  # type: ignore[call-overload]
+    db.session.add_all(
+        Representative(
+            id=new_id(),
+            case_id=commitment.id,
+            account_id=account_id,
+            name=name or "",
+            is_main=False,
+            since=at,
+        )
+        for account_id, name in accounts.items()
+    )
 
 
 def go_on(
