@@ -26,10 +26,12 @@ from api.core import access, database, health, http, logs, openapi
 from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
-from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.routes import blueprint as live
 from api.dialogues.opinions.routes import blueprint as opinions
 from api.dialogues.papers.routes import blueprint as dialogue_papers
+from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
+from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
@@ -42,6 +44,7 @@ from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
+from api.monitoring.hot_spots import asked_most
 from api.monitoring.routes import blueprint as monitoring
 from api.open311.commands import open311
 from api.open311.routes import blueprint as open311_routes
@@ -128,6 +131,8 @@ TASKS = (
     forget,
     forget_devices,
     forget_bookings,
+    forget_registrations,
+    forget_of,
     recur,
     remind,
     remind_more,
@@ -139,6 +144,8 @@ TASKS = (
     let_time_decide,
     look_ahead,
     look_at,
+    look_for_hot_spots,
+    propose_from_hot_spots,
     reap,
     scan_held,
     forget_old,
@@ -188,6 +195,7 @@ BLUEPRINTS = (
     questions,
     bookings,
     dialogue_requests,
+    proposals,
     *moderation,
     *notifications,
     monitoring,
@@ -254,6 +262,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
             desk.appeal,
             conceal,
         ),
+        "doithoai.hot_spots": asked_most,
         "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
     }
     if settings.demonstration:

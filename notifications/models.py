@@ -27,6 +27,8 @@ class Audience(StrEnum):
     """Senders of petitions that went on in this one; they are told of their own."""
     FOLLOWERS = "followers"
     """Who follows a public petition."""
+    INSPECTORS = "inspectors"
+    """The people's inspection board of the place, of what was promised at its dialogues."""
     LADDER = "ladder"
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
     REGISTERED = "registered"
@@ -35,6 +37,8 @@ class Audience(StrEnum):
     """Whoever holds a position that presides over the dialogue."""
     TOGETHER = "together"
     """Who asked, or wants to ask, what is answered together with a question of a dialogue."""
+    FRONT = "front"
+    """Who watches for the Front: where it is, and whoever of them it is an answer to."""
     INVITED = "invited"
     """The heads of the units that organise the dialogue too, or are to send somebody."""
 

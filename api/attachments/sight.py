@@ -17,12 +17,14 @@ from api.core.errors import Forbidden, Missing
 INSIDE = frozenset({Reader.RECEIVER, Reader.HANDLER, Reader.RECEIVING_HANDLER, Reader.HEAD})
 """Readers of the office, who have all files of a case."""
 
-PICTURES_ALONE = frozenset({Reader.MONITOR, Reader.PUBLIC})
+PICTURES_ALONE = frozenset({Reader.MONITOR, Reader.INSPECTOR, Reader.PUBLIC})
 """Readers who have the pictures that everybody may see, and no other file."""
 
 
+_VERIFYING = frozenset({Reader.MONITOR, Reader.INSPECTOR})
+
 _PROVING = frozenset({Part.REPORT, Part.RESULT})
-"""Parts that show a monitor whether something was really done."""
+"""Parts that show whether something was really done."""
 
 
 class Readable(Protocol):
@@ -48,13 +50,13 @@ class Readable(Protocol):
 def reads(reader: Reader, file: Readable) -> bool:
     """Whether such a reader of a case has this file of it.
 
-    A monitor says whether what was promised is done, and whether results were told to everybody,
-    and so sees what is to prove it; what concludes a dialogue is for everybody. A moderator
-    has the pictures that should be shown, and nothing else: it may say who sent it.
+    Monitors and inspectors say whether what was promised is done, and whether everybody was told of
+    results, and so see what is to prove it; what concludes a dialogue is for everybody. A
+    moderator has the pictures that should be shown, and nothing else: it may say who sent it.
     """
     if file.part is Part.CONCLUSION:
         return True
-    if reader is Reader.MONITOR and file.part in _PROVING:
+    if reader in _VERIFYING and file.part in _PROVING:
         return True
     if reader in PICTURES_ALONE:
         return file.is_public
