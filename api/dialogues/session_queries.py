@@ -70,14 +70,6 @@ def dialogue_to_read(dialogue_id: UUID) -> Dialogue:
     return found
 
 
-def dialogue_by_code(code: str) -> Dialogue:
-    """The dialogue with this public code; `Missing` when there is none."""
-    found = db.session.scalar(_whole().where(Dialogue.code == code))
-    if found is None:
-        raise Missing
-    return found
-
-
 def dialogue_to_change(dialogue_id: UUID) -> Dialogue:
     """The same, locked until the transaction ends, and with it who has which seat."""
     hold(dialogue_id)

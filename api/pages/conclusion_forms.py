@@ -1,7 +1,6 @@
 """After a dialogue at the desk: who came, what was concluded, and how everybody was told."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from api.attachments.formats import ACCEPTED
 from api.authorities.directory import directory
 from api.authorities.models import HEADS, Title
 from api.authorities.policy import SIGNS, Authority
-from api.authorities.queries import neighbourhood_names
 from api.core import clock
 from api.core.access import Actor
 from api.core.clock import VIETNAM
@@ -27,8 +25,13 @@ from api.dialogues.publicity import needed_to_publish, ways
 from api.dialogues.publicity_schemas import ResultGiven
 from api.dialogues.sessions import OVER, Dialogue, SessionState
 from api.pages.forms import Field, Form, Option, Typed, Widget
+from api.pages.moments import moment_in
 from api.pages.rendering import say
+from api.pages.session_forms import villages_asked
 from api.pages.uploads import asking, ids_in
+
+SLUG: Final = "ket-luan"
+"""The last part of the address of its page."""
 
 PRESENCE: Final = "co-mat"
 CONCLUSION: Final = "ket-luan"
@@ -38,7 +41,7 @@ RECORDS: Final = "ban-ghi"
 
 def at(dialogue: Dialogue) -> str:
     """The address of the page."""
-    return f"/can-bo/doi-thoai/{dialogue.code}/ket-luan"
+    return f"/can-bo/doi-thoai/{dialogue.code}/{SLUG}"
 
 
 def forms_on(dialogue: Dialogue, actor: Actor) -> list[Form]:
@@ -130,15 +133,6 @@ def conclusion_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
 def result_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
     """One way in which everybody was told of the results."""
     now = clock.now().astimezone(VIETNAM)
-    villages = sorted(proceedings.villages_to_tell(dialogue))
-    names = neighbourhood_names(dialogue.unit_area_code)
-    chosen = Field(
-        "villages",
-        "Villages whose heads got it",
-        Widget.SOME,
-        "Asked for where it is sent to village heads; others can be added later.",
-        options=[Option(code, names[code]) for code in villages],
-    )
     return Form(
         name=RESULT,
         to=f"{at(dialogue)}/{RESULT}",
@@ -149,7 +143,7 @@ def result_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
             Field("on", "Day", Widget.DAY, needed=True),
             Field("at", "Time", Widget.TIME, needed=True, longest=5),
             Field("evidence", "What shows it", Widget.LINES, needed=True, longest=2000),
-            *((chosen,) if villages else ()),
+            *villages_asked(dialogue),
             *asking(
                 Field(
                     "files",
@@ -213,19 +207,9 @@ FORMS: Final = {
 
 def _publish(dialogue: Dialogue, actor: Actor, body: dict[str, Any]) -> object:
     files = ids_in(body, "files")
-    on, hour = body.pop("on", ""), body.get("at", "")
-    given = body | {"at": _moment(on, hour), "attachments": files}
+    moment = moment_in(body.pop("on", ""), body.pop("at", ""), "on", "at")
+    given = body | {"at": moment, "attachments": files}
     return proceedings.publish(dialogue.id, actor, ResultGiven().load(given))
-
-
-def _moment(on: str, hour: str) -> str:
-    """As programs write it; what is no moment is left for the schema to refuse."""
-    try:
-        return datetime.combine(
-            date.fromisoformat(on), time.fromisoformat(hour), VIETNAM
-        ).isoformat()
-    except ValueError:
-        return f"{on} {hour}"
 
 
 def _keep(dialogue: Dialogue, actor: Actor, body: dict[str, Any]) -> object:

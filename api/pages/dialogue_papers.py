@@ -9,14 +9,13 @@ from typing import Any
 
 from api.cases.access import Reader
 from api.core.access import Actor
-from api.core.i18n import preferred_locale
 from api.dialogues.opinions import queries as opinions
 from api.dialogues.opinions.keepers import reads_sheets, reads_synthesis
 from api.dialogues.opinions.views import agenda_shown, synthesis_shown
 from api.dialogues.papers import queries as papers
 from api.dialogues.papers.views import conclusion_shown, records_shown
-from api.dialogues.session_views import presences, presided_by, results_shown
-from api.dialogues.sessions import OVER, Dialogue
+from api.dialogues.session_views import presences, presided_by
+from api.dialogues.sessions import OVER, Dialogue, SessionState
 
 
 def agenda_context(dialogue: Dialogue, actor: Actor | None, at: datetime) -> dict[str, Any]:
@@ -35,18 +34,16 @@ def agenda_context(dialogue: Dialogue, actor: Actor | None, at: datetime) -> dic
 
 
 def results_context(dialogue: Dialogue) -> dict[str, Any]:
-    """`outcome`: who presided and came, conclusions, ways of publication, records; None before."""
-    if dialogue.state not in OVER:
+    """`outcome`: who presided and came for units, conclusions, records; None before it begins."""
+    if dialogue.state not in OVER | {SessionState.IN_SESSION}:
         return {"outcome": None}
     conclusion = papers.conclusion_of(dialogue.id)
     return {
         "outcome": {
             "id": dialogue.id,
-            "people": (dialogue.attendance or {}).get("people"),
-            "presided_by": presided_by(dialogue),
+            "presided_by": presided_by(dialogue) if dialogue.attendance else [],
             "presences": presences(dialogue),
             "conclusion": conclusion_shown(conclusion) if conclusion else None,
-            "results": results_shown(dialogue, preferred_locale()),
             **records_shown(dialogue, reader=Reader.PUBLIC),
         }
     }

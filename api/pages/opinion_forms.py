@@ -21,6 +21,9 @@ from api.dialogues.opinions.schemas import (
 from api.dialogues.sessions import AHEAD, Dialogue
 from api.pages.forms import Field, Form, Option, Typed, Widget
 
+SLUG: Final = "y-kien"
+"""The last part of the address of its page."""
+
 SHEET: Final = "phieu"
 SYNTHESIS: Final = "tong-hop"
 SHOWN: Final = "hien-thi"
@@ -33,7 +36,7 @@ _BETWEEN = re.compile(r"\n\s*\n")
 
 def at(dialogue: Dialogue) -> str:
     """The address of the page."""
-    return f"/can-bo/doi-thoai/{dialogue.code}/y-kien"
+    return f"/can-bo/doi-thoai/{dialogue.code}/{SLUG}"
 
 
 def forms_on(dialogue: Dialogue, actor: Actor) -> list[Form]:

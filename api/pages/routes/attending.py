@@ -19,6 +19,7 @@ from api.pages import attending_forms as forms
 from api.pages import dialogue_views as views
 from api.pages.assets import assets
 from api.pages.blueprint import pages
+from api.pages.dialogue_papers import agenda_context, results_context
 from api.pages.dialogue_queries import live_registration_of
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
@@ -37,6 +38,8 @@ def dialogue(code: str) -> Response:
         dialogue=views.whole(found, clock.now()),
         own=views.registration(own, found) if own else None,
         keep=FOR_ALL,
+        **agenda_context(found, actor, clock.now()),
+        **results_context(found),
     )
 
 

@@ -7,11 +7,13 @@ from api.core import clock
 from api.core.access import allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import takes_file, takes_form
+from api.core.i18n import preferred_locale
 from api.dialogues.opinions.keepers import must_read_sheets
 from api.dialogues.opinions.views import sheets_shown
 from api.dialogues.papers.printed import Printed
 from api.dialogues.papers.wording import PaperName
-from api.dialogues.session_queries import dialogue_by_code
+from api.dialogues.session_queries import dialogue_named
+from api.dialogues.session_views import results_shown
 from api.dialogues.sessions import Dialogue
 from api.pages import conclusion_forms, opinion_forms
 from api.pages.blueprint import pages
@@ -74,7 +76,7 @@ def conclude(code: str, slug: str) -> ResponseReturnValue:
 
 def _read(code: str) -> Dialogue:
     """The dialogue, for who organises it or collects opinions for it."""
-    found = dialogue_by_code(code)
+    found = dialogue_named(code)
     must_read_sheets(current_actor(), found)
     return found
 
@@ -85,6 +87,7 @@ def _opinions(found: Dialogue, refused: Form | None = None) -> Response:
         "desk/opinions.html",
         refused.status if refused else 200,
         dialogue=found,
+        at=opinion_forms.SLUG,
         sheets=sheets_shown(found),
         forms=_again(opinion_forms.forms_on(found, actor), refused),
         refused=refused,
@@ -98,7 +101,9 @@ def _conclusions(found: Dialogue, refused: Form | None = None) -> Response:
         "desk/conclusions.html",
         refused.status if refused else 200,
         dialogue=found,
+        at=conclusion_forms.SLUG,
         papers=[str(each) for each in PaperName if printed.has(each)],
+        results=results_shown(found, preferred_locale()),
         is_draft=printed.conclusion is None,
         forms=_again(conclusion_forms.forms_on(found, current_actor()), refused),
         refused=refused,
