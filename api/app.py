@@ -28,8 +28,7 @@ from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.routes import blueprint as live
-from api.dialogues.opinions.routes import blueprint as opinions
-from api.dialogues.papers.routes import blueprint as dialogue_papers
+from api.dialogues.papers.routes import blueprints as dialogue_papers
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
 from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
@@ -187,8 +186,7 @@ BLUEPRINTS = (
     receptions,
     reception_patterns,
     dialogues,
-    opinions,
-    dialogue_papers,
+    *dialogue_papers,
     live,
     seats,
     registrations,

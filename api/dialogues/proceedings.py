@@ -29,7 +29,7 @@ from api.dialogues.questions.errors import LackingOutcomes
 from api.dialogues.questions.queries import lacking_outcome
 from api.dialogues.requests.actions import serve
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
-from api.dialogues.session_plans import Result
+from api.dialogues.session_plans import Notice, Result
 from api.dialogues.sessions import Dialogue
 from api.events.actions import record
 
@@ -90,14 +90,15 @@ def close(
     return dialogue
 
 
-def publish(dialogue_id: UUID, actor: Actor, result: Result) -> Dialogue:
+def publish(dialogue_id: UUID, actor: Actor, notice: Notice) -> Dialogue:
     """Its results were published in one way; the duty is met when all ways are proved.
 
     What goes to every village counts as a way when the last of them has got it.
     """
     dialogue = to_change(dialogue_id, actor)
     now = clock.now()
-    must_have_been_told([result], now)
+    must_have_been_told([notice], now)
+    result = Result.of(notice)
     to = villages_to_tell(dialogue) if goes_to_villages(result.channel) else frozenset()
     if not to >= set(result.villages):
         raise UnknownVillage(villages=sorted(set(result.villages) - to))
