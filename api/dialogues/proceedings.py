@@ -11,6 +11,7 @@ from api.core.access import Actor
 from api.dialogues import registration_queries
 from api.dialogues.errors import NotBegunYet, NotExpected
 from api.dialogues.live.actions import settle
+from api.dialogues.live.snapshots import refresh
 from api.dialogues.publicity import needed_to_publish
 from api.dialogues.questions.errors import LackingOutcomes
 from api.dialogues.questions.queries import lacking_outcome
@@ -28,6 +29,7 @@ def open_(dialogue_id: UUID, actor: Actor, at: datetime | None) -> Dialogue:
     if begun > now or clock.vietnam_date(begun) != clock.vietnam_date(dialogue.starts_at):
         raise NotBegunYet(starts_at=dialogue.starts_at.isoformat())
     dialogue.open(begun)
+    refresh(dialogue.id)
     return dialogue
 
 
