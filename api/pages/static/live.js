@@ -79,6 +79,12 @@ function show() {
   }
   tell(part("waiting"), live.waiting.toLocaleString(document.documentElement.lang));
   tell(part("spoke"), live.spoke.toLocaleString(document.documentElement.lang));
+  const asked = live.question && live.question.text;
+  part("question").hidden = !asked;
+  if (asked) tell(part("question"), `${root.dataset.question.replace("%", live.question.number)}: ${asked}`);
+  const outcomes = live.questions;
+  part("questions").hidden = !outcomes;
+  if (outcomes) tell(part("decided"), `${outcomes.decided}/${outcomes.decided + outcomes.open}`);
   const items = live.next.map((someone) => {
     const item = document.createElement("li");
     item.append(named(someone));
