@@ -26,12 +26,15 @@ from api.core import access, database, health, http, logs, openapi
 from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
-from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.routes import blueprint as live
 from api.dialogues.live.snapshots import follow
+from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
+from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
 from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.requests.routes import blueprint as dialogue_requests
@@ -40,6 +43,7 @@ from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
+from api.monitoring.hot_spots import asked_most
 from api.monitoring.routes import blueprint as monitoring
 from api.open311.commands import open311
 from api.open311.routes import blueprint as open311_routes
@@ -88,7 +92,7 @@ from migrations.head import HEAD
 from moderation import desk
 from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
-from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.jobs import catch_up, let_time_decide, look, release, release_question
 from moderation.questions import screen_question
 from moderation.routes import blueprints as moderation
 from moderation.views import accuses, mask, mask_for_others, told
@@ -126,16 +130,21 @@ TASKS = (
     forget,
     forget_devices,
     forget_bookings,
+    forget_registrations,
+    forget_of,
     recur,
     remind,
     remind_more,
     move,
     look,
     release,
+    release_question,
     catch_up,
     let_time_decide,
     look_ahead,
     look_at,
+    look_for_hot_spots,
+    propose_from_hot_spots,
     reap,
     scan_held,
     forget_old,
@@ -175,6 +184,7 @@ BLUEPRINTS = (
     changes,
     commitments,
     receptions,
+    reception_patterns,
     dialogues,
     live,
     seats,
@@ -182,6 +192,7 @@ BLUEPRINTS = (
     questions,
     bookings,
     dialogue_requests,
+    proposals,
     *moderation,
     *notifications,
     monitoring,
@@ -248,6 +259,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
             desk.appeal,
             conceal,
         ),
+        "doithoai.hot_spots": asked_most,
         "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
     }
     if settings.demonstration:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
+from api.authorities.fields import fields
 from api.cases.labels import answers_to, kind_of
 from api.cases.models import Kind
 from api.core import clock
@@ -40,6 +41,10 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "why": _why(entry, locale),
         "ways": _ways(entry, locale),
         "requests": str(entry.facts.get("requests", "")),
+        "petitions": str(entry.facts.get("petitions", "")),
+        "people": str(entry.facts.get("people", "")),
+        "field": _field(entry, locale),
+        "outcome": _outcome(entry, locale),
         "voters_share": str(entry.facts.get("voters_share", "")),
         "dialogue": str(entry.facts.get("dialogue_code", entry.code or "")),
         "when": _when(entry, "starts_at"),
@@ -113,6 +118,22 @@ def _why(entry: Entry, locale: str) -> str:
     """Of a day that was moved: what moved it."""
     why = _REASONS.get(str(entry.facts.get("reason", "")))
     return translate(why, locale) if why else ""
+
+
+def _field(entry: Entry, locale: str) -> str:
+    """Of a proposal: what it is about."""
+    named = fields().get(str(entry.facts.get("field")))
+    return named.name(locale) if named is not None else ""
+
+
+def _outcome(entry: Entry, locale: str) -> str:
+    """Of a proposal: how it was answered."""
+    if entry.facts.get("outcome") == "declined":
+        return translate("There will be none; the reason stands beside the proposal.", locale)
+    if "dialogue_code" not in entry.facts:
+        return ""
+    code = entry.facts["dialogue_code"]
+    return translate("Dialogue %(code)s is planned from it.", locale, code=code)
 
 
 def _when(entry: Entry, fact: str) -> str:

@@ -63,13 +63,21 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "complaint.lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
     "screening.held": {A.AUTHOR: _SENT},
     "commitment.made": {A.AUTHOR: _INBOX, A.HOLDER: _INBOX},
-    "commitment.reported_done": {A.AUTHOR: _SURE},
+    "commitment.progressed": {A.AUTHOR: _SEEN},
+    "commitment.reported_done": {A.AUTHOR: _SURE, A.INSPECTORS: _INBOX},
+    "commitment.confirmed": {A.HOLDER: _INBOX, A.INSPECTORS: _SEEN},
     "commitment.verified": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
-    "commitment.rejected": {A.AUTHOR: _SEEN, A.HOLDER: _SENT},
+    "commitment.rejected": {A.AUTHOR: _SEEN, A.HOLDER: _SENT, A.SUPERIOR: _SENT},
+    "commitment.failed": {A.AUTHOR: _SURE, A.SUPERIOR: _SENT},
+    "commitment.postponement_asked": {A.SUPERIOR: _SENT},
+    "commitment.postponed": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
+    "commitment.postponement_refused": {A.HOLDER: _SENT},
     "obligation.due_soon": {A.HOLDER: _SENT},
     "obligation.overdue": {A.LADDER: _SENT},
     "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
     "dialogue.requested": {A.HOLDER: _INBOX},
+    "dialogue.proposed": {A.HOLDER: _SENT, A.FRONT: _INBOX},
+    "dialogue.proposal_answered": {A.FRONT: _SENT},
     "dialogue.scheduled": {A.HOLDER: _INBOX},
     "dialogue.announced": {A.PRESIDERS: _INBOX, A.INVITED: _SEEN},
     "dialogue.rescheduled": {A.PRESIDERS: _SENT, A.INVITED: _SENT, A.REGISTERED: _SURE},
@@ -79,6 +87,13 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "registration.promoted": {A.REGISTERED: _SURE},
     "registration.reminded": {A.REGISTERED: _SURE},
     "registration.cancelled": {A.REGISTERED: _SURE},
+    "question.asked": {A.RECEIVERS: _INBOX},
+    "question.withheld": {A.AUTHOR: _SENT},
+    "question.grouped": {A.AUTHOR: _SEEN},
+    "question.assigned": {A.HOLDER: _SENT},
+    "question.prepared": {A.RECEIVERS: _INBOX},
+    "question.decided": {A.AUTHOR: _SURE, A.TOGETHER: _SURE, A.HOLDER: _INBOX},
+    "question.answered": {A.AUTHOR: _SURE, A.TOGETHER: _SURE},
     "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
@@ -105,8 +120,13 @@ _NOT_TOLD: Final = {
         supervision.scheduled .announced
         report.sent
         briefing.held
-        question.asked .answered
         recommendation.sent .answered
+    """,
+    "Who asked a question hears of its outcome, and of this only when it is not shown.": """
+        question.published
+    """,
+    "Who was told of a wrong outcome is told of the right one, which follows at once.": """
+        question.corrected
     """,
     "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
     "What was decided is told as being public, or not being it.": "screening.decided",

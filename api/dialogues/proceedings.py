@@ -15,6 +15,7 @@ from api.dialogues.live.snapshots import refresh
 from api.dialogues.publicity import needed_to_publish
 from api.dialogues.questions.errors import LackingOutcomes
 from api.dialogues.questions.queries import lacking_outcome
+from api.dialogues.requests.actions import serve
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
 from api.dialogues.session_plans import Notice
 from api.dialogues.sessions import Dialogue
@@ -51,6 +52,7 @@ def close(dialogue_id: UUID, actor: Actor, people: int, absent: Mapping[str, str
     if dialogue.registration_from is not None:
         who_came = asdict(registration_queries.figures_of(dialogue_id))
         dialogue.attendance = {**(dialogue.attendance or {}), "registrations": who_came}
+    serve(dialogue.unit_id, dialogue.opened_session_at or now)
     record(
         "dialogue.held",
         dialogue,

@@ -127,6 +127,7 @@ REQUESTS: Final[Mapping[str, str]] = {
     RequestState.COUNTED: "It counts",
     RequestState.REFUSED: "It does not count",
     RequestState.WITHDRAWN: "Taken back",
+    RequestState.SERVED: "A dialogue was held since",
 }
 """What is known of a request for a dialogue."""
 

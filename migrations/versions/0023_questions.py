@@ -1,4 +1,4 @@
-"""Questions at dialogues, which are cases, and who wants to ask the same."""
+"""Questions at dialogues, who wants to ask the same, and requests that a dialogue has served."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -83,6 +83,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("question_id", "account_id", name=op.f("pk_question_supporters")),
     )
     op.create_index("ix_question_supporters_account_id", "question_supporters", ["account_id"])
+    _one_request_each("state not in ('withdrawn', 'served')")
+
+
+def _one_request_each(condition: str) -> None:
+    """Once a dialogue was held, who asked for it may ask for another one."""
+    name, table = "uq_dialogue_requests_one_each", "dialogue_requests"
+    op.drop_index(name, table_name=table)
+    op.create_index(
+        name,
+        table,
+        ["unit_id", "account_id"],
+        unique=True,
+        postgresql_where=sa.text(condition),
+    )
 
 
 _POINTS_TO = {
@@ -112,5 +126,6 @@ def _moment(name: str) -> sa.Column[object]:
 
 def downgrade() -> None:
     """Take it back."""
+    _one_request_each("state <> 'withdrawn'")
     for table in ("question_supporters", "questions"):
         op.drop_table(table)

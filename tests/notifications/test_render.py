@@ -48,6 +48,7 @@ KNOWN = {
         *("still", "next", "matter", "duty", "day", "was", "why", "ways"),
         *("requests", "voters_share"),
         *("dialogue", "when", "confirm", "giving_up"),
+        *("petitions", "people", "field", "outcome"),
     },
     "push": set(),
     "sms": {"receipt", "position", "term", "digits", "minutes", "when"},

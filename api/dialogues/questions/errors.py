@@ -22,7 +22,7 @@ class TooManyQuestions(TooMany):
     title = "You have asked many questions in a short time; try again in an hour"
 
 
-class DecidedAlready(Conflict):
+class OutcomeGivenAlready(Conflict):
     title = "This question has its outcome already; read it again"
 
 
@@ -34,7 +34,7 @@ class FollowsAnother(Conflict):
     title = "This question is answered together with another one; act on that one"
 
 
-class OfAnotherDialogue(Invalid):
+class QuestionsApart(Invalid):
     title = "Only questions of one dialogue are answered together; choose one of this dialogue"
 
 
@@ -46,8 +46,8 @@ class PromiseMade(Conflict):
     title = "A promise was made for this question; follow that up instead of changing the outcome"
 
 
-class DayHasPassed(Invalid):
-    title = "The day has passed already; name one to come"
+class DayOfAnswerPassed(Invalid):
+    title = "An answer is owed by a day to come; name another day"
 
 
 class PreparedAfterwards(Invalid):

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from api.cases.models import Case, CaseType
 from api.core.database import Model
 from api.dialogues.questions.errors import (
-    DecidedAlready,
     NothingOwed,
+    OutcomeGivenAlready,
     PromiseMade,
     QuestionWithdrawn,
 )
@@ -152,7 +152,7 @@ class Question(Case):
         if self.commitment_id is not None:
             raise PromiseMade(code=self.code)
         if self.answer is not None or self.state == QuestionState.WITHDRAWN:
-            raise DecidedAlready(code=self.code, outcome=self.outcome)
+            raise OutcomeGivenAlready(code=self.code, outcome=self.outcome)
         self._step_to(QuestionState.ASKED)
         self.outcome = self.outcome_at = self.outcome_hash = None
         self.said = self.to = self.due_on = self.answered_at = self.closed_at = None
@@ -170,11 +170,11 @@ class Question(Case):
         if self.state == QuestionState.WITHDRAWN:
             raise QuestionWithdrawn(code=self.code)
         if self.outcome is not None:
-            raise DecidedAlready(code=self.code, outcome=self.outcome)
+            raise OutcomeGivenAlready(code=self.code, outcome=self.outcome)
 
     def _step_to(self, state: QuestionState) -> None:
         if state not in STEPS[QuestionState(self.state)]:
-            raise DecidedAlready(code=self.code, outcome=self.outcome)
+            raise OutcomeGivenAlready(code=self.code, outcome=self.outcome)
         self.state = state
 
 

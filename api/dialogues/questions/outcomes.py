@@ -14,7 +14,7 @@ from api.core.access import Actor
 from api.core.database import db
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import (
-    DayHasPassed,
+    DayOfAnswerPassed,
     FollowsAnother,
     MayNotSignIt,
     NotDecidedYet,
@@ -52,17 +52,29 @@ def decide(question_id: UUID, given: OutcomeGiven, actor: Actor) -> Question:
         question.holder_id, question.holder_reason = owner.id, "named"
         question.assigned_unit_id = owner.unit_id
     if given.outcome == Outcome.COMMITTED:
-        made = commitments.make(
-            question,
-            given.what or "",
-            given.due_on or clock.today(),
-            at=now,
-            actor=actor,
-        )
-        db.session.flush()
-        question.commitment_id = made.id
+        _promise(question, given, actor, owner)
     _tell(question, dialogue, actor)
     return question
+
+
+def _promise(
+    question: Question, given: OutcomeGiven, actor: Actor, owner: PositionView | None
+) -> None:
+    """It is promised to who asked, and to all who asked the same and are answered together."""
+    now = clock.now()
+    made = commitments.make(
+        question,
+        given.what or "",
+        given.due_on or clock.today(),
+        at=now,
+        actor=actor,
+        measure=given.measure,
+        owner=owner,
+    )
+    with_them = queries.answered_with(question.id)
+    commitments.also_asked(made, [(each.author_id, each.asker) for each in with_them], now)
+    db.session.flush()
+    question.commitment_id = made.id
 
 
 def answer(question_id: UUID, actor: Actor, signed: Signed) -> Question:
@@ -87,18 +99,18 @@ def answer(question_id: UUID, actor: Actor, signed: Signed) -> Question:
 
 def _tell(question: Question, dialogue: Dialogue, actor: Actor) -> None:
     """What became of it: answered there, or what else."""
-    name = "question.answered" if question.outcome is Outcome.ANSWERED else "question.decided"
-    record(
-        name,
-        question,
-        at=question.outcome_at or clock.now(),
-        actor=actor,
-        dialogue=str(dialogue.id),
-        outcome=question.outcome,
-        due_on=question.due_on.isoformat() if question.due_on else None,
-        dated=question.outcome in IN_WRITING and question.due_on is not None,
+    at = question.outcome_at or clock.now()
+    facts = {
+        "dialogue": str(dialogue.id),
+        "outcome": question.outcome,
+        "due_on": question.due_on.isoformat() if question.due_on else None,
+        "dated": question.outcome in IN_WRITING and question.due_on is not None,
         **what_it_is(dialogue),
-    )
+    }
+    if question.outcome is Outcome.ANSWERED:
+        record("question.answered", question, at=at, actor=actor, **facts)
+    else:
+        record("question.decided", question, at=at, actor=actor, **facts)
 
 
 def _correct(question: Question, actor: Actor) -> None:
@@ -124,7 +136,7 @@ def _must_be_decidable(question: Question, dialogue: Dialogue) -> None:
 
 def _must_be_to_come(day: date | None) -> None:
     if day is not None and day < clock.today():
-        raise DayHasPassed(errors={"due_on": ["The day has passed already"]})
+        raise DayOfAnswerPassed(errors={"due_on": ["The day has passed already"]})
 
 
 def _owner(given: OutcomeGiven, dialogue: Dialogue) -> PositionView | None:

@@ -107,6 +107,11 @@ def to_screen(seen: ColumnElement[bool], after: UUID | None, limit: int) -> Sequ
     return db.session.scalars(found.order_by(Question.ordinal).limit(limit + 1)).all()
 
 
+def held() -> Sequence[Question]:
+    """All questions of whose publicity somebody is to decide."""
+    return db.session.scalars(select(Question).where(Question.held_at.is_not(None))).all()
+
+
 def last_number(dialogue_id: UUID) -> int:
     """The number of the question asked last; 0 before the first. The dialogue is held."""
     asked = select(func.max(Question.number)).where(Question.dialogue_id == dialogue_id)
@@ -182,6 +187,22 @@ def supported_by(account_id: UUID, question_ids: Collection[UUID]) -> frozenset[
         kept.account_id == account_id, kept.question_id.in_(question_ids)
     )
     return frozenset(db.session.scalars(asked))
+
+
+def asking_with(lead_id: UUID) -> Sequence[tuple[Question | None, UUID]]:
+    """The accounts that wait for the outcome of this question with who asked it, each once.
+
+    First who asks one that is answered together with it, with that question; then supporters.
+    """
+    found: dict[UUID, Question | None] = {}
+    for each in answered_with(lead_id):
+        if each.author_id is not None:
+            found.setdefault(each.author_id, each)
+    kept = QuestionSupporter
+    asked = select(kept.account_id).where(kept.question_id == lead_id).order_by(kept.account_id)
+    for account_id in db.session.scalars(asked):
+        found.setdefault(account_id, None)
+    return [(own, account_id) for account_id, own in found.items()]
 
 
 def add_supporter(question: Question, account_id: UUID) -> None:

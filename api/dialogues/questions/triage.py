@@ -12,11 +12,11 @@ from api.core.access import Actor
 from api.core.database import db
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import (
-    DayHasPassed,
+    DayOfAnswerPassed,
     FollowsAnother,
     NotThePreparer,
-    OfAnotherDialogue,
     PreparedAfterwards,
+    QuestionsApart,
 )
 from api.dialogues.questions.given import Assigned, Prepared
 from api.dialogues.questions.models import Question
@@ -46,7 +46,7 @@ def join(question_id: UUID, lead_id: UUID | None, actor: Actor) -> Question:
         return question
     lead = queries.question_to_change(lead_id)
     if lead.dialogue_id != question.dialogue_id or lead.id == question.id:
-        raise OfAnotherDialogue
+        raise QuestionsApart
     if lead.leads_id is not None:
         raise FollowsAnother(code=lead.code, lead=str(lead.leads_id))
     lead.must_be_open()
@@ -78,7 +78,7 @@ def assign(question_id: UUID, assigned: Assigned, actor: Actor) -> Question:
     _must_lead(question)
     now, dialogue = clock.now(), dialogue_to_read(question.dialogue_id)
     if assigned.due_on < clock.today():
-        raise DayHasPassed(errors={"due_on": ["The day has passed already"]})
+        raise DayOfAnswerPassed(errors={"due_on": ["The day has passed already"]})
     if assigned.due_on > clock.vietnam_date(dialogue.starts_at):
         raise PreparedAfterwards(starts_at=dialogue.starts_at.isoformat())
     unit = unit_named(assigned.unit) if assigned.unit else suggested_unit(question)
