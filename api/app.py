@@ -28,6 +28,7 @@ from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.routes import blueprint as live
+from api.dialogues.live.snapshots import follow
 from api.dialogues.opinions.routes import blueprint as opinions
 from api.dialogues.papers.routes import blueprint as dialogue_papers
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
@@ -242,7 +243,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     own = settings.home / policy.FILE
     app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)
     competence.shipped()  # a bad table keeps the app from starting
-    app.extensions["doithoai.listeners"] = (apply,)
+    app.extensions["doithoai.listeners"] = (apply, follow)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {
