@@ -20,6 +20,7 @@ from sqlalchemy.orm import selectinload
 from api.cases.access import concerning
 from api.cases.holding import hold
 from api.cases.models import Case
+from api.cases.representatives import represented_by
 from api.commitments.fates import UNKEPT, Fate, fate
 from api.commitments.models import Commitment, CommitmentState, Source
 from api.core import clock
@@ -241,4 +242,5 @@ def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[Colum
 def _is_mine(actor: Actor) -> ColumnElement[bool]:
     """Whether the person owes or prepares it; for who holds no position, was promised it."""
     held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
-    return held if actor.position_ids else Case.author_id == actor.account_id
+    asked = or_(Case.author_id == actor.account_id, Case.id.in_(represented_by(actor.account_id)))
+    return held if actor.position_ids else asked
