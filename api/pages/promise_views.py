@@ -70,7 +70,11 @@ def rows(area: AreaView | None) -> tuple[Sequence[Row], Mapping[str, int]]:
 
 def links(asked: Mapping[str, str]) -> Mapping[str, str]:
     """Where what each number counts is listed, of those that are asked for."""
-    return {name: url_for("pages.promise_list", **asked, **_narrowed(name)) for name in FIGURES}
+    found: dict[str, str] = {}
+    for name in FIGURES:
+        given: dict[str, Any] = {**asked, **_narrowed(name)}
+        found[name] = url_for("pages.promise_list", **given)
+    return found
 
 
 def one(

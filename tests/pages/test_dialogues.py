@@ -71,7 +71,9 @@ def test_a_plan_that_is_wrong_says_so_at_its_questions_and_loses_nothing(
     reading: SignedIn, app: object
 ) -> None:
     clerk = reading(make.RECEIVER)
-    empty = fill(clerk, f"{DESK}/moi", "", **(PLAN | {"topic": "", "from": "sáng", "closes_on": "x"}))
+    empty = fill(
+        clerk, f"{DESK}/moi", "", **(PLAN | {"topic": "", "from": "sáng", "closes_on": "x"})
+    )
     stranger = fill(clerk, f"{DESK}/moi", "", **(PLAN | {"co_chairs": [make.SECRETARY]}))
 
     assert empty.status_code == stranger.status_code == 422
@@ -108,9 +110,7 @@ def test_who_registers_twice_has_one_seat_and_who_is_later_waits_and_moves_up(
     assert "Thoát nước khu dân cư" in second.get("/vu-viec").text
 
 
-def test_a_ticket_can_be_kept_and_needs_nothing_from_outside(
-    reading: SignedIn, code: str
-) -> None:
+def test_a_ticket_can_be_kept_and_needs_nothing_from_outside(reading: SignedIn, code: str) -> None:
     resident = reading(make.RESIDENT)
     ticket = register(resident, code)
 

@@ -50,7 +50,7 @@ def promise_ledger() -> Response:
 @public
 def promise_list() -> Response:
     """What a number of the ledger counts, newest first"""
-    given = {name: text for name in _ASKED if (text := request.args.get(name))}
+    given: dict[str, Any] = {name: text for name in _ASKED if (text := request.args.get(name))}
     wanted = _wanted(given)
     after = request.args.get("sau")
     at = clock.now()
