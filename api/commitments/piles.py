@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, or_
 
 from api.authorities.directory import directory
 from api.cases.access import concerning, sight_from
@@ -37,8 +37,8 @@ def piles(actor: Actor) -> Mapping[Pile, Sequence[Promised]]:
         return {}
     above = _line(actor.position_id)
     own = Commitment.__table__.c
-    is_ours = or_(Case.unit_id.in_(above), Case.assigned_unit_id.in_(above))
-    is_promised_here = or_(is_ours, own.asked_for_id.in_(above))
+    is_ours = or_(Case.unit_id.in_(above), _is_in(Case.assigned_unit_id, above))
+    is_promised_here = or_(is_ours, _is_in(own.asked_for_id, above))
     wanted = {
         Pile.DECIDE: and_(Case.state.in_(OPEN), ~is_ours, _may_decide(actor), _is_asked_for()),
         Pile.VERIFY: and_(Case.state.in_(WAITING), ~is_promised_here, _may_verify(actor)),
@@ -74,6 +74,11 @@ def _as(actor: Actor, *roles: Role) -> ColumnElement[bool]:
 
 def _is_asked_for() -> ColumnElement[bool]:
     return exists().where(Postponement.commitment_id == Case.id, Postponement.decided_at.is_(None))
+
+
+def _is_in(unit_id: SQLColumnExpression[UUID | None], those: Sequence[UUID]) -> ColumnElement[bool]:
+    """Never unknown, also where there is none: what is not so is asked for, too."""
+    return and_(unit_id.is_not(None), unit_id.in_(those))
 
 
 def _line(position_id: UUID) -> Sequence[UUID]:

@@ -23,7 +23,7 @@ PROMISE_SOURCES: Final[Mapping[str, str]] = {
 }
 
 PROMISE_FIGURES: Final[Mapping[str, str]] = {
-    "made": "Promised",
+    "made": "Promises made",
     Fate.KEPT: "Kept in time",
     Fate.KEPT_LATE: "Kept late",
     Fate.RUNNING: "Still in time",
