@@ -28,6 +28,7 @@ from api.desk.routes import blueprint as desks
 from api.dialogues.jobs import look_ahead, look_at
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.jobs import remind as remind_of_receptions
 from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
 from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
@@ -120,6 +121,7 @@ TASKS = (
     forget,
     forget_devices,
     forget_bookings,
+    remind_of_receptions,
     recur,
     remind,
     remind_more,

@@ -31,9 +31,11 @@ class Audience(StrEnum):
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
     REGISTERED = "registered"
     """Who has a seat at a dialogue or waits for one; of one registration its own person."""
+    BOOKED = "booked"
+    """Who has a place at a reception day; of one booking its own person."""
 
 
-OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED})
+OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED, Audience.BOOKED})
 """Who is told of their own, whatever else they may see."""
 
 

@@ -76,7 +76,8 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "registration.promoted": {A.REGISTERED: _SURE},
     "registration.reminded": {A.REGISTERED: _SURE},
     "registration.cancelled": {A.REGISTERED: _SURE},
-    "reception.not_held": {A.RECEIVERS: _INBOX},
+    "reception.not_held": {A.BOOKED: _SURE, A.RECEIVERS: _INBOX},
+    "reception.reminded": {A.BOOKED: _SURE},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
 

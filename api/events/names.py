@@ -27,7 +27,7 @@ _HAPPENINGS: Final = {
     "registration": "confirmed queued promoted reminded attended cancelled",
     "question": "asked answered",
     "commitment": "made reported_done verified rejected",
-    "reception": "held not_held",
+    "reception": "held not_held reminded",
     "recommendation": "sent answered",
     "obligation": "opened due_soon overdue moved met ended",
     "screening": "held appealed decided",

@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.Column("moved_from", sa.Date(), nullable=True),
         sa.Column("moved_because", sa.String(), nullable=True),
         sa.Column("instead_of_id", sa.Uuid(), nullable=True),
-        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
     ):
         op.add_column("receptions", column)
     op.create_foreign_key(
@@ -38,12 +37,17 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
+    op.execute("""
+        delete from deliveries d using messages m
+        where m.id = d.message_id and m.audience = 'booked'
+    """)
+    op.execute("delete from messages where audience = 'booked'")
     for name in ("uq_bookings_reception_id_account_id", "uq_bookings_reception_id_number"):
         op.drop_index(name, "bookings")
-    for column in ("account_id", "brief", "matter"):
+    for column in ("reminded_at", "account_id", "brief", "matter"):
         op.drop_column("bookings", column)
     op.drop_column("reception_places", "minutes")
-    for column in ("reminded_at", "instead_of_id", "moved_because", "moved_from"):
+    for column in ("instead_of_id", "moved_because", "moved_from"):
         op.drop_column("receptions", column)
     op.drop_table("reception_patterns")
 
@@ -90,6 +94,7 @@ def _places() -> None:
     op.add_column("bookings", sa.Column("matter", _MATTERS, nullable=True))
     op.add_column("bookings", sa.Column("brief", sa.String(), nullable=True))
     op.add_column("bookings", sa.Column("account_id", sa.Uuid(), nullable=True))
+    op.add_column("bookings", sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
     op.create_foreign_key(
         op.f("fk_bookings_account_id"), "bookings", "accounts", ["account_id"], ["id"]
     )

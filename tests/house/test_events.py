@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, event, func, select, text
 
 from api.app import SUBSCRIBERS
 from api.authorities.directory import directory
+from api.core import clock
 from api.core.database import Model, db
 from api.core.i18n import LOCALES
 from api.denunciations.actions import EVENT_OF as OF_PAPERS
@@ -134,12 +136,15 @@ def _one_of_each(names: list[str]) -> list[Event]:
         platform=Platform.ANDROID,
     )
     seat = make.registered(make.dialogue().id, make.OTHER_RESIDENT)
+    place = make.booked(make.reception(on=clock.today() + timedelta(days=1)).id)
     found = []
     for name in names:
         known = db.session.scalars(select(Event).where(Event.name == name)).first()
         facts = {"former_kind": "thanks"} if name == "petition.classified" else {}
         if Audience.REGISTERED in HEARS_OF.get(name, {}):
             facts = {"registration": str(seat.id)}
+        if Audience.BOOKED in HEARS_OF.get(name, {}):
+            facts = {"reception": str(place.reception_id), "booking": str(place.id)}
         found.append(known or _event(name, petition, facts))
     return found
 

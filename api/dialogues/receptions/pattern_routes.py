@@ -38,9 +38,7 @@ blueprint = Blueprint(
 @blueprint.put("/reception-patterns/<uuid:pattern_id>")
 @allowed(*KEEPERS)
 @refuses({"409": "The id belongs to another unit's fixed day"})
-@blueprint.response(
-    200, ReceptionPatternShown, description="It was there, and is so now"
-)
+@blueprint.response(200, ReceptionPatternShown, description="It was there, and is so now")
 @blueprint.arguments(ReceptionPatternGiven)
 @blueprint.response(201, ReceptionPatternShown)
 def fix(given: Fixed, pattern_id: UUID) -> Response:
