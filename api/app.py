@@ -25,12 +25,14 @@ from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
+from api.desk.visit_routes import blueprint as petitions_of_visits
 from api.dialogues.jobs import look_ahead, look_at
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
 from api.dialogues.receptions.jobs import remind as remind_of_receptions
 from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
 from api.dialogues.receptions.routes import blueprint as receptions
+from api.dialogues.receptions.visit_routes import blueprint as visits
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
@@ -172,6 +174,8 @@ BLUEPRINTS = (
     commitments,
     receptions,
     reception_patterns,
+    visits,
+    petitions_of_visits,
     dialogues,
     seats,
     registrations,
