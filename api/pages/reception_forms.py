@@ -148,7 +148,7 @@ _PLACES: Final = (
 def _held(reception: Reception) -> Sequence[Field]:
     known = directory()
     here = known.same_place(reception.unit_id)
-    people = tuple(_option(desk) for desk in _who_can_receive(here))
+    people = tuple(position_option(desk) for desk in who_can_receive(here))
     return (
         Field("visitors", "How many people came", Widget.NUMBER, needed=True, longest=5),
         Field("positions", "Who received in person", Widget.SOME, needed=True, options=people),
@@ -164,7 +164,7 @@ _NOT_HELD: Final = (
 
 def _questions(desk: Desk) -> Sequence[Field]:
     here = directory().same_place(desk.unit.id)
-    people = tuple(_option(position) for position in _who_can_receive(here))
+    people = tuple(position_option(position) for position in who_can_receive(here))
     return (
         Field("on", "Day", Widget.DAY, needed=True),
         Field("from", "From", Widget.TIME, needed=True),
@@ -219,7 +219,7 @@ def _as_planned(name: str, reception: Reception) -> Typed:
     return Typed({"positions": tuple(each.code for each in planned)})
 
 
-def _who_can_receive(unit_ids: frozenset[UUID]) -> list[PositionView]:
+def who_can_receive(unit_ids: frozenset[UUID]) -> list[PositionView]:
     """The heads and deputies of the bodies of a place whose desk somebody holds today."""
     known, today = directory(), clock.today()
     units = sorted((known.unit(each) for each in unit_ids), key=lambda unit: unit.code)
@@ -232,7 +232,8 @@ def _who_can_receive(unit_ids: frozenset[UUID]) -> list[PositionView]:
     ]
 
 
-def _option(position: PositionView) -> Option:
+def position_option(position: PositionView) -> Option:
+    """A position to be chosen, with who holds it today."""
     holder = directory().holder_on(position.id, clock.today())
     return Option(position.code, f"{position.name} ({holder.person})" if holder else position.name)
 

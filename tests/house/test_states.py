@@ -6,6 +6,9 @@ from importlib import import_module
 
 from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
+from api.dialogues.live.models import TurnState
+from api.dialogues.proposals.models import ProposalState
+from api.dialogues.questions.models import QuestionState
 from api.dialogues.receptions.bookings import BookingState
 from api.dialogues.receptions.models import ReceptionState
 from api.dialogues.registrations import RegistrationState
@@ -28,11 +31,14 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
+    "QuestionState": {QuestionState.ASKED},
+    "ProposalState": {ProposalState.PROPOSED},
     "ReceptionState": {ReceptionState.PLANNED},
     "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
     "SessionState": {SessionState.PLANNED},
+    "TurnState": {TurnState.WAITING},
 }
 """Where each begins."""
 

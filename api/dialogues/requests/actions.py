@@ -1,5 +1,6 @@
 """What people do with requests for a dialogue."""
 
+from datetime import datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -87,6 +88,14 @@ def withdraw(request_id: UUID, actor: Actor) -> DialogueRequest:
         raise Missing
     found.withdraw()
     return found
+
+
+def serve(unit_id: UUID, opened_at: datetime) -> None:
+    """A dialogue was held: who asked for one before it has had it, and asks anew for another."""
+    lock(unit_id)
+    for each in queries.to_serve(unit_id, opened_at):
+        each.serve()
+    db.session.flush()
 
 
 def demand(unit_id: UUID) -> Demand:

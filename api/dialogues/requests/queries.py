@@ -1,6 +1,7 @@
 """Requests for a dialogue by id, for a change, and as a queue and a count."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -9,6 +10,11 @@ from api.core.database import db
 from api.core.errors import Missing
 from api.dialogues.requests.models import DialogueRequest, RequestState
 from api.events.models import Event
+
+OVER = (RequestState.WITHDRAWN, RequestState.SERVED)
+"""Who asked so may ask again."""
+
+HELD = "dialogue.held"
 
 
 def request_with(request_id: UUID) -> DialogueRequest | None:
@@ -36,7 +42,7 @@ def request_of(account_id: UUID, unit_id: UUID) -> DialogueRequest | None:
     found = select(DialogueRequest).where(
         DialogueRequest.account_id == account_id,
         DialogueRequest.unit_id == unit_id,
-        DialogueRequest.state != RequestState.WITHDRAWN,
+        DialogueRequest.state.not_in(OVER),
     )
     return db.session.scalar(found)
 
@@ -53,6 +59,20 @@ def requests_to(
     return db.session.scalars(found.order_by(DialogueRequest.ordinal).limit(limit + 1)).all()
 
 
+def to_serve(unit_id: UUID, asked_before: datetime) -> Sequence[DialogueRequest]:
+    """Those that count and were made before this moment, held until the transaction ends."""
+    return db.session.scalars(
+        select(DialogueRequest)
+        .where(
+            DialogueRequest.unit_id == unit_id,
+            DialogueRequest.state == RequestState.COUNTED,
+            DialogueRequest.asked_at < asked_before,
+        )
+        .order_by(DialogueRequest.ordinal)
+        .with_for_update()
+    ).all()
+
+
 def requests_counted(unit_id: UUID) -> tuple[int, int]:
     """How many requests to this government count, and how many wait to be looked at."""
     state = DialogueRequest.state
@@ -67,11 +87,12 @@ def requests_counted(unit_id: UUID) -> tuple[int, int]:
 def share_told(event: str, unit_id: UUID) -> int:
     """The share of the voters that was told last, by events of this name; 0 before the first.
 
-    It is less than is reached when voters were counted anew, or for the first time, since.
+    It is less than is reached when voters were counted anew, or for the first time, since; and it
+    begins anew once a dialogue was held.
     """
     facts = db.session.scalar(
         select(Event.facts)
-        .where(Event.name == event, Event.unit_id == unit_id)
+        .where(Event.name.in_((event, HELD)), Event.unit_id == unit_id)
         .order_by(Event.id.desc())
         .limit(1)
     )
