@@ -87,6 +87,8 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "registration.promoted": {A.REGISTERED: _SURE},
     "registration.reminded": {A.REGISTERED: _SURE},
     "registration.cancelled": {A.REGISTERED: _SURE},
+    "reception.not_held": {A.BOOKED: _SURE, A.RECEIVERS: _INBOX},
+    "reception.reminded": {A.BOOKED: _SURE},
     "question.asked": {A.RECEIVERS: _INBOX},
     "question.withheld": {A.AUTHOR: _SENT},
     "question.grouped": {A.AUTHOR: _SEEN},
@@ -94,7 +96,6 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "question.prepared": {A.RECEIVERS: _INBOX},
     "question.decided": {A.AUTHOR: _SURE, A.TOGETHER: _SURE, A.HOLDER: _INBOX},
     "question.answered": {A.AUTHOR: _SURE, A.TOGETHER: _SURE},
-    "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
 

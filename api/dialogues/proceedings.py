@@ -23,6 +23,7 @@ from api.dialogues.errors import (
     UnknownVillage,
 )
 from api.dialogues.live.actions import settle
+from api.dialogues.live.snapshots import refresh
 from api.dialogues.opinions.actions import freeze
 from api.dialogues.publicity import goes_to_villages, needed_to_publish
 from api.dialogues.questions.errors import LackingOutcomes
@@ -43,6 +44,7 @@ def open_(dialogue_id: UUID, actor: Actor, at: datetime | None) -> Dialogue:
         raise NotBegunYet(starts_at=dialogue.starts_at.isoformat())
     dialogue.open(begun)
     freeze(dialogue, now)
+    refresh(dialogue.id)
     return dialogue
 
 
