@@ -23,19 +23,26 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
-from api.dialogues.asking_routes import blueprint as dialogue_requests
-from api.dialogues.booking_routes import blueprint as bookings
-from api.dialogues.jobs import forget as forget_bookings
-from api.dialogues.jobs import look_ahead, look_at
+from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
+from api.dialogues.live.routes import blueprint as live
+from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
+from api.dialogues.proposals.routes import blueprint as proposals
+from api.dialogues.questions.routes import blueprint as questions
+from api.dialogues.receptions.booking_routes import blueprint as bookings
+from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
+from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
-from api.dialogues.routes import blueprint as receptions
+from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
 from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
 from api.events.jobs import dispatch_job
 from api.imports.commands import petitions as petition_lists
+from api.monitoring.hot_spots import asked_most
 from api.monitoring.routes import blueprint as monitoring
 from api.open311.commands import open311
 from api.open311.routes import blueprint as open311_routes
@@ -84,14 +91,15 @@ from migrations.head import HEAD
 from moderation import desk
 from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
-from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.jobs import catch_up, let_time_decide, look, release, release_question
+from moderation.questions import screen_question
 from moderation.routes import blueprints as moderation
 from moderation.views import accuses, mask, mask_for_others, told
 from notifications.actions import read_until
 from notifications.channels import channels_for
 from notifications.channels.outbox import Outbox
 from notifications.commands import outbox
-from notifications.jobs import deliver, send_address_code, send_code
+from notifications.jobs import deliver, send_address_code, send_code, tell_registered
 from notifications.jobs import forget as forget_devices
 from notifications.plan import HEARS_OF, plan
 from notifications.queries import counts
@@ -102,6 +110,7 @@ _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
     screen: frozenset(
         {"petition.received", "petition.supplemented", "petition.withdrawn", "petition.merged"}
     ),
+    screen_question: frozenset({"question.asked"}),
     forget_what_was_sent: frozenset({"petition.received"}),
     plan: frozenset(HEARS_OF),
 }
@@ -114,21 +123,27 @@ SUBSCRIBERS: Mapping[str, tuple[Subscriber, ...]] = {
 TASKS = (
     dispatch_job,
     deliver,
+    tell_registered,
     send_code,
     send_address_code,
     forget,
     forget_devices,
     forget_bookings,
+    forget_registrations,
+    forget_of,
     recur,
     remind,
     remind_more,
     move,
     look,
     release,
+    release_question,
     catch_up,
     let_time_decide,
     look_ahead,
     look_at,
+    look_for_hot_spots,
+    propose_from_hot_spots,
     reap,
     scan_held,
     forget_old,
@@ -168,11 +183,15 @@ BLUEPRINTS = (
     changes,
     commitments,
     receptions,
+    reception_patterns,
     dialogues,
+    live,
     seats,
     registrations,
+    questions,
     bookings,
     dialogue_requests,
+    proposals,
     *moderation,
     *notifications,
     monitoring,
@@ -239,6 +258,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
             desk.appeal,
             conceal,
         ),
+        "doithoai.hot_spots": asked_most,
         "doithoai.inbox": Inbox(inbox_of, lambda actor: counts(actor).unread, read_until),
     }
     if settings.demonstration:
@@ -250,6 +270,12 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     health.init_app(app, HEAD)
     _serve(app)
     access.refuse_unguarded_routes(app)
+    app.wsgi_app = Polled(  # type: ignore[method-assign]
+        app.wsgi_app,
+        begins="/api/v1/dialogues/",
+        ends="/live",
+        rule="/api/v1/dialogues/<uuid:dialogue_id>/live",
+    )
     return app
 
 

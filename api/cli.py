@@ -71,10 +71,11 @@ def up(home: Path | None, port: int, is_demo: bool, until: datetime | None) -> N
         os.environ["DOITHOAI_HOME"] = str(home)
     if is_demo:
         _mark_demonstration()
+    address = f"http://{HERE}:{port}"
+    os.environ.setdefault("PUBLIC_ADDRESS", address)
     settings = _settings()
     schema.upgrade(settings)
     people = _load_demonstration(settings, until) if settings.demonstration else []
-    address = f"http://{HERE}:{port}"
     sys.exit(
         run(
             [Child("web", _web(HERE, port, WORKERS))],

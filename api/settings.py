@@ -37,6 +37,9 @@ class Settings:
     """The folder of the province's own documents; empty for none but those of the whole country."""
     hosts: tuple[str, ...] = ()
     """Host names this installation answers to; empty for any."""
+    public_address: str = ""
+    """Where people find this installation, as links in messages and on papers begin; without it
+    messages have no links."""
     proxies: int = 0
     """How many proxies of ours stand before the web server and say who called."""
     secure_cookies: bool = False
@@ -82,6 +85,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         demonstration=demonstration,
         province=source.get("PROVINCE", DEMONSTRATED if demonstration else ""),
         hosts=tuple(source.get("HOSTS", "").split()),
+        public_address=_address(source),
         proxies=_number(source, "PROXIES"),
         secure_cookies=_switch(source, "SECURE_COOKIES"),
         outbox=_switch(source, "OUTBOX") or demonstration,
@@ -109,6 +113,18 @@ def _secret(source: Mapping[str, str], name: str) -> str:
     """The value of NAME, or the content of the file that NAME_FILE names."""
     file = source.get(f"{name}_FILE")
     return Path(file).read_text().strip() if file else source.get(name, "")
+
+
+def _address(source: Mapping[str, str]) -> str:
+    """An address without a path, since the pages stand at its root."""
+    value = source.get("PUBLIC_ADDRESS", "").rstrip("/")
+    if not value:
+        return ""
+    named = urlsplit(value)
+    is_whole = named.scheme in {"http", "https"} and bool(named.hostname)
+    if not is_whole or value != f"{named.scheme}://{named.netloc}" or named.username:
+        raise BadSetting("PUBLIC_ADDRESS must look like https://doithoai.example.vn")
+    return value
 
 
 def _mail_server(source: Mapping[str, str]) -> str:

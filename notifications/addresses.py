@@ -1,6 +1,6 @@
 """Where somebody is reached: looked up when a message is planned and again when it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from api.accounts.errors import NotAMobileNumber
 from api.accounts.models import Account
 from api.accounts.phones import mobile
-from api.accounts.queries import account_with, resident
+from api.accounts.queries import account_with, phones_of, resident
 from api.cases.models import Case
 from api.commitments.models import Commitment
 from api.core.database import db
@@ -16,7 +16,7 @@ from api.petitions.models import Petition
 from notifications import queries
 from notifications.models import ChannelName
 from notifications.policy import policy
-from notifications.preferences import choice_of
+from notifications.preferences import choice_of, choices_of
 from notifications.quiet import Quiet
 
 
@@ -61,14 +61,23 @@ def reach_of(account_id: UUID | None, case: Case | None) -> Reach:
     """Where this account is reached; without one, the sender at what they left for news."""
     if account_id is None:
         return left_on(case) if case is not None else NOWHERE
-    choice = choice_of(account_id)
-    return Reach(
-        phone=account_with(account_id).phone if choice.sms else None,
-        email=choice.mailbox,
-        is_pushed=choice.push,
-        devices=queries.living_devices(account_id) if choice.push else (),
-        quiet=choice.quiet,
-    )
+    return reaches_of([account_id])[account_id]
+
+
+def reaches_of(account_ids: Collection[UUID]) -> Mapping[UUID, Reach]:
+    """Where each of these accounts is reached, asked at once for all of them."""
+    phones = phones_of(account_ids)
+    choices, devices = choices_of(account_ids), queries.living_devices(account_ids)
+    return {
+        each: Reach(
+            phone=phones[each] if choice.sms else None,
+            email=choice.mailbox,
+            is_pushed=choice.push,
+            devices=devices.get(each, ()) if choice.push else (),
+            quiet=choice.quiet,
+        )
+        for each, choice in choices.items()
+    }
 
 
 def account_behind(case: Case) -> Account | None:

@@ -1,10 +1,13 @@
 """Who is in an audience of an event: accounts, or the sender whom no account stands for."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
+
+from sqlalchemy import select
 
 from api.accounts.models import Account
 from api.authorities.directory import directory
+from api.authorities.models import UnitKind
 from api.authorities.policy import roles_of
 from api.cases.access import head_above, sight_from
 from api.cases.models import Case
@@ -12,7 +15,9 @@ from api.cases.representatives import accounts_representing
 from api.core import clock
 from api.core.access import Role
 from api.core.database import db
+from api.dialogues.questions.queries import asking_with
 from api.dialogues.registration_queries import account_registered, accounts_registered
+from api.dialogues.sessions import Dialogue, Presider
 from api.events.models import Event
 from api.petitions.mergers import merged_into
 from api.petitions.supporters import followers_of
@@ -28,6 +33,9 @@ HANDS_OVER = "petition.returned"
 CLASSIFIES = "petition.classified"
 """With the fact `former_kind` when it is of another kind now."""
 
+COMES_IN_PARTS = "dialogue.results_published"
+"""Once for each way in which everybody is told."""
+
 PROVES = frozenset({"petition.received"})
 """What its own doer is told of as well: the receipt."""
 
@@ -39,9 +47,13 @@ def told_of(
     audience: Audience, event: Event, case: Case | None
 ) -> Iterable[tuple[Case | None, Member]]:
     """Who is told, each of which case: of their own, when it went on in the one of the event."""
-    if audience is not Audience.MERGED:
+    if audience not in (Audience.MERGED, Audience.TOGETHER):
         yield from ((case, each) for each in members(audience, event, case))
-    elif case is not None:
+    elif case is None:
+        return
+    elif audience is Audience.TOGETHER:
+        yield from _together(event, case)
+    else:
         for own in merged_into(case.id):
             yield from ((own, each) for each in members(Audience.AUTHOR, event, own))
 
@@ -58,6 +70,13 @@ def may_see(account_id: UUID, case: Case | None) -> bool:
     held = directory().appointments_of(account_id, clock.today())
     positions = frozenset(appointment.position_id for appointment in held)
     return case is None or bool(sight_from(positions).roles_on(case))
+
+
+def _together(event: Event, case: Case) -> Iterable[tuple[Case, UUID]]:
+    """Who asked what is answered together with the question, then who wants to ask the same."""
+    for own, account_id in asking_with(case.id):
+        if account_id not in (event.actor_id, case.author_id) and not _is_closed(account_id):
+            yield own or case, account_id
 
 
 def _author(event: Event, case: Case | None) -> Iterable[Member]:
@@ -102,16 +121,28 @@ def _preparer(event: Event, case: Case | None) -> Iterable[Member]:
 
 def _receivers(event: Event, case: Case | None) -> Iterable[Member]:
     """Of the place that looks after the case, or in which it happened."""
+    unit = directory().unit(event.unit_id)
+    area = case.unit_area_code if case is not None else unit.area_code
+    return _holding(_with_role(Role.RECEIVER, area), case)
+
+
+def _with_role(role: Role, area_code: str) -> Sequence[UUID]:
+    """The positions of the place whose holders have this role."""
     known = directory()
-    area = case.unit_area_code if case is not None else known.unit(event.unit_id).area_code
-    receiving = [
+    return [
         position.id
         for unit in known.units.values()
-        if unit.area_code == area
+        if unit.area_code == area_code
         for position in known.positions_of(unit.id)
-        if Role.RECEIVER in roles_of(position.title, unit.kind)
+        if role in roles_of(position.title, unit.kind)
     ]
-    return _holding(receiving, case)
+
+
+def _inspectors(_: Event, case: Case | None) -> Iterable[Member]:
+    """Of the place that the matter is in; `may_see` leaves out what is not theirs to look at."""
+    if case is None:
+        return ()
+    return _holding(_with_role(Role.INSPECTOR, case.area_code or case.unit_area_code), case)
 
 
 def _superior(event: Event, case: Case | None) -> Iterable[Member]:
@@ -121,13 +152,60 @@ def _superior(event: Event, case: Case | None) -> Iterable[Member]:
     return _holding([UUID(to) if to else above.id if above else None], case)
 
 
-def _registered(event: Event, case: Case | None) -> Iterable[Member]:
-    """The person of the one registration it is about, else everybody of the dialogue."""
-    named = event.facts.get("registration")
-    if named is not None:
-        account_id = account_registered(UUID(named))
-        return [account_id] if account_id is not None else []
-    return accounts_registered(case.id) if case is not None else []
+def is_large(audience: Audience, event: Event) -> bool:
+    """Whether it may be hundreds of people: everybody who registered, not one of them."""
+    return audience is Audience.REGISTERED and event.facts.get("registration") is None
+
+
+def some_registered(event: Event, after: UUID | None, limit: int) -> Sequence[UUID]:
+    """Up to so many accounts of those who registered for the dialogue, after this one.
+
+    Of results people are told when the first of them are there, and not for each way.
+    """
+    if event.case_id is None or (event.name == COMES_IN_PARTS and not _is_first(event)):
+        return ()
+    return accounts_registered(event.case_id, after, limit)
+
+
+def _is_first(event: Event) -> bool:
+    before = select(Event.id).where(
+        Event.case_id == event.case_id, Event.name == event.name, Event.id < event.id
+    )
+    return db.session.scalar(before.limit(1)) is None
+
+
+def _registered(event: Event, _: Case | None) -> Iterable[Member]:
+    """The person of the one registration it is about."""
+    account_id = account_registered(UUID(event.facts["registration"]))
+    return [account_id] if account_id is not None else []
+
+
+def _front(event: Event, _: Case | None) -> Iterable[Member]:
+    """Who proposed it, if anybody did, and who watches for the Front of the place."""
+    known, to = directory(), event.facts.get("to")
+    watching = [
+        position.id
+        for unit_id in sorted(known.same_place(event.unit_id))
+        if known.unit(unit_id).kind is UnitKind.FRONT
+        for position in known.positions_of(unit_id)
+    ]
+    return _holding([*([UUID(to)] if to else []), *watching], None)
+
+
+def _presiders(_: Event, case: Case | None) -> Iterable[Member]:
+    """Who holds, today, a position that presides; everybody may read of a dialogue."""
+    if not isinstance(case, Dialogue):
+        return ()
+    presiding = select(Presider.position_id).where(Presider.dialogue_id == case.id)
+    return _holding(db.session.scalars(presiding.order_by(Presider.ordinal)).all(), None)
+
+
+def _invited(_: Event, case: Case | None) -> Iterable[Member]:
+    if not isinstance(case, Dialogue):
+        return ()
+    units = [UUID(each) for each in (*case.co_organisers, *case.expected_units)]
+    heads = [directory().head_of(unit_id) for unit_id in units]
+    return _holding([each.id for each in heads if each is not None], None)
 
 
 def _holding(positions: Iterable[UUID | None], case: Case | None) -> Iterable[Member]:
@@ -154,6 +232,10 @@ _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] 
     Audience.RECEIVERS: _receivers,
     Audience.SUPERIOR: _superior,
     Audience.FOLLOWERS: _followers,
+    Audience.INSPECTORS: _inspectors,
     Audience.LADDER: _holder,
     Audience.REGISTERED: _registered,
+    Audience.PRESIDERS: _presiders,
+    Audience.INVITED: _invited,
+    Audience.FRONT: _front,
 }

@@ -16,12 +16,14 @@ from api.core import jobs as queue
 from api.core.database import db, unit_of_work
 from api.core.ids import new_id
 from api.core.jobs import PATIENT, periodic, task
+from api.events.models import Event
 from notifications import actions, queries
 from notifications.addresses import Reach, reach_of
 from notifications.channels import Channels, Outgoing
 from notifications.channels.sending import EmailMessage, PushMessage, SmsMessage
 from notifications.errors import AddressDead, GiveUp, NotSent, code_of
 from notifications.models import ChannelName, DeliveryState, Device, told_as
+from notifications.plan import tell_some
 from notifications.policy import policy
 from notifications.queries import Pending
 from notifications.render import code_letter, code_sms, told, told_by_sms
@@ -55,6 +57,12 @@ def deliver(delivery_id: UUID) -> None:
         raise NotSent(code_of(error)) from None
     else:
         actions.note(delivery_id, DeliveryState.SENT)
+
+
+@task("notifications.tell_registered")
+def tell_registered(event_id: UUID, after: UUID) -> None:
+    """Tell the next of everybody who registered for a dialogue."""
+    tell_some(db.session.get_one(Event, event_id), after)
 
 
 @task("notifications.send_code")

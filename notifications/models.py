@@ -27,14 +27,27 @@ class Audience(StrEnum):
     """Senders of petitions that went on in this one; they are told of their own."""
     FOLLOWERS = "followers"
     """Who follows a public petition."""
+    INSPECTORS = "inspectors"
+    """The people's inspection board of the place, of what was promised at its dialogues."""
     LADDER = "ladder"
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
     REGISTERED = "registered"
     """Who has a seat at a dialogue or waits for one; of one registration its own person."""
+    PRESIDERS = "presiders"
+    """Whoever holds a position that presides over the dialogue."""
+    TOGETHER = "together"
+    """Who asked, or wants to ask, what is answered together with a question of a dialogue."""
+    FRONT = "front"
+    """Who watches for the Front: where it is, and whoever of them it is an answer to."""
+    INVITED = "invited"
+    """The heads of the units that organise the dialogue too, or are to send somebody."""
 
 
-OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED})
+OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED, Audience.TOGETHER})
 """Who is told of their own, whatever else they may see."""
+
+COMING = frozenset({Audience.PRESIDERS, Audience.INVITED})
+"""Officials who are to come to a dialogue, which everybody may read."""
 
 
 def told_as(event: str, audience: Audience) -> str:

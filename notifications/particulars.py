@@ -4,17 +4,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
+from api.authorities.fields import fields
 from api.cases.labels import answers_to, kind_of
 from api.cases.models import Kind
 from api.core import clock
 from api.core.database import db
 from api.core.i18n import short_date, translate
 from api.core.ids import in_threes
+from api.core.links import linked
 from api.dialogues.tickets import CANCELLING, cancelling
 from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.regulation.models import Obligation
 from api.regulation.views import shown
+from notifications.models import OF_THEIR_OWN
 from notifications.queries import Entry
 
 
@@ -38,11 +41,15 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "why": _why(entry, locale),
         "ways": _ways(entry, locale),
         "requests": str(entry.facts.get("requests", "")),
+        "petitions": str(entry.facts.get("petitions", "")),
+        "people": str(entry.facts.get("people", "")),
+        "field": _field(entry, locale),
+        "outcome": _outcome(entry, locale),
         "voters_share": str(entry.facts.get("voters_share", "")),
         "dialogue": str(entry.facts.get("dialogue_code", entry.code or "")),
         "when": _when(entry, "starts_at"),
         "confirm": _confirm(entry, locale),
-        "link": _link(entry),
+        "giving_up": _giving_up(entry, locale),
     }
 
 
@@ -113,6 +120,22 @@ def _why(entry: Entry, locale: str) -> str:
     return translate(why, locale) if why else ""
 
 
+def _field(entry: Entry, locale: str) -> str:
+    """Of a proposal: what it is about."""
+    named = fields().get(str(entry.facts.get("field")))
+    return named.name(locale) if named is not None else ""
+
+
+def _outcome(entry: Entry, locale: str) -> str:
+    """Of a proposal: how it was answered."""
+    if entry.facts.get("outcome") == "declined":
+        return translate("There will be none; the reason stands beside the proposal.", locale)
+    if "dialogue_code" not in entry.facts:
+        return ""
+    code = entry.facts["dialogue_code"]
+    return translate("Dialogue %(code)s is planned from it.", locale, code=code)
+
+
 def _when(entry: Entry, fact: str) -> str:
     """A moment among what is known of the event, as it is said in every language."""
     moment = entry.facts.get(fact)
@@ -131,10 +154,23 @@ def _confirm(entry: Entry, locale: str) -> str:
     )
 
 
-def _link(entry: Entry) -> str:
-    """Where somebody gives their seat to others with one tap."""
+def _giving_up(entry: Entry, locale: str) -> str:
+    """How somebody who cannot come gives their seat to others: with one tap where links work."""
     named = entry.facts.get("registration")
-    return f"{CANCELLING}/{cancelling(UUID(named))}" if named else ""
+    link = linked(f"{CANCELLING}/{cancelling(UUID(named))}") if named else None
+    if link is None:
+        return translate("If you cannot come, please give your seat up in your account.", locale)
+    return translate(
+        "If you cannot come, please give your seat up here: %(link)s", locale, link=link
+    )
+
+
+def where_to_read(entry: Entry, locale: str) -> str:
+    """Of somebody's own case: where it is followed by its code."""
+    if entry.audience not in OF_THEIR_OWN or entry.kind is None or entry.code is None:
+        return ""
+    link = linked(f"/theo-doi?so={entry.code}")
+    return translate("Follow it here: %(link)s", locale, link=link) if link else ""
 
 
 def _ways(entry: Entry, locale: str) -> str:

@@ -1,22 +1,21 @@
 """Who hears of what, by which way: one table, and the subscriber that follows it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
-
 from api.cases.models import Case
-from api.core import clock, jobs
+from api.core import jobs
 from api.core.database import db
 from api.events.models import Event
-from notifications.addresses import reach_of
-from notifications.audiences import told_of
-from notifications.models import Audience, ChannelName, Delivery, Message, told_as
+from notifications.audiences import is_large, some_registered, told_of
+from notifications.models import Audience, ChannelName
+from notifications.telling import tell
 
 A = Audience
+A_BATCH: Final = 200
+"""People of a large audience who are told in one transaction."""
+
 _INBOX: Final = (ChannelName.INBOX,)
 _SEEN: Final = (ChannelName.INBOX, ChannelName.PUSH)
 _SENT: Final = (ChannelName.INBOX, ChannelName.PUSH, ChannelName.EMAIL)
@@ -64,18 +63,37 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "complaint.lodged": {A.AUTHOR: _SURE, A.HOLDER: _SEEN},
     "screening.held": {A.AUTHOR: _SENT},
     "commitment.made": {A.AUTHOR: _INBOX, A.HOLDER: _INBOX},
-    "commitment.reported_done": {A.AUTHOR: _SURE},
+    "commitment.progressed": {A.AUTHOR: _SEEN},
+    "commitment.reported_done": {A.AUTHOR: _SURE, A.INSPECTORS: _INBOX},
+    "commitment.confirmed": {A.HOLDER: _INBOX, A.INSPECTORS: _SEEN},
     "commitment.verified": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
-    "commitment.rejected": {A.AUTHOR: _SEEN, A.HOLDER: _SENT},
+    "commitment.rejected": {A.AUTHOR: _SEEN, A.HOLDER: _SENT, A.SUPERIOR: _SENT},
+    "commitment.failed": {A.AUTHOR: _SURE, A.SUPERIOR: _SENT},
+    "commitment.postponement_asked": {A.SUPERIOR: _SENT},
+    "commitment.postponed": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
+    "commitment.postponement_refused": {A.HOLDER: _SENT},
     "obligation.due_soon": {A.HOLDER: _SENT},
     "obligation.overdue": {A.LADDER: _SENT},
     "obligation.moved": {A.AUTHOR: _SEEN, A.HOLDER: _INBOX},
     "dialogue.requested": {A.HOLDER: _INBOX},
-    "dialogue.rescheduled": {A.REGISTERED: _SURE},
-    "dialogue.cancelled": {A.REGISTERED: _SURE},
+    "dialogue.proposed": {A.HOLDER: _SENT, A.FRONT: _INBOX},
+    "dialogue.proposal_answered": {A.FRONT: _SENT},
+    "dialogue.scheduled": {A.HOLDER: _INBOX},
+    "dialogue.announced": {A.PRESIDERS: _INBOX, A.INVITED: _SEEN},
+    "dialogue.rescheduled": {A.PRESIDERS: _SENT, A.INVITED: _SENT, A.REGISTERED: _SURE},
+    "dialogue.cancelled": {A.PRESIDERS: _SENT, A.INVITED: _SENT, A.REGISTERED: _SURE},
+    "dialogue.held": {A.PRESIDERS: _INBOX},
+    "dialogue.results_published": {A.REGISTERED: _SENT},
     "registration.promoted": {A.REGISTERED: _SURE},
     "registration.reminded": {A.REGISTERED: _SURE},
     "registration.cancelled": {A.REGISTERED: _SURE},
+    "question.asked": {A.RECEIVERS: _INBOX},
+    "question.withheld": {A.AUTHOR: _SENT},
+    "question.grouped": {A.AUTHOR: _SEEN},
+    "question.assigned": {A.HOLDER: _SENT},
+    "question.prepared": {A.RECEIVERS: _INBOX},
+    "question.decided": {A.AUTHOR: _SURE, A.TOGETHER: _SURE, A.HOLDER: _INBOX},
+    "question.answered": {A.AUTHOR: _SURE, A.TOGETHER: _SURE},
     "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
@@ -96,15 +114,19 @@ _NOT_TOLD: Final = {
     "How many have the same matter is read as a number, and told to nobody each time.": """
         petition.supported
     """,
-    "Nobody can do this yet, so nobody waits to hear of it.": """
+    "No part of the product records these yet.": """
         decision.sent .published
         community_decision.received .recognised .refused
         supervision.scheduled .announced
         report.sent
         briefing.held
-        dialogue.scheduled .announced .held .results_published
-        question.asked .answered
         recommendation.sent .answered
+    """,
+    "Who asked a question hears of its outcome, and of this only when it is not shown.": """
+        question.published
+    """,
+    "Who was told of a wrong outcome is told of the right one, which follows at once.": """
+        question.corrected
     """,
     "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
     "What was decided is told as being public, or not being it.": "screening.decided",
@@ -128,55 +150,26 @@ SILENT: Final = frozenset(name for words in _NOT_TOLD.values() for name in _name
 def plan(event: Event) -> None:
     """Write down who is to be told of the event, with a job for each delivery.
 
-    Nothing is sent here. Planning the same event again adds nothing.
+    Nothing is sent here. Planning the same event again adds nothing. Of a large audience the first
+    are told here, and the others by jobs that follow one another.
     """
     case = db.session.get(Case, event.case_id) if event.case_id is not None else None
     for audience, channels in HEARS_OF.get(event.name, {}).items():
-        for own, account_id in told_of(audience, event, case):
-            message_id = _message(event, audience, account_id, own.id if own else None)
-            if message_id is None:
-                continue
-            reach = reach_of(account_id, own)
-            at = reach.waits_until(told_as(event.name, audience), clock.now())
-            for channel in channels:
-                _deliver(message_id, channel, reach.targets(channel), at)
+        if is_large(audience, event):
+            tell_some(event, None)
+        else:
+            tell(event, audience, channels, list(told_of(audience, event, case)))
 
 
-def _message(
-    event: Event, audience: Audience, account_id: UUID | None, case_id: UUID | None
-) -> UUID | None:
-    """The message that tells them so; None when they are told as another audience."""
-    _insert(
-        Message,
-        event_id=event.id,
-        case_id=case_id,
-        account_id=account_id,
-        audience=audience,
-        created_at=clock.now(),
-    )
-    return db.session.scalar(
-        select(Message.id).where(
-            Message.event_id == event.id,
-            Message.account_id.is_not_distinct_from(account_id),
-            Message.case_id.is_not_distinct_from(case_id),
-            Message.audience == audience,
-        )
-    )
+def tell_some(event: Event, after: UUID | None) -> None:
+    """Tell the next of those who registered, after this account; a job goes on from there.
 
-
-def _deliver(
-    message_id: UUID,
-    channel: ChannelName,
-    device_ids: Sequence[UUID | None],
-    at: datetime | None,
-) -> None:
-    for device_id in device_ids:
-        made = _insert(Delivery, message_id=message_id, channel=channel, device_id=device_id)
-        if made is not None:
-            jobs.defer("notifications.deliver", at=at, delivery_id=made)
-
-
-def _insert(table: type[Message] | type[Delivery], **values: Any) -> UUID | None:
-    """The id of the new row; None when it was there already."""
-    statement = insert(table).values(values).on_conflict_do_nothing().returning(table.id)
-    return db.session.execute(statement).scalar_one_or_none()
+    Told again they are not told twice, and no second chain of jobs begins.
+    """
+    found = some_registered(event, after, A_BATCH)
+    case = db.session.get(Case, event.case_id)
+    channels = HEARS_OF[event.name][A.REGISTERED]
+    told = [(case, each) for each in found if each != event.actor_id]
+    is_new = tell(event, A.REGISTERED, channels, told)
+    if len(found) == A_BATCH and is_new:
+        jobs.defer("notifications.tell_registered", event_id=event.id, after=found[-1])

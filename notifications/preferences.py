@@ -1,7 +1,10 @@
 """How somebody wants to be told: what they chose, else what the policy says."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
+
+from sqlalchemy import select
 
 from api.core.database import db
 from notifications.models import Preference
@@ -30,7 +33,17 @@ class Choice:
 
 def choice_of(account_id: UUID) -> Choice:
     """What this account chose; the policy's for who never did."""
-    found = db.session.get(Preference, account_id)
+    return _choice(db.session.get(Preference, account_id))
+
+
+def choices_of(account_ids: Collection[UUID]) -> Mapping[UUID, Choice]:
+    """What each of these accounts chose, asked at once."""
+    chosen = select(Preference).where(Preference.account_id.in_(account_ids))
+    found = {each.account_id: each for each in db.session.scalars(chosen)}
+    return {each: _choice(found.get(each)) for each in account_ids}
+
+
+def _choice(found: Preference | None) -> Choice:
     if found is None:
         usual = policy()
         return Choice(usual.push, usual.sms, usual.email, usual.quiet)

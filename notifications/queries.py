@@ -1,6 +1,7 @@
 """What somebody was told and on which devices, with what its words are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from api.core.database import db
 from api.core.errors import Missing
 from api.events.models import Event
 from api.regulation.models import Obligation, ObligationState
-from notifications.models import OF_THEIR_OWN, Audience, Delivery, Device, Message
+from notifications.models import COMING, OF_THEIR_OWN, Audience, Delivery, Device, Message
 
 MOST_DEVICES = 10
 """Devices of one account that are told; of more than that, those seen last."""
@@ -66,14 +67,21 @@ class Pending(NamedTuple):
     device: Device | None
 
 
-def living_devices(account_id: UUID) -> Sequence[UUID]:
-    """The devices on which this account can be told."""
-    return db.session.scalars(
-        select(Device.id)
-        .where(Device.account_id == account_id, Device.dead_at.is_(None))
-        .order_by(Device.seen_at.desc())
-        .limit(MOST_DEVICES)
-    ).all()
+def living_devices(account_ids: Collection[UUID]) -> Mapping[UUID, Sequence[UUID]]:
+    """The devices on which each of these accounts can be told; none of one that has none."""
+    newest = func.row_number().over(
+        partition_by=Device.account_id, order_by=(Device.seen_at.desc(), Device.id)
+    )
+    seen = (
+        select(Device.id, Device.account_id, newest.label("place"))
+        .where(Device.account_id.in_(account_ids), Device.dead_at.is_(None))
+        .subquery()
+    )
+    found: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    few = select(seen.c.account_id, seen.c.id).where(seen.c.place <= MOST_DEVICES)
+    for account_id, device_id in db.session.execute(few.order_by(seen.c.place)):
+        found[account_id].append(device_id)
+    return found
 
 
 def device_at(address: str) -> Device | None:
@@ -143,7 +151,8 @@ def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     A sender is told of their own, also where a clerk entered it and no account is on the case; who
     registered for a dialogue of that.
     """
-    told = or_(Message.audience.in_(OF_THEIR_OWN), Message.case_id.is_(None), visible(actor))
+    always = OF_THEIR_OWN | COMING
+    told = or_(Message.audience.in_(always), Message.case_id.is_(None), visible(actor))
     return Message.account_id == actor.account_id, told
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.core.i18n import DEFAULT_LOCALE, LOCALES
 from notifications.models import Audience, ChannelName, told_as
-from notifications.particulars import for_inbox, for_sms
+from notifications.particulars import for_inbox, for_sms, where_to_read
 from notifications.queries import Entry
 from notifications.short import fitted
 
@@ -84,7 +84,9 @@ def _letter(entry: Entry, locale: str) -> Words:
     outside = told(entry, ChannelName.PUSH, locale)
     inside = told(entry, ChannelName.INBOX, locale)
     facts = {"subject": f"{outside.title}: {outside.text}", "title": inside.title}
-    return _words(_filled(LETTER, ChannelName.EMAIL, locale, facts | {"text": inside.text}))
+    where = where_to_read(entry, locale)
+    facts |= {"text": f"{inside.text}\n{where}".strip()}
+    return _words(_filled(LETTER, ChannelName.EMAIL, locale, facts))
 
 
 def _words(filled: str) -> Words:

@@ -13,7 +13,7 @@ from api.petitions.states import PetitionState
 from api.regulation.models import Obligation, ObligationState
 from notifications.addresses import reach_of
 from notifications.audiences import may_see
-from notifications.models import OF_THEIR_OWN, ChannelName
+from notifications.models import COMING, OF_THEIR_OWN, ChannelName
 from notifications.policy import policy
 from notifications.queries import Pending
 
@@ -44,7 +44,7 @@ def _is_closed(pending: Pending, _: Case | None, __: datetime) -> bool:
 def _is_hidden(pending: Pending, case: Case | None, _: datetime) -> bool:
     """Senders are told of their own; officials of what they may see today."""
     message = pending.message
-    if message.audience in OF_THEIR_OWN or message.account_id is None:
+    if message.audience in OF_THEIR_OWN | COMING or message.account_id is None:
         return False
     return not may_see(message.account_id, case)
 

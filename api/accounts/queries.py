@@ -1,6 +1,7 @@
 """Who a token belongs to; accounts by phone and login."""
 
 import hashlib
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -66,6 +67,12 @@ def seated(token: str, at: datetime) -> Seated | None:
 def account_with(account_id: UUID) -> Account:
     """The account with this id."""
     return db.session.get_one(Account, account_id)
+
+
+def phones_of(account_ids: Collection[UUID]) -> Mapping[UUID, str | None]:
+    """The number of each of these accounts."""
+    found = select(Account.id, Account.phone).where(Account.id.in_(account_ids))
+    return {row[0]: row[1] for row in db.session.execute(found)}
 
 
 def resident(phone: str) -> Account | None:

@@ -54,12 +54,25 @@ class Act(StrEnum):
     EVIDENCE = "evidence"
     CONFIRMATION = "confirmation"
     VERIFICATION = "verification"
+    PROGRESS = "progress"
+    """Telling how far it is."""
+    POSTPONEMENT = "postponement"
+    """Asking for another day than the promised one."""
+    POSTPONEMENT_DECISION = "postponement-decision"
+    FAILURE = "failure"
+    """Saying that it cannot be done, and why."""
     RECEPTION = "reception"
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
     DIALOGUE = "dialogue"
     """Planning a dialogue, announcing it, and recording how it went."""
+    PREPARATION = "preparation"
+    """Writing down what is to be answered to a question at a dialogue."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
+    DIALOGUE_PROPOSAL = "dialogue-proposal"
+    """Proposing a dialogue to a commune where many ask about one matter."""
+    DIALOGUE_PROPOSAL_ANSWER = "dialogue-proposal-answer"
+    """Saying which dialogue was planned from a proposal, or why there will be none."""
     LAW_PROPOSAL = "law-proposal"
     """Proposing a document or days of the calendar for adoption in the province."""
     LAW_ADOPTION = "law-adoption"
@@ -88,11 +101,13 @@ _BY_TITLE: dict[Title, frozenset[Role]] = {
     Title.HANDLER: frozenset({Role.HANDLER}),
     Title.ASSISTANT: frozenset({Role.ASSISTANT}),
     Title.MODERATOR: frozenset({Role.MODERATOR}),
+    Title.INSPECTOR: frozenset({Role.INSPECTOR}),
 }
 
 
 def _roles(title: Title, kind: UnitKind) -> frozenset[Role]:
-    if kind is not UnitKind.FRONT:
+    # The inspection board looks at what was promised, and is no monitor of petitions.
+    if kind is not UnitKind.FRONT or title is Title.INSPECTOR:
         return _BY_TITLE[title]
     # The Front watches how others answer: its staff handle nobody's petitions.
     return (_BY_TITLE[title] - {Role.HANDLER}) | {Role.MONITOR}
@@ -148,10 +163,17 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.ATTACHMENT: _AUTHOR | _DESK | {Role.ASSISTANT},
     Act.EVIDENCE: frozenset({Role.HANDLER, Role.HEAD}),
     Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
-    Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
+    Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR, Role.INSPECTOR}),
+    Act.PROGRESS: frozenset({Role.HANDLER, Role.HEAD}),
+    Act.POSTPONEMENT: _HEAD,
+    Act.POSTPONEMENT_DECISION: _HEAD,
+    Act.FAILURE: _HEAD,
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
+    Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
+    Act.DIALOGUE_PROPOSAL: frozenset({Role.MONITOR}),
+    Act.DIALOGUE_PROPOSAL_ANSWER: _HEAD,
     Act.LAW_PROPOSAL: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.LAW_ADOPTION: _HEAD,
     Act.DENUNCIATION_REGISTER: _DESK,

@@ -30,6 +30,11 @@ def reminded_before() -> timedelta:
     return timedelta(hours=_table()["reminder"]["hours_before"])
 
 
+def forgotten_after() -> timedelta:
+    """How long after a dialogue it is forgotten who registered for it."""
+    return timedelta(**_table()["forgetting"])
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))

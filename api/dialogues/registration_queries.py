@@ -107,6 +107,17 @@ def in_the_way(
     ).all()
 
 
+def live_registration(dialogue_id: UUID, account_id: UUID) -> Registration | None:
+    """By which this person has a seat at the dialogue, or waits for one."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.dialogue_id == dialogue_id,
+            Registration.account_id == account_id,
+            Registration.state.in_(LIVE),
+        )
+    )
+
+
 def registration_with_ticket(ticket: str) -> Registration | None:
     """The registration with this short code."""
     return db.session.scalar(select(Registration).where(Registration.ticket == ticket))
@@ -176,17 +187,19 @@ def account_registered(registration_id: UUID) -> UUID | None:
     )
 
 
-def accounts_registered(dialogue_id: UUID) -> Sequence[UUID]:
-    """The open accounts of everybody who has a seat or waits for one."""
+def accounts_registered(dialogue_id: UUID, after: UUID | None, limit: int) -> Sequence[UUID]:
+    """Up to so many open accounts of who has a seat or waits for one, by their ids."""
+    found = select(Account.id).join(Registration, Registration.account_id == Account.id)
+    if after is not None:
+        found = found.where(Account.id > after)
     return db.session.scalars(
-        select(Account.id)
-        .join(Registration, Registration.account_id == Account.id)
-        .where(
+        found.where(
             Registration.dialogue_id == dialogue_id,
             Registration.state.in_(LIVE),
             Account.closed_at.is_(None),
         )
-        .order_by(Registration.number)
+        .order_by(Account.id)
+        .limit(limit)
     ).all()
 
 

@@ -88,6 +88,7 @@ def announce(
         at=told_at,
         actor=actor,
         ways=sorted(each.channel for each in notices),
+        starts_at=dialogue.starts_at.isoformat(),
         **what_it_is(dialogue),
     )
     return dialogue

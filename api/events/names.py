@@ -23,10 +23,16 @@ _HAPPENINGS: Final = {
     "briefing": "held",
     "dialogue": """
         requested scheduled announced rescheduled reseated cancelled held results_published
+        proposed proposal_answered
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",
-    "question": "asked answered",
-    "commitment": "made reported_done verified rejected",
+    "question": """
+        asked published withheld grouped assigned prepared decided corrected answered
+    """,
+    "commitment": """
+        made progressed reported_done confirmed verified rejected failed
+        postponement_asked postponed postponement_refused
+    """,
     "reception": "held not_held",
     "recommendation": "sent answered",
     "obligation": "opened due_soon overdue moved met ended",

@@ -4,24 +4,27 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from api.cases.access import concerning
 from api.cases.models import Case, CaseType
 from api.core.access import Actor
+from api.core.clock import midnight
 from api.core.database import db
+from api.dialogues.proposals.models import Evidence
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
 from api.petitions.similarity import bare, compared
 from api.petitions.states import PetitionState
 from api.petitions.supporters import Supporter
+from api.regulation.calendar import ONE_DAY
 
 _FILE = Path(__file__).parent / "data" / "hot_spots.toml"
 
@@ -79,8 +82,40 @@ class HotSpot:
 def hot_spots(actor: Actor, asked: Asked, at: datetime) -> Sequence[Mapping[str, Any]]:
     """Those among what this person may see, the ones of most people first."""
     since = asked.since or at - timedelta(days=_policy()["since_days"])
+    narrowed = {Case.area_code: asked.area, Case.field: asked.field}
+    wanted = [column == value for column, value in narrowed.items() if value is not None]
+    ordered = _hottest(Case.opened_at >= since, concerning(actor), *wanted)
+    middle = since + (at - since) / 2
+    return [_shown(each, middle) for each in ordered[: _policy()["most"]]]
+
+
+def asked_most(area_code: str, first_day: date, last_day: date) -> Sequence[Evidence]:
+    """On each field what most asked a commune about in these days, whoever may see it.
+
+    Petitions that complain of somebody are left out: what is found is shown to who might be meant.
+    """
+    found: dict[str, Evidence] = {}
+    for spot in _hottest(
+        Case.area_code == area_code,
+        Case.field.is_not(None),
+        Case.opened_at >= midnight(first_day),
+        Case.opened_at < midnight(last_day + ONE_DAY),
+        Case.about_unit_id.is_(None),
+        Case.about_position_id.is_(None),
+    ):
+        field_ = spot.seen[0].field
+        if field_ is not None and field_ not in found:
+            codes = tuple(each.code for each in spot.seen)
+            found[field_] = Evidence(
+                field_, first_day, last_day, len(spot.seen), spot.people, codes
+            )
+    return list(found.values())
+
+
+def _hottest(*conditions: ColumnElement[bool]) -> Sequence[HotSpot]:
+    """Those among these petitions, the ones of most people first."""
     groups: defaultdict[tuple[str | None, str | None], list[HotSpot]] = defaultdict(list)
-    for one in _seen(actor, asked, since):
+    for one in _seen(*conditions):
         spots = groups[one.area_code, one.field]
         found = next((each for each in spots if each.is_about(one)), None)
         if found is None:
@@ -88,9 +123,7 @@ def hot_spots(actor: Actor, asked: Asked, at: datetime) -> Sequence[Mapping[str,
         found.seen.append(one)
     hot = [each for spots in groups.values() for each in spots if _is_hot(each)]
     _count_supporters(hot)
-    ordered = sorted(hot, key=lambda each: (-each.people, -len(each.seen), each.seen[0].code))
-    middle = since + (at - since) / 2
-    return [_shown(each, middle) for each in ordered[: _policy()["most"]]]
+    return sorted(hot, key=lambda each: (-each.people, -len(each.seen), each.seen[0].code))
 
 
 def _is_hot(spot: HotSpot) -> bool:
@@ -116,11 +149,10 @@ def _shown(spot: HotSpot, middle: datetime) -> Mapping[str, Any]:
     }
 
 
-def _seen(actor: Actor, asked: Asked, since: datetime) -> Iterable[Seen]:
-    """The newest of what this person may see; of the words those that others may read."""
+def _seen(*conditions: ColumnElement[bool]) -> Iterable[Seen]:
+    """The newest petitions of which this holds; of the words those that others may read."""
     petitions, shown = Petition.__table__.alias("petition"), PublicText.__table__.c
     own = petitions.c
-    narrowed = {Case.area_code: asked.area, Case.field: asked.field}
     words = func.coalesce(shown.title, "") + " " + func.coalesce(shown.text, "")
     sender = func.coalesce(
         func.nullif(own.contact["phone"].astext, ""),
@@ -141,13 +173,7 @@ def _seen(actor: Actor, asked: Asked, since: datetime) -> Iterable[Seen]:
         )
         .join(petitions, own.id == Case.id)
         .outerjoin(PublicText.__table__, shown.petition_id == Case.id)
-        .where(
-            Case.type == CaseType.PETITION,
-            Case.opened_at >= since,
-            Case.state.not_in(NOT_COUNTED),
-            concerning(actor),
-            *(column == value for column, value in narrowed.items() if value is not None),
-        )
+        .where(Case.type == CaseType.PETITION, Case.state.not_in(NOT_COUNTED), *conditions)
         .order_by(Case.ordinal.desc())
         .limit(_policy()["looked_through"])
     )

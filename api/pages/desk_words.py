@@ -8,9 +8,10 @@ from api.authorities.policy import Act, Authority
 from api.cases.labels import CHANNELS
 from api.commitments.models import CommitmentState
 from api.denunciations.models import Complexity, PaperState, StepName
-from api.dialogues.forms import ReceptionForm
-from api.dialogues.models import Occasion, ReceptionState
-from api.dialogues.requests import RequestState
+from api.dialogues.live.models import TurnState
+from api.dialogues.receptions.forms import ReceptionForm
+from api.dialogues.receptions.models import Occasion, ReceptionState
+from api.dialogues.requests.models import RequestState
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FigureName, MeasureName
 from api.monitoring.recurrences import DutyFigureName
@@ -126,8 +127,18 @@ REQUESTS: Final[Mapping[str, str]] = {
     RequestState.COUNTED: "It counts",
     RequestState.REFUSED: "It does not count",
     RequestState.WITHDRAWN: "Taken back",
+    RequestState.SERVED: "A dialogue was held since",
 }
 """What is known of a request for a dialogue."""
+
+TURNS: Final[Mapping[str, str]] = {
+    TurnState.WAITING: "Waits to speak",
+    TurnState.SPEAKING: "Speaks now",
+    TurnState.DONE: "Has spoken",
+    TurnState.SKIPPED: "Was called and not there",
+    TurnState.LEFT: "Did not want to speak any more",
+}
+"""Whether somebody has spoken at a dialogue."""
 
 DIMENSIONS: Final[Mapping[str, str]] = {
     Dimension.UNIT: "Unit",
@@ -244,6 +255,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": FORMS,
     "reception": RECEPTIONS,
     "request": REQUESTS,
+    "turn": TURNS,
     "paper": PAPERS,
     "paper_step": PAPER_STEPS,
     "complexity": COMPLEXITIES,

@@ -10,6 +10,7 @@ from api.core.access import allowed, current_actor, public
 from api.core.errors import Forbidden, Missing
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
+from api.core.links import linked_here
 from api.core.openapi import refuses
 from api.petitions import queries
 from api.petitions.paper_schemas import PaperCompared, PaperHeld, PaperList, PaperVerified
@@ -88,7 +89,7 @@ def printed(petition_id: UUID) -> Printed:
     reader = reader_of(current_actor(), petition)
     settings = current_app.extensions["doithoai.settings"]
     return Printed(
-        petition, reader, f"{request.host_url}xac-minh/", is_demonstration=settings.demonstration
+        petition, reader, linked_here("/xac-minh/"), is_demonstration=settings.demonstration
     )
 
 

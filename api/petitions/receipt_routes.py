@@ -6,11 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, render_template
 
 from api.core.access import allowed, current_actor
 from api.core.http import Blueprint
 from api.core.i18n import preferred_locale
+from api.core.links import linked_here
 from api.petitions import queries
 from api.petitions.receipt import Slip, must_be_given_to
 
@@ -35,7 +36,7 @@ def receipt(petition_id: UUID) -> Response:
     page = render_template(
         "receipt.html",
         slip=Slip(petition, preferred_locale()),
-        address=f"{request.host_url}theo-doi?so={petition.code}",
+        address=linked_here(f"/theo-doi?so={petition.code}"),
         is_demonstration=current_app.extensions["doithoai.settings"].demonstration,
     )
     return Response(page, headers={"Content-Security-Policy": _policy()})

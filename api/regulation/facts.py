@@ -47,8 +47,10 @@ FACTS: Final[Mapping[str, FactType]] = {
     "outcome": frozenset(
         {"answered", "owed", "committed", "out_of_competence", "guided", "not_reached", "withdrawn"}
     ),
+    "dated": bool,
     "supporters": int,
     "upheld": bool,
+    "source": frozenset({"answer", "dialogue"}),
 }
 """Every fact a rule may ask for and what it can be: a type, or the words it is chosen from."""
 

@@ -15,7 +15,7 @@ from tests.bench.load import Script
 def statements_of(app: Flask, script: Script) -> int:
     """How many statements a warm process sends for one such request; commits are not counted."""
     send(app, script)
-    with _listening() as said:
+    with listening() as said:
         send(app, script)
     return len(said)
 
@@ -34,7 +34,7 @@ def send(app: Flask, script: Script) -> None:
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def listening() -> Iterator[list[str]]:
     """Inside, every statement of this process is noted."""
     said: list[str] = []
     execute = psycopg.Cursor.execute

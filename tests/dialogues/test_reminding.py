@@ -1,5 +1,6 @@
 """Who has a seat is reminded and may give it up with one tap; everybody hears what changes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -50,8 +51,8 @@ def heard(name: str) -> list[str]:
     with unit_of_work():
         for each in events:
             plan(each)
-    known = {account(phone(number)): phone(number) for number in range(4)}
-    return [known[who] for each in events for who in hearers(each) if who is not None]
+    known: dict[UUID | None, str] = {account(phone(number)): phone(number) for number in range(4)}
+    return [known[who] for each in events for who in hearers(each) if who in known]
 
 
 def test_who_does_not_say_in_time_that_they_come_loses_the_seat_to_who_waits(
@@ -84,16 +85,25 @@ def test_who_does_not_say_in_time_that_they_come_loses_the_seat_to_who_waits(
 
 
 def test_a_reminder_has_a_link_that_gives_the_seat_to_others_once(
-    app: Flask, desk: Client, client: Client, sign_in: SignIn
+    app: Flask,
+    desk: Client,
+    client: Client,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dialogue = announced(desk, capacity=1)
     first, second = (registered(sign_in(phone(number)), dialogue) for number in range(2))
     looked(dialogue, STARTS - timedelta(hours=24))
     assert heard("registration.reminded") == [phone(0)]
     message = db.session.scalars(select(Message).where(Message.case_id.is_(None))).one()
+    nowhere = told(entry(message.id), ChannelName.INBOX, "vi").text
+    assert "/doi-thoai" not in nowhere
+    assert "hủy trong tài khoản" in nowhere
+    found_at = replace(app.extensions["doithoai.settings"], public_address="https://vd.vn")
+    monkeypatch.setitem(app.extensions, "doithoai.settings", found_at)
     words = told(entry(message.id), ChannelName.INBOX, "vi").text
     token = cancelling(UUID(first["id"]))
-    assert token in words
+    assert f"https://vd.vn/doi-thoai/khong-du/{token}" in words
     assert "07:30 20/03/2026" in words
 
     reader, page = Reader(app), words[words.index("/doi-thoai") :].split()[0]

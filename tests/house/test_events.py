@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, func, select, text
 
 from api.app import SUBSCRIBERS
 from api.authorities.directory import directory
+from api.cases.models import Case
 from api.core.database import Model, db
 from api.core.i18n import LOCALES
 from api.denunciations.actions import EVENT_OF as OF_PAPERS
@@ -18,10 +19,9 @@ from api.events.jobs import dispatch
 from api.events.models import Event
 from api.events.names import EVENT_NAMES
 from api.events.timeline import TITLES
-from api.petitions.models import Petition
 from api.petitions.outcomes import EVENT_OF
 from notifications.actions import register
-from notifications.models import AddressKind, Audience, Platform
+from notifications.models import AddressKind, Platform
 from notifications.plan import HEARS_OF, SILENT
 from notifications.render import TEMPLATES, files_of
 from tests import make
@@ -133,24 +133,27 @@ def _one_of_each(names: list[str]) -> list[Event]:
         kind=AddressKind.TOKEN,
         platform=Platform.ANDROID,
     )
-    seat = make.registered(make.dialogue().id, make.OTHER_RESIDENT)
+    dialogue = make.dialogue()
+    seat = make.registered(dialogue.id, make.OTHER_RESIDENT)
+    question = make.question(dialogue.id)
     found = []
     for name in names:
         known = db.session.scalars(select(Event).where(Event.name == name)).first()
         facts = {"former_kind": "thanks"} if name == "petition.classified" else {}
-        if Audience.REGISTERED in HEARS_OF.get(name, {}):
+        if name.startswith("registration."):
             facts = {"registration": str(seat.id)}
-        found.append(known or _event(name, petition, facts))
+        case = {"dialogue": dialogue, "question": question}.get(name.partition(".")[0], petition)
+        found.append(known or _event(name, case, facts))
     return found
 
 
-def _event(name: str, petition: Petition, facts: dict[str, str]) -> Event:
+def _event(name: str, case: Case, facts: dict[str, str]) -> Event:
     answered = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
     assert answered is not None
     made = Event(
         name=name,
-        case_id=petition.id,
-        unit_id=petition.unit_id,
+        case_id=case.id,
+        unit_id=case.unit_id,
         position_id=answered.position_id,
         at=answered.at,
         recorded_at=answered.recorded_at,

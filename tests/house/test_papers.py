@@ -30,6 +30,7 @@ FILLED = {
     "DEMONSTRATION": "yes",
     "SECURE_COOKIES": "yes",
     "PROXIES": "2",
+    "PUBLIC_ADDRESS": "https://doithoai.example.vn",
     "OUTBOX": "yes",
     "EMAIL_URL": "smtps://mail.example.vn:465",
     "EMAIL_FROM": "doithoai@example.vn",

@@ -6,10 +6,13 @@ from importlib import import_module
 
 from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
-from api.dialogues.bookings import BookingState
-from api.dialogues.models import ReceptionState
+from api.dialogues.live.models import TurnState
+from api.dialogues.proposals.models import ProposalState
+from api.dialogues.questions.models import QuestionState
+from api.dialogues.receptions.bookings import BookingState
+from api.dialogues.receptions.models import ReceptionState
 from api.dialogues.registrations import RegistrationState
-from api.dialogues.requests import RequestState
+from api.dialogues.requests.models import RequestState
 from api.dialogues.sessions import SessionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 from moderation.models import ScreeningState
@@ -28,11 +31,14 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
+    "QuestionState": {QuestionState.ASKED},
+    "ProposalState": {ProposalState.PROPOSED},
     "ReceptionState": {ReceptionState.PLANNED},
     "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
     "SessionState": {SessionState.PLANNED},
+    "TurnState": {TurnState.WAITING},
 }
 """Where each begins."""
 

@@ -1,0 +1,1 @@
+"""Where many petitions ask about one matter, a dialogue about it is proposed to the head."""
