@@ -25,14 +25,15 @@ from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
-from api.dialogues.asking_routes import blueprint as dialogue_requests
-from api.dialogues.booking_routes import blueprint as bookings
-from api.dialogues.jobs import forget as forget_bookings
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
 from api.dialogues.proposals.routes import blueprint as proposals
+from api.dialogues.questions.routes import blueprint as questions
+from api.dialogues.receptions.booking_routes import blueprint as bookings
+from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
-from api.dialogues.routes import blueprint as receptions
+from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
 from api.dialogues.session_routes import blueprint as dialogues
 from api.events.actions import Subscriber
@@ -88,6 +89,7 @@ from moderation import desk
 from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
 from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.questions import screen_question
 from moderation.routes import blueprints as moderation
 from moderation.views import accuses, mask, mask_for_others, told
 from notifications.actions import read_until
@@ -105,6 +107,7 @@ _SUBSCRIBED: Mapping[Subscriber, frozenset[str]] = {
     screen: frozenset(
         {"petition.received", "petition.supplemented", "petition.withdrawn", "petition.merged"}
     ),
+    screen_question: frozenset({"question.asked"}),
     forget_what_was_sent: frozenset({"petition.received"}),
     plan: frozenset(HEARS_OF),
 }
@@ -179,6 +182,7 @@ BLUEPRINTS = (
     dialogues,
     seats,
     registrations,
+    questions,
     bookings,
     dialogue_requests,
     proposals,

@@ -15,6 +15,7 @@ from api.cases.representatives import accounts_representing
 from api.core import clock
 from api.core.access import Role
 from api.core.database import db
+from api.dialogues.questions.queries import asking_with
 from api.dialogues.registration_queries import account_registered, accounts_registered
 from api.dialogues.sessions import Dialogue, Presider
 from api.events.models import Event
@@ -46,9 +47,13 @@ def told_of(
     audience: Audience, event: Event, case: Case | None
 ) -> Iterable[tuple[Case | None, Member]]:
     """Who is told, each of which case: of their own, when it went on in the one of the event."""
-    if audience is not Audience.MERGED:
+    if audience not in (Audience.MERGED, Audience.TOGETHER):
         yield from ((case, each) for each in members(audience, event, case))
-    elif case is not None:
+    elif case is None:
+        return
+    elif audience is Audience.TOGETHER:
+        yield from _together(event, case)
+    else:
         for own in merged_into(case.id):
             yield from ((own, each) for each in members(Audience.AUTHOR, event, own))
 
@@ -65,6 +70,13 @@ def may_see(account_id: UUID, case: Case | None) -> bool:
     held = directory().appointments_of(account_id, clock.today())
     positions = frozenset(appointment.position_id for appointment in held)
     return case is None or bool(sight_from(positions).roles_on(case))
+
+
+def _together(event: Event, case: Case) -> Iterable[tuple[Case, UUID]]:
+    """Who asked what is answered together with the question, then who wants to ask the same."""
+    for own, account_id in asking_with(case.id):
+        if account_id not in (event.actor_id, case.author_id) and not _is_closed(account_id):
+            yield own or case, account_id
 
 
 def _author(event: Event, case: Case | None) -> Iterable[Member]:

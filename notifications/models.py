@@ -35,11 +35,13 @@ class Audience(StrEnum):
     """Whoever holds a position that presides over the dialogue."""
     FRONT = "front"
     """Who watches for the Front: where it is, and whoever of them it is an answer to."""
+    TOGETHER = "together"
+    """Who asked, or wants to ask, what is answered together with a question of a dialogue."""
     INVITED = "invited"
     """The heads of the units that organise the dialogue too, or are to send somebody."""
 
 
-OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED})
+OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED, Audience.TOGETHER})
 """Who is told of their own, whatever else they may see."""
 
 COMING = frozenset({Audience.PRESIDERS, Audience.INVITED})

@@ -81,6 +81,13 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "registration.promoted": {A.REGISTERED: _SURE},
     "registration.reminded": {A.REGISTERED: _SURE},
     "registration.cancelled": {A.REGISTERED: _SURE},
+    "question.asked": {A.RECEIVERS: _INBOX},
+    "question.withheld": {A.AUTHOR: _SENT},
+    "question.grouped": {A.AUTHOR: _SEEN},
+    "question.assigned": {A.HOLDER: _SENT},
+    "question.prepared": {A.RECEIVERS: _INBOX},
+    "question.decided": {A.AUTHOR: _SURE, A.TOGETHER: _SURE, A.HOLDER: _INBOX},
+    "question.answered": {A.AUTHOR: _SURE, A.TOGETHER: _SURE},
     "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
@@ -107,8 +114,13 @@ _NOT_TOLD: Final = {
         supervision.scheduled .announced
         report.sent
         briefing.held
-        question.asked .answered
         recommendation.sent .answered
+    """,
+    "Who asked a question hears of its outcome, and of this only when it is not shown.": """
+        question.published
+    """,
+    "Who was told of a wrong outcome is told of the right one, which follows at once.": """
+        question.corrected
     """,
     "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
     "What was decided is told as being public, or not being it.": "screening.decided",

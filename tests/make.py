@@ -23,9 +23,12 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.core.reference import forget_stamp
-from api.dialogues import actions as receptions
 from api.dialogues import registering, scheduling
-from api.dialogues.models import Held, Plan, Reception
+from api.dialogues.questions import actions as questions
+from api.dialogues.questions.given import QuestionGiven
+from api.dialogues.questions.models import Question
+from api.dialogues.receptions import actions as receptions
+from api.dialogues.receptions.models import Held, Plan, Reception
 from api.dialogues.registrations import Guest, Registration
 from api.dialogues.session_plans import Notice, SessionPlan
 from api.dialogues.sessions import Dialogue
@@ -197,6 +200,12 @@ def dialogue(**given: Any) -> Dialogue:
 def registered(dialogue_id: UUID, by: str = RESIDENT, **given: Any) -> Registration:
     """Somebody who registered for it."""
     return registering.register(dialogue_id, uuid4(), Guest(**given), actor(by))[0]
+
+
+def question(dialogue_id: UUID, by: str = RESIDENT, **given: Any) -> Question:
+    """Something that somebody asks at it."""
+    asked = QuestionGiven(**({"text": "Bao giờ nạo vét mương?"} | given))
+    return questions.ask(dialogue_id, uuid4(), asked, actor(by))[0]
 
 
 def signature(authority: Authority = Authority.TM) -> Signature:

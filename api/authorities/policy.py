@@ -58,6 +58,8 @@ class Act(StrEnum):
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
     DIALOGUE = "dialogue"
     """Planning a dialogue, announcing it, and recording how it went."""
+    PREPARATION = "preparation"
+    """Writing down what is to be answered to a question at a dialogue."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
     DIALOGUE_PROPOSAL = "dialogue-proposal"
@@ -155,6 +157,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
+    Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
     Act.DIALOGUE_PROPOSAL: frozenset({Role.MONITOR}),
     Act.DIALOGUE_PROPOSAL_ANSWER: _HEAD,

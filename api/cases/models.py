@@ -21,6 +21,7 @@ class CaseType(StrEnum):
     PETITION = "petition"
     COMMITMENT = "commitment"
     DIALOGUE = "dialogue"
+    QUESTION = "question"
 
 
 class Kind(StrEnum):

@@ -1,6 +1,7 @@
 """What was promised: one, those of an answer, and lists."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -76,6 +77,14 @@ def commitment_to_change(commitment_id: UUID) -> Commitment:
 def promised_in(origin_id: UUID) -> Sequence[Promised]:
     """All that was promised in the answers to this case, in the order of the promises."""
     return _promised(Commitment.origin_id == origin_id, order=Case.ordinal)
+
+
+def promised_in_each(origin_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Promised]]:
+    """The same for each of these cases."""
+    found: defaultdict[UUID, list[Promised]] = defaultdict(list)
+    for each in _promised(Commitment.origin_id.in_(origin_ids), order=Case.ordinal):
+        found[each.origin_id].append(each)
+    return found
 
 
 def promises_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Promised]:

@@ -13,8 +13,8 @@ from api.core.i18n import short_date
 from api.demo.players import Players
 from api.demo.scene import id_of, sentences
 from api.demo.story import Place, chance, story
-from api.dialogues import actions as receptions
-from api.dialogues.models import Excuse, Held, Plan
+from api.dialogues.receptions import actions as receptions
+from api.dialogues.receptions.models import Excuse, Held, Plan
 from api.regulation.calendar import ONE_DAY, WorkCalendar
 
 _MORNING = time(8, 30)

@@ -1,1 +1,1 @@
-"""Dialogues: where the head meets the people; so far the reception days."""
+"""Dialogues: where the head meets the people; reception days and requests in rooms of their own."""

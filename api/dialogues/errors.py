@@ -1,67 +1,6 @@
-"""What may be the matter with a reception day, a request or a dialogue."""
+"""What may be the matter with a dialogue."""
 
 from api.core.errors import Conflict, Forbidden, Invalid
-
-
-class ReceptionIdTaken(Conflict):
-    title = "This id belongs to another reception day; make a new one"
-
-
-class RequestIdTaken(Conflict):
-    title = "This id belongs to another request for a dialogue; make a new one"
-
-
-class AskedAlready(Conflict):
-    title = "You have asked this government for a dialogue already; it counts once"
-
-
-class RequestSettled(Conflict):
-    title = "This request has been looked at or withdrawn already; read it again"
-
-
-class NotOfACommune(Invalid):
-    title = "A dialogue is asked of the People's Committee of a commune; name one"
-
-
-class NotTheKeeper(Forbidden):
-    title = (
-        "Only a head who receives, their assistant, or a receiving officer of the place may plan"
-        " and record this reception day"
-    )
-
-
-class NotOfThisPlace(Invalid):
-    title = "A reception day serves positions of one place; plan one of its own for the other place"
-
-
-class NotThereThen(Invalid):
-    title = "On that day there is no such unit"
-
-
-class NobodyHoldsIt(Invalid):
-    title = "Nobody holds this position on that day; name one that is held"
-
-
-class OnlineTooEarly(Invalid):
-    title = "On that day the law did not know receptions online yet; receive in person"
-
-
-class NotHeldYet(Invalid):
-    title = "A reception is recorded as held only after it has begun"
-
-
-class AnotherDay(Invalid):
-    title = (
-        "A reception is held on the day it was planned for; plan the other day as one of its own"
-    )
-
-
-class ReceptionSettled(Conflict):
-    title = "It is recorded already whether this reception was held"
-
-
-class NoticeInFuture(Invalid):
-    title = "Say on which day the notice was published, once it has been"
 
 
 class DialogueIdTaken(Conflict):
@@ -125,3 +64,7 @@ class NotExpected(Invalid):
 
 class UnknownVillage(Invalid):
     title = "The commune of the organiser has no such village or residential group; see its list"
+
+
+class NobodyHoldsIt(Invalid):
+    title = "Nobody holds this position on that day; name one that is held"

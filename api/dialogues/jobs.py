@@ -1,4 +1,4 @@
-"""What is done about registrations and bookings by itself as time passes."""
+"""What is done about registrations by itself as time passes."""
 
 from uuid import UUID
 
@@ -6,14 +6,7 @@ from api.core import clock, jobs
 from api.core.jobs import periodic, task
 from api.dialogues import registration_queries as queries
 from api.dialogues import reminding
-from api.dialogues.bookings import forget_names
 from api.dialogues.forgetting import forget_people, long_over
-
-
-@periodic("dialogues.forget", cron="23 20 * * *")
-def forget() -> None:
-    """Names and telephones of bookings for days that are over."""
-    forget_names()
 
 
 @periodic("registrations.forget", cron="33 20 * * *")

@@ -11,6 +11,9 @@ from api.core.access import Actor
 from api.dialogues import registration_queries
 from api.dialogues.errors import NotBegunYet, NotExpected
 from api.dialogues.publicity import needed_to_publish
+from api.dialogues.questions.errors import LackingOutcomes
+from api.dialogues.questions.queries import lacking_outcome
+from api.dialogues.requests.actions import serve
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
 from api.dialogues.session_plans import Notice
 from api.dialogues.sessions import Dialogue
@@ -29,8 +32,14 @@ def open_(dialogue_id: UUID, actor: Actor, at: datetime | None) -> Dialogue:
 
 
 def close(dialogue_id: UUID, actor: Actor, people: int, absent: Mapping[str, str]) -> Dialogue:
-    """It is over: what the law asks of those who presided is served, once for each of them."""
+    """It is over: what the law asks of those who presided is served, once for each of them.
+
+    Raises `LackingOutcomes` with their numbers while questions have no outcome.
+    """
     dialogue = to_change(dialogue_id, actor)
+    lacking = lacking_outcome(dialogue_id)
+    if lacking:
+        raise LackingOutcomes(questions=[{"id": str(e.id), "number": e.number} for e in lacking])
     now = clock.now()
     missing = {str(unit_named(code).id): reason for code, reason in absent.items()}
     if not missing.keys() <= set(dialogue.expected_units):
@@ -39,6 +48,7 @@ def close(dialogue_id: UUID, actor: Actor, people: int, absent: Mapping[str, str
     if dialogue.registration_from is not None:
         who_came = asdict(registration_queries.figures_of(dialogue_id))
         dialogue.attendance = {**(dialogue.attendance or {}), "registrations": who_came}
+    serve(dialogue.unit_id, dialogue.opened_session_at or now)
     record(
         "dialogue.held",
         dialogue,

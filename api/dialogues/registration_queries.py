@@ -107,6 +107,17 @@ def in_the_way(
     ).all()
 
 
+def live_registration(dialogue_id: UUID, account_id: UUID) -> Registration | None:
+    """By which this person has a seat at the dialogue, or waits for one."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.dialogue_id == dialogue_id,
+            Registration.account_id == account_id,
+            Registration.state.in_(LIVE),
+        )
+    )
+
+
 def registration_with_ticket(ticket: str) -> Registration | None:
     """The registration with this short code."""
     return db.session.scalar(select(Registration).where(Registration.ticket == ticket))

@@ -11,6 +11,7 @@ from api.core.openapi import gives_any_of, refuses
 from api.dialogues import attending, links, registering, tickets
 from api.dialogues import registration_queries as queries
 from api.dialogues.admission import organises
+from api.dialogues.questions.actions import ask_with
 from api.dialogues.registration_errors import NotYourTurn
 from api.dialogues.registration_schemas import (
     CompanionsGiven,
@@ -43,6 +44,8 @@ GUESTS = (Role.RESIDENT, *ORGANISERS)
 def register(guest: Guest, dialogue_id: UUID, registration_id: UUID) -> Response:
     """Register for a dialogue (200 when it was there already): a seat, or a place in the line"""
     made, is_new = registering.register(dialogue_id, registration_id, guest, current_actor())
+    if is_new and guest.question:
+        ask_with(made, guest.question, current_actor())
     if not is_new:
         return _shown(made)
     is_desk = made.registered_as_id is not None

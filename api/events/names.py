@@ -26,7 +26,9 @@ _HAPPENINGS: Final = {
         proposed proposal_answered
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",
-    "question": "asked answered",
+    "question": """
+        asked published withheld grouped assigned prepared decided corrected answered
+    """,
     "commitment": "made reported_done verified rejected",
     "reception": "held not_held",
     "recommendation": "sent answered",

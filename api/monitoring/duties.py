@@ -15,7 +15,7 @@ from api.cases.reaches import Sight
 from api.core.access import Actor, Role
 from api.core.clock import vietnam_date
 from api.core.database import db
-from api.dialogues.queries import NotHeld, Unannounced, not_held, unannounced
+from api.dialogues.receptions.queries import NotHeld, Unannounced, not_held, unannounced
 from api.regulation.models import Obligation, Standing
 from api.regulation.queries import Counted, counted_towards, standing
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from api.authorities.directory import directory
 from api.core.clock import vietnam_date
 from api.core.i18n import short_date, translate
-from api.dialogues.queries import Unannounced
+from api.dialogues.receptions.queries import Unannounced
 from api.monitoring.dimensions import GROUPINGS, Dimension, Key
 from api.monitoring.duties import Owed
 from api.monitoring.figures import FIGURES, MEASURES

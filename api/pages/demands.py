@@ -11,9 +11,9 @@ from api.authorities.views import AreaView, UnitView
 from api.core import clock
 from api.core.access import Actor
 from api.core.i18n import preferred_locale
-from api.dialogues import asking
-from api.dialogues.asking_schemas import JudgementGiven, RequestGiven
-from api.dialogues.requests import DialogueRequest
+from api.dialogues.requests import actions as asking
+from api.dialogues.requests.models import DialogueRequest
+from api.dialogues.requests.schemas import JudgementGiven, RequestGiven
 from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.rendering import say
 from api.regulation.queries import regulation

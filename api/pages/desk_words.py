@@ -8,9 +8,9 @@ from api.authorities.policy import Act, Authority
 from api.cases.labels import CHANNELS
 from api.commitments.models import CommitmentState
 from api.denunciations.models import Complexity, PaperState, StepName
-from api.dialogues.forms import ReceptionForm
-from api.dialogues.models import Occasion, ReceptionState
-from api.dialogues.requests import RequestState
+from api.dialogues.receptions.forms import ReceptionForm
+from api.dialogues.receptions.models import Occasion, ReceptionState
+from api.dialogues.requests.models import RequestState
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FigureName, MeasureName
 from api.monitoring.recurrences import DutyFigureName
@@ -126,6 +126,7 @@ REQUESTS: Final[Mapping[str, str]] = {
     RequestState.COUNTED: "It counts",
     RequestState.REFUSED: "It does not count",
     RequestState.WITHDRAWN: "Taken back",
+    RequestState.SERVED: "A dialogue was held since",
 }
 """What is known of a request for a dialogue."""
 

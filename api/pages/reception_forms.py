@@ -11,13 +11,13 @@ from api.authorities.views import PositionView
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Problem
-from api.dialogues import actions
-from api.dialogues.booking_schemas import MOST_PLACES, PlacesGiven
-from api.dialogues.bookings import Booking, bookings_on, open_for_booking, places_left
-from api.dialogues.forms import ReceptionForm, lawful_since
-from api.dialogues.keepers import must_keep
-from api.dialogues.models import Occasion, Reception, ReceptionState
-from api.dialogues.schemas import HoldingGiven, PostponementGiven, ReceptionPlan
+from api.dialogues.receptions import actions
+from api.dialogues.receptions.booking_schemas import MOST_PLACES, PlacesGiven
+from api.dialogues.receptions.bookings import Booking, bookings_on, open_for_booking, places_left
+from api.dialogues.receptions.forms import ReceptionForm, lawful_since
+from api.dialogues.receptions.keepers import must_keep
+from api.dialogues.receptions.models import Occasion, Reception, ReceptionState
+from api.dialogues.receptions.schemas import HoldingGiven, PostponementGiven, ReceptionPlan
 from api.pages.desks import Desk
 from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.words import word

@@ -47,6 +47,7 @@ FACTS: Final[Mapping[str, FactType]] = {
     "outcome": frozenset(
         {"answered", "owed", "committed", "out_of_competence", "guided", "not_reached", "withdrawn"}
     ),
+    "dated": bool,
     "supporters": int,
     "upheld": bool,
 }

@@ -164,6 +164,16 @@ def obligations_of(case_id: UUID) -> Sequence[Obligation]:
     ).all()
 
 
+def obligations_of_each(case_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Obligation]]:
+    """The same for each of these cases."""
+    found: defaultdict[UUID, list[Obligation]] = defaultdict(list)
+    asked = select(Obligation).where(Obligation.case_id.in_(case_ids)).order_by(Obligation.id)
+    for each in db.session.scalars(asked):
+        if each.case_id is not None:
+            found[each.case_id].append(each)
+    return found
+
+
 def counted(obligation: Obligation) -> Iterable[str | None]:
     """What has been done towards the obligation so far."""
     return db.session.scalars(

@@ -39,6 +39,7 @@ RECEIVER: dialogue-request
 HEAD ASSISTANT RECEIVER: dialogue
 MONITOR: dialogue-proposal
 HEAD: dialogue-proposal-answer
+HANDLER HEAD ASSISTANT: preparation
 HANDLER ASSISTANT HEAD: law-proposal
 HEAD: law-adoption
 RECEIVER HANDLER HEAD: denunciation-register

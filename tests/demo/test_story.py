@@ -13,7 +13,7 @@ from api.core.clock import midnight
 from api.core.database import Model, db, unit_of_work
 from api.demo import actions
 from api.demo.commands import demo
-from api.dialogues.models import Reception
+from api.dialogues.receptions.models import Reception
 from api.events.models import Event
 from api.petitions.models import Petition
 from api.regulation.models import Obligation

@@ -14,7 +14,7 @@ from api.core import clock, jobs
 from api.core.clock import VIETNAM
 from api.core.database import db, unit_of_work
 from api.demo.draws import draws
-from api.dialogues.models import Reception, ReceptionState
+from api.dialogues.receptions.models import Reception, ReceptionState
 from api.events.models import Event
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FigureName

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from api.core import clock
 from api.core.database import db, unit_of_work
-from api.dialogues.bookings import Booking, forget_names
+from api.dialogues.receptions.bookings import Booking, forget_names
 from tests import make
 from tests.conftest import MONDAY, Client, SignIn
 

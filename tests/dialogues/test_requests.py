@@ -1,6 +1,6 @@
 """Residents ask for a dialogue; from a share of the voters on, the chair owes one."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,6 +19,7 @@ from api.events.actions import record
 from api.regulation.models import Obligation
 from tests import make
 from tests.conftest import Client, SignIn
+from tests.dialogues.meetings import STARTS, done, planned, when
 
 CHAIRS_UNIT = f"{make.COMMUNE}-ubnd"
 DEMAND = f"/api/v1/units/{CHAIRS_UNIT}/dialogue-demand"
@@ -128,6 +129,26 @@ def test_without_the_number_of_voters_nothing_is_owed_and_that_is_said(
 
     assert (demand["waiting"], demand["voters"], demand["share"]) == (1, None, None)
     assert demand["needed"] is None
+
+
+def test_a_dialogue_that_was_held_serves_who_asked_and_the_count_begins_anew(
+    sign_in: SignIn,
+) -> None:
+    for number in range(3):
+        counted(sign_in, number)
+    asked(sign_in, 8)
+    dialogue = planned(sign_in(make.RECEIVER))
+    with when(sign_in, STARTS + timedelta(minutes=5)) as then:
+        done(then, dialogue, "opening")
+        done(then, dialogue, "closing", people=40)
+        demand = then.get(DEMAND).json
+        served = [each.state for each in owed()]
+        for number in range(3):
+            counted(sign_in, number)
+
+    assert (demand["counted"], demand["waiting"]) == (0, 1)
+    assert served == ["met"]
+    assert [each.state for each in owed()] == ["met", "open"]
 
 
 def test_a_share_that_was_reached_before_voters_were_counted_anew_is_told_with_the_next(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from api.core import clock
 from api.core.access import COOKIE
 from api.core.database import db, unit_of_work
-from api.dialogues.asking import ask
+from api.dialogues.requests.actions import ask
 from api.events.models import Event
 from api.petitions import actions as petitions
 from api.petitions import aftermath

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.dialogues.requests import Asked
+from api.dialogues.requests.models import Asked
 from api.regulation.calendar import Day, DayKind, DayStatus
 from tests import make
 

@@ -135,13 +135,14 @@ def _one_of_each(names: list[str]) -> list[Event]:
     )
     dialogue = make.dialogue()
     seat = make.registered(dialogue.id, make.OTHER_RESIDENT)
+    question = make.question(dialogue.id)
     found = []
     for name in names:
         known = db.session.scalars(select(Event).where(Event.name == name)).first()
         facts = {"former_kind": "thanks"} if name == "petition.classified" else {}
         if name.startswith("registration."):
             facts = {"registration": str(seat.id)}
-        case = dialogue if name.startswith("dialogue.") else petition
+        case = {"dialogue": dialogue, "question": question}.get(name.partition(".")[0], petition)
         found.append(known or _event(name, case, facts))
     return found
 

@@ -6,11 +6,12 @@ from importlib import import_module
 
 from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
-from api.dialogues.bookings import BookingState
-from api.dialogues.models import ReceptionState
 from api.dialogues.proposals.models import ProposalState
+from api.dialogues.questions.models import QuestionState
+from api.dialogues.receptions.bookings import BookingState
+from api.dialogues.receptions.models import ReceptionState
 from api.dialogues.registrations import RegistrationState
-from api.dialogues.requests import RequestState
+from api.dialogues.requests.models import RequestState
 from api.dialogues.sessions import SessionState
 from api.petitions.states import PUBLIC, PetitionState, PublicState
 from moderation.models import ScreeningState
@@ -30,6 +31,7 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
     "ProposalState": {ProposalState.PROPOSED},
+    "QuestionState": {QuestionState.ASKED},
     "ReceptionState": {ReceptionState.PLANNED},
     "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},

@@ -12,8 +12,8 @@ from api.cases.models import Addressee
 from api.core import clock
 from api.core.clock import VIETNAM
 from api.core.database import db, unit_of_work
-from api.dialogues.actions import call_off, hold
-from api.dialogues.models import Excuse, Held
+from api.dialogues.receptions.actions import call_off, hold
+from api.dialogues.receptions.models import Excuse, Held
 from api.regulation.models import Obligation, ObligationState, Standing
 from api.regulation.queries import standing
 from api.regulation.recurring import open_periods

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 
 from api.core.database import db, unit_of_work
-from api.dialogues.models import Reception
+from api.dialogues.receptions.models import Reception
 from api.events.models import Event
 from notifications.plan import plan
 from tests import make

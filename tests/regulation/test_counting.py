@@ -13,9 +13,9 @@ from api.core import clock
 from api.core.clock import VIETNAM
 from api.core.database import aside, db, unit_of_work
 from api.core.reference import forget_stamp
-from api.dialogues.actions import hold
-from api.dialogues.forms import ReceptionForm
-from api.dialogues.models import Held, Occasion
+from api.dialogues.receptions.actions import hold
+from api.dialogues.receptions.forms import ReceptionForm
+from api.dialogues.receptions.models import Held, Occasion
 from api.regulation.models import Fulfilment, Obligation, Standing
 from api.regulation.recurring import open_periods
 from tests import make

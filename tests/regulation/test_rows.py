@@ -18,7 +18,7 @@ PROVINCES = sorted(LOCAL.iterdir())
 WHOLE = [load(DOCUMENTS, province) for province in PROVINCES]
 RULES = {rule.id: rule for law in WHOLE for rule in law.rules}
 
-OWN = {"dia-phuong", "viec-da-hua", "phoi-hop"}
+OWN = {"dia-phuong", "viec-da-hua", "phoi-hop", "hoi-dap-doi-thoai"}
 """Documents of the product itself: a place kept for the province, and days that people name."""
 
 PARTS = {

@@ -14,7 +14,6 @@ from api.core.database import db, lock
 from api.core.errors import Forbidden, Missing
 from api.core.i18n import DEFAULT_LOCALE, translate
 from api.core.ids import new_id
-from api.dialogues.asking import government_of_commune
 from api.dialogues.proposals import queries
 from api.dialogues.proposals.errors import (
     NotItsDialogue,
@@ -26,6 +25,7 @@ from api.dialogues.proposals.errors import (
 )
 from api.dialogues.proposals.models import DialogueProposal, Evidence, ProposalGiven
 from api.dialogues.proposals.thresholds import thresholds
+from api.dialogues.requests.actions import government_of_commune
 from api.dialogues.session_queries import dialogue_with
 from api.dialogues.sessions import AHEAD, Dialogue
 from api.events.actions import record

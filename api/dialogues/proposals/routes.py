@@ -8,7 +8,6 @@ from flask import Response, jsonify
 from api.core.access import Actor, Role, allowed, current_actor
 from api.core.http import Blueprint, Page
 from api.core.openapi import refuses
-from api.dialogues.asking import government_at
 from api.dialogues.proposals import actions, queries
 from api.dialogues.proposals.models import ProposalGiven, ProposalState
 from api.dialogues.proposals.queries import ProposalsWanted
@@ -23,6 +22,7 @@ from api.dialogues.proposals.schemas import (
     ProposalOfDialogue,
 )
 from api.dialogues.proposals.views import shown, shown_all
+from api.dialogues.requests.actions import government_at
 
 READING = (Role.MONITOR, Role.OVERSIGHT, Role.HEAD, Role.ASSISTANT, Role.RECEIVER)
 """Who reads proposals: of the own place, and at the province of every place."""

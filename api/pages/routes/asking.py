@@ -11,8 +11,9 @@ from api.authorities.views import UnitView
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing
 from api.core.http import Page, read_cursor, takes_form
-from api.dialogues import asking, queries
-from api.dialogues.requests import RequestState
+from api.dialogues.requests import actions as asking
+from api.dialogues.requests import queries
+from api.dialogues.requests.models import RequestState
 from api.pages import demands as forms
 from api.pages.blueprint import pages
 from api.pages.desks import desk, desk_page

@@ -14,10 +14,10 @@ from api.core.errors import Missing
 from api.core.http import takes_form
 from api.core.i18n import preferred_locale
 from api.core.ids import new_id
-from api.dialogues import bookings, queries
-from api.dialogues.booking_schemas import BookingGiven
-from api.dialogues.bookings import places_left
-from api.dialogues.views import shown
+from api.dialogues.receptions import bookings, queries
+from api.dialogues.receptions.booking_schemas import BookingGiven
+from api.dialogues.receptions.bookings import places_left
+from api.dialogues.receptions.views import shown
 from api.pages.blueprint import pages
 from api.pages.forms import Field, Form, Typed, Widget, tried
 from api.pages.letters import id_in

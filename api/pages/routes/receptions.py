@@ -11,9 +11,9 @@ from api.core import clock
 from api.core.access import allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import Page, read_cursor, takes_form
-from api.dialogues import queries
-from api.dialogues.models import Reception
-from api.dialogues.views import shown
+from api.dialogues.receptions import queries
+from api.dialogues.receptions.models import Reception
+from api.dialogues.receptions.views import shown
 from api.pages import reception_forms as forms
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page

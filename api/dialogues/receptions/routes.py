@@ -9,9 +9,9 @@ from api.authorities.lookup import position_named, unit_named
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.http import Blueprint, Page
 from api.core.openapi import gives_any_of
-from api.dialogues import actions, queries
-from api.dialogues.models import Excuse, Held, Plan, Reception
-from api.dialogues.schemas import (
+from api.dialogues.receptions import actions, queries
+from api.dialogues.receptions.models import Excuse, Held, Plan, Reception
+from api.dialogues.receptions.schemas import (
     HoldingGiven,
     PostponementGiven,
     ReceptionForOfficials,
@@ -20,7 +20,7 @@ from api.dialogues.schemas import (
     ReceptionShown,
     ScheduleQuery,
 )
-from api.dialogues.views import shown
+from api.dialogues.receptions.views import shown
 
 blueprint = Blueprint(
     "receptions",

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.database import Id, Model
 from api.core.ids import new_id
-from api.dialogues.errors import ReceptionSettled
-from api.dialogues.forms import ReceptionForm
+from api.dialogues.receptions.errors import ReceptionSettled
+from api.dialogues.receptions.forms import ReceptionForm
 
 
 class Occasion(StrEnum):

@@ -13,9 +13,7 @@ from api.authorities.errors import not_the_next
 from api.core.clock import VIETNAM
 from api.core.database import db
 from api.core.errors import Missing
-from api.dialogues.models import Occasion, Reception, ReceptionState, Served
-from api.dialogues.requests import DialogueRequest, RequestState
-from api.events.models import Event
+from api.dialogues.receptions.models import Occasion, Reception, ReceptionState, Served
 
 
 @dataclass(frozen=True)
@@ -151,71 +149,3 @@ def _following(statement: Select[Reception], after: UUID) -> Select[Reception]:
     if last is None:
         raise not_the_next()
     return statement.where(tuple_(Reception.on, Reception.ordinal) > tuple_(*last))
-
-
-def request_with(request_id: UUID) -> DialogueRequest | None:
-    """The request for a dialogue with this id."""
-    return db.session.get(DialogueRequest, request_id)
-
-
-def request_to_change(request_id: UUID) -> DialogueRequest:
-    """The same, locked until the transaction ends; `Missing` when there is none."""
-    found = db.session.get(
-        DialogueRequest, request_id, with_for_update=True, populate_existing=True
-    )
-    if found is None:
-        raise Missing
-    return found
-
-
-def has_asked(account_id: UUID, unit_id: UUID) -> bool:
-    """Whether this person asks this government already."""
-    return request_of(account_id, unit_id) is not None
-
-
-def request_of(account_id: UUID, unit_id: UUID) -> DialogueRequest | None:
-    """What this person asks this government for; None when they do not, or no more."""
-    found = select(DialogueRequest).where(
-        DialogueRequest.account_id == account_id,
-        DialogueRequest.unit_id == unit_id,
-        DialogueRequest.state != RequestState.WITHDRAWN,
-    )
-    return db.session.scalar(found)
-
-
-def requests_to(
-    unit_id: UUID, *, state: RequestState, limit: int, after: UUID | None = None
-) -> Sequence[DialogueRequest]:
-    """Up to `limit` + 1 of the requests in this state, the first one first."""
-    found = select(DialogueRequest).where(
-        DialogueRequest.unit_id == unit_id, DialogueRequest.state == state
-    )
-    if after is not None:
-        found = found.where(DialogueRequest.ordinal > after)
-    return db.session.scalars(found.order_by(DialogueRequest.ordinal).limit(limit + 1)).all()
-
-
-def requests_counted(unit_id: UUID) -> tuple[int, int]:
-    """How many requests to this government count, and how many wait to be looked at."""
-    state = DialogueRequest.state
-    counts = [
-        func.count().filter(state == wanted)
-        for wanted in (RequestState.COUNTED, RequestState.WAITING)
-    ]
-    row = db.session.execute(select(*counts).where(DialogueRequest.unit_id == unit_id)).one()
-    return row[0], row[1]
-
-
-def share_told(event: str, unit_id: UUID) -> int:
-    """The share of the voters that was told last, by events of this name; 0 before the first.
-
-    It is less than is reached when voters were counted anew, or for the first time, since.
-    """
-    facts = db.session.scalar(
-        select(Event.facts)
-        .where(Event.name == event, Event.unit_id == unit_id)
-        .order_by(Event.id.desc())
-        .limit(1)
-    )
-    share: int | None = facts.get("voters_share") if facts else None
-    return share or 0

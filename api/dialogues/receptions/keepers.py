@@ -8,7 +8,8 @@ from api.authorities.directory import directory
 from api.authorities.policy import Act, can, roles_of
 from api.authorities.views import PositionView, UnitView
 from api.core.access import Actor, Role
-from api.dialogues.errors import NobodyHoldsIt, NotOfThisPlace, NotTheKeeper, NotThereThen
+from api.dialogues.errors import NobodyHoldsIt
+from api.dialogues.receptions.errors import NotOfThisPlace, NotTheKeeper, NotThereThen
 
 
 def must_keep(actor: Actor, unit: UnitView, served: Iterable[PositionView]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from api.core.http import KeyedPageQuery, Moment, Text, page_of
-from api.dialogues.requests import Asked, RequestState
+from api.dialogues.requests.models import Asked, RequestState
 
 
 class RequestGiven(Schema):

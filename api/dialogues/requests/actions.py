@@ -1,5 +1,6 @@
 """What people do with requests for a dialogue."""
 
+from datetime import datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -11,9 +12,9 @@ from api.core import clock
 from api.core.access import Actor, Role
 from api.core.database import db, lock
 from api.core.errors import Forbidden, Missing
-from api.dialogues import queries
-from api.dialogues.errors import AskedAlready, NotOfACommune, RequestIdTaken
-from api.dialogues.requests import Asked, Demand, DialogueRequest
+from api.dialogues.requests import queries
+from api.dialogues.requests.errors import AskedAlready, NotOfACommune, RequestIdTaken
+from api.dialogues.requests.models import Asked, Demand, DialogueRequest
 from api.events.actions import record
 from api.regulation.provisions import lowest
 
@@ -87,6 +88,14 @@ def withdraw(request_id: UUID, actor: Actor) -> DialogueRequest:
         raise Missing
     found.withdraw()
     return found
+
+
+def serve(unit_id: UUID, opened_at: datetime) -> None:
+    """A dialogue was held: who asked for one before it has had it, and asks anew for another."""
+    lock(unit_id)
+    for each in queries.to_serve(unit_id, opened_at):
+        each.serve()
+    db.session.flush()
 
 
 def demand(unit_id: UUID) -> Demand:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.core.database import Id, Model
 from api.core.ids import new_id
-from api.dialogues.errors import RequestSettled
+from api.dialogues.requests.errors import RequestSettled
 
 
 class RequestState(StrEnum):
@@ -23,15 +23,18 @@ class RequestState(StrEnum):
     COUNTED = "counted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    SERVED = "served"
+    """A dialogue was held since; who wants another one asks anew."""
 
 
 STEPS: dict[RequestState, frozenset[RequestState]] = {
     RequestState.WAITING: frozenset(
         {RequestState.COUNTED, RequestState.REFUSED, RequestState.WITHDRAWN}
     ),
-    RequestState.COUNTED: frozenset({RequestState.WITHDRAWN}),
+    RequestState.COUNTED: frozenset({RequestState.WITHDRAWN, RequestState.SERVED}),
     RequestState.REFUSED: frozenset({RequestState.WITHDRAWN}),
     RequestState.WITHDRAWN: frozenset(),
+    RequestState.SERVED: frozenset(),
 }
 """Who took a request back asks anew by another one."""
 
@@ -63,7 +66,7 @@ class DialogueRequest(Model):
             "unit_id",
             "account_id",
             unique=True,
-            postgresql_where=text("state != 'withdrawn'"),
+            postgresql_where=text("state not in ('withdrawn', 'served')"),
         ),
         Index("ix_dialogue_requests_unit_id_ordinal", "unit_id", "ordinal"),
     )
@@ -98,6 +101,10 @@ class DialogueRequest(Model):
         """Who asked does so no more; they may ask again."""
         self._step_to(RequestState.WITHDRAWN)
         self.reason = None
+
+    def serve(self) -> None:
+        """A dialogue was held after it was asked for."""
+        self._step_to(RequestState.SERVED)
 
     def _step_to(self, state: RequestState) -> None:
         if state not in STEPS[self.state]:

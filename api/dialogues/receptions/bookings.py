@@ -19,8 +19,8 @@ from api.core.database import Id, Model, db, lock
 from api.core.errors import Missing
 from api.core.ids import new_id
 from api.core.limits import Limit
-from api.dialogues import queries
-from api.dialogues.booking_errors import (
+from api.dialogues.receptions import queries
+from api.dialogues.receptions.booking_errors import (
     BookingCancelled,
     BookingIdTaken,
     BookingTooLate,
@@ -30,8 +30,8 @@ from api.dialogues.booking_errors import (
     ReceptionFull,
     TooManyBookings,
 )
-from api.dialogues.keepers import must_keep
-from api.dialogues.models import Reception, ReceptionState
+from api.dialogues.receptions.keepers import must_keep
+from api.dialogues.receptions.models import Reception, ReceptionState
 
 AN_HOUR = Limit("bookings", 20, timedelta(hours=1))
 """From one address; a village may share one."""

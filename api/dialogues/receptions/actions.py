@@ -9,17 +9,17 @@ from api.authorities.views import PositionView, UnitView
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db, lock
-from api.dialogues import queries
-from api.dialogues.errors import (
+from api.dialogues.receptions import queries
+from api.dialogues.receptions.errors import (
     AnotherDay,
     NotHeldYet,
     NoticeInFuture,
     OnlineTooEarly,
     ReceptionIdTaken,
 )
-from api.dialogues.forms import lawful_since
-from api.dialogues.keepers import must_be_there, must_keep, who_received
-from api.dialogues.models import Excuse, Held, Plan, Reception, Served
+from api.dialogues.receptions.forms import lawful_since
+from api.dialogues.receptions.keepers import must_be_there, must_keep, who_received
+from api.dialogues.receptions.models import Excuse, Held, Plan, Reception, Served
 from api.events.actions import record
 
 

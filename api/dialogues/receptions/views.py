@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.authorities.directory import directory
-from api.dialogues.models import Reception, Served
+from api.dialogues.receptions.models import Reception, Served
 
 
 def shown(reception: Reception) -> dict[str, Any]:

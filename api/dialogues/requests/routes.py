@@ -8,8 +8,9 @@ from flask import Response, jsonify
 from api.core.access import Role, allowed, current_actor, public
 from api.core.http import Blueprint, Page
 from api.core.openapi import refuses
-from api.dialogues import asking, queries
-from api.dialogues.asking_schemas import (
+from api.dialogues.requests import actions, queries
+from api.dialogues.requests.models import Asked, Demand, DialogueRequest
+from api.dialogues.requests.schemas import (
     DemandShown,
     JudgementGiven,
     RequestForOfficials,
@@ -18,7 +19,6 @@ from api.dialogues.asking_schemas import (
     RequestQuery,
     RequestShown,
 )
-from api.dialogues.requests import Asked, Demand, DialogueRequest
 
 blueprint = Blueprint(
     "dialogue-requests",
@@ -36,7 +36,7 @@ blueprint = Blueprint(
 @blueprint.response(201, RequestShown)
 def ask(asked: Asked, request_id: UUID) -> Response:
     """Ask the government of a commune for a dialogue (200 when it was there already)"""
-    made, is_new = asking.ask(request_id, asked, current_actor())
+    made, is_new = actions.ask(request_id, asked, current_actor())
     response = jsonify(RequestShown().dump(made))
     response.status_code = 201 if is_new else 200
     return response
@@ -48,7 +48,7 @@ def ask(asked: Asked, request_id: UUID) -> Response:
 @blueprint.response(201, RequestShown)
 def withdrawal(request_id: UUID) -> DialogueRequest:
     """Take back one's own request"""
-    return asking.withdraw(request_id, current_actor())
+    return actions.withdraw(request_id, current_actor())
 
 
 @blueprint.post("/dialogue-requests/<uuid:request_id>/judgement")
@@ -58,7 +58,7 @@ def withdrawal(request_id: UUID) -> DialogueRequest:
 @blueprint.response(201, RequestForOfficials)
 def judgement(given: dict[str, Any], request_id: UUID) -> DialogueRequest:
     """Say whether a request comes from a voter of the commune, and so counts"""
-    return asking.judge(request_id, current_actor(), **given)
+    return actions.judge(request_id, current_actor(), **given)
 
 
 @blueprint.get("/units/<string:code>/dialogue-demand")
@@ -66,7 +66,7 @@ def judgement(given: dict[str, Any], request_id: UUID) -> DialogueRequest:
 @blueprint.response(200, DemandShown)
 def dialogue_demand(code: str) -> Demand:
     """How many have asked this government for a dialogue, and how many it takes"""
-    return asking.demand(asking.government_at(code).id)
+    return actions.demand(actions.government_at(code).id)
 
 
 @blueprint.get("/units/<string:code>/dialogue-requests")
@@ -75,6 +75,6 @@ def dialogue_demand(code: str) -> Demand:
 @blueprint.response(200, RequestPage)
 def dialogue_requests(query: dict[str, Any], code: str) -> Page[DialogueRequest]:
     """The requests to look at, the first one first"""
-    unit = asking.government_at(code)
-    asking.must_keep_requests(current_actor(), unit)
+    unit = actions.government_at(code)
+    actions.must_keep_requests(current_actor(), unit)
     return Page.of(queries.requests_to(unit.id, **query), query["limit"], "ordinal")

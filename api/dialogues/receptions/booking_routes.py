@@ -8,16 +8,16 @@ from flask import Response, jsonify, request
 from api.core.access import Role, allowed, current_actor, public
 from api.core.http import Blueprint, KeyedPageQuery, Page
 from api.core.openapi import refuses
-from api.dialogues import bookings, queries
-from api.dialogues.booking_schemas import (
+from api.dialogues.receptions import bookings, queries
+from api.dialogues.receptions.booking_schemas import (
     BookingGiven,
     BookingPage,
     BookingShown,
     PlacesGiven,
     PlacesShown,
 )
-from api.dialogues.bookings import Booking, Left
-from api.dialogues.routes import KEEPERS
+from api.dialogues.receptions.bookings import Booking, Left
+from api.dialogues.receptions.routes import KEEPERS
 
 blueprint = Blueprint(
     "bookings",

@@ -1,0 +1,1 @@
+"""What is asked at a dialogue, and the one outcome that each question gets."""
