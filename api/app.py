@@ -23,14 +23,17 @@ from api.authorities.commands import (
 from api.authorities.routes import blueprints as authorities
 from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
+from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
+from api.dialogues.live.routes import blueprint as live
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
 from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
 from api.dialogues.receptions.routes import blueprint as receptions
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.requests.routes import blueprint as dialogue_requests
@@ -88,7 +91,7 @@ from migrations.head import HEAD
 from moderation import desk
 from moderation.actions import conceal, screen
 from moderation.commands import moderation as moderation_commands
-from moderation.jobs import catch_up, let_time_decide, look, release
+from moderation.jobs import catch_up, let_time_decide, look, release, release_question
 from moderation.questions import screen_question
 from moderation.routes import blueprints as moderation
 from moderation.views import accuses, mask, mask_for_others, told
@@ -134,6 +137,7 @@ TASKS = (
     move,
     look,
     release,
+    release_question,
     catch_up,
     let_time_decide,
     look_ahead,
@@ -179,7 +183,9 @@ BLUEPRINTS = (
     changes,
     commitments,
     receptions,
+    reception_patterns,
     dialogues,
+    live,
     seats,
     registrations,
     questions,
@@ -264,6 +270,12 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     health.init_app(app, HEAD)
     _serve(app)
     access.refuse_unguarded_routes(app)
+    app.wsgi_app = Polled(  # type: ignore[method-assign]
+        app.wsgi_app,
+        begins="/api/v1/dialogues/",
+        ends="/live",
+        rule="/api/v1/dialogues/<uuid:dialogue_id>/live",
+    )
     return app
 
 

@@ -33,10 +33,10 @@ class Audience(StrEnum):
     """Who has a seat at a dialogue or waits for one; of one registration its own person."""
     PRESIDERS = "presiders"
     """Whoever holds a position that presides over the dialogue."""
-    FRONT = "front"
-    """Who watches for the Front: where it is, and whoever of them it is an answer to."""
     TOGETHER = "together"
     """Who asked, or wants to ask, what is answered together with a question of a dialogue."""
+    FRONT = "front"
+    """Who watches for the Front: where it is, and whoever of them it is an answer to."""
     INVITED = "invited"
     """The heads of the units that organise the dialogue too, or are to send somebody."""
 

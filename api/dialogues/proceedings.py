@@ -10,6 +10,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.dialogues import registration_queries
 from api.dialogues.errors import NotBegunYet, NotExpected
+from api.dialogues.live.actions import settle
 from api.dialogues.publicity import needed_to_publish
 from api.dialogues.questions.errors import LackingOutcomes
 from api.dialogues.questions.queries import lacking_outcome
@@ -45,6 +46,7 @@ def close(dialogue_id: UUID, actor: Actor, people: int, absent: Mapping[str, str
     if not missing.keys() <= set(dialogue.expected_units):
         raise NotExpected(units=sorted(absent))
     dialogue.close(now, people, missing)
+    settle(dialogue, now)
     if dialogue.registration_from is not None:
         who_came = asdict(registration_queries.figures_of(dialogue_id))
         dialogue.attendance = {**(dialogue.attendance or {}), "registrations": who_came}

@@ -30,6 +30,8 @@ class DialoguesWanted:
     state: Stage | None = None
     starts_from: datetime | None = None
     starts_before: datetime | None = None
+    newest_first: bool = False
+    """By their beginning backwards, as one looks at what is over."""
     after: UUID | None = None
     limit: int = 50
 
@@ -37,6 +39,14 @@ class DialoguesWanted:
 def dialogue_with(dialogue_id: UUID) -> Dialogue | None:
     """The dialogue with this id and who presides over it."""
     return db.session.scalar(_whole().where(Dialogue.id == dialogue_id))
+
+
+def dialogue_named(code: str) -> Dialogue:
+    """The dialogue with this code of a case; `Missing` when there is none."""
+    found = db.session.scalar(_whole().where(Dialogue.code == code.upper()))
+    if found is None:
+        raise Missing
+    return found
 
 
 def dialogue_to_read(dialogue_id: UUID) -> Dialogue:
@@ -57,9 +67,15 @@ def dialogue_to_change(dialogue_id: UUID) -> Dialogue:
 
 def dialogues(wanted: DialoguesWanted) -> Sequence[Dialogue]:
     """Up to `limit` + 1 dialogues, by their beginning."""
-    found = _whole().order_by(Dialogue.starts_at, Dialogue.ordinal).limit(wanted.limit + 1)
-    narrowed = found.where(*_narrowed(wanted))
-    return db.session.scalars(_following(narrowed, wanted.after)).all()
+    keys = (Dialogue.starts_at, Dialogue.ordinal)
+    order = [key.desc() for key in keys] if wanted.newest_first else keys
+    found = _whole().order_by(*order).limit(wanted.limit + 1).where(*_narrowed(wanted))
+    return db.session.scalars(_following(found, wanted)).all()
+
+
+def places_of_dialogues() -> Sequence[str]:
+    """The areas in which there is any dialogue, by their codes."""
+    return db.session.scalars(select(Dialogue.unit_area_code).distinct()).all()
 
 
 def at_that_time(dialogue: Dialogue) -> Sequence[Dialogue]:
@@ -118,11 +134,12 @@ def _standing(state: Stage, at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (Dialogue.state == state,)
 
 
-def _following(found: Select[Dialogue], after: UUID | None) -> Select[Dialogue]:
-    if after is None:
+def _following(found: Select[Dialogue], wanted: DialoguesWanted) -> Select[Dialogue]:
+    if wanted.after is None:
         return found
-    last = select(Dialogue.starts_at).where(Dialogue.ordinal == after).scalar_subquery()
-    return found.where(tuple_(Dialogue.starts_at, Dialogue.ordinal) > tuple_(last, after))
+    last = select(Dialogue.starts_at).where(Dialogue.ordinal == wanted.after).scalar_subquery()
+    here, there = tuple_(Dialogue.starts_at, Dialogue.ordinal), tuple_(last, wanted.after)
+    return found.where(here < there if wanted.newest_first else here > there)
 
 
 def _listed(code: str) -> object:

@@ -8,6 +8,7 @@ from api.authorities.policy import Act, Authority
 from api.cases.labels import CHANNELS
 from api.commitments.models import CommitmentState
 from api.denunciations.models import Complexity, PaperState, StepName
+from api.dialogues.live.models import TurnState
 from api.dialogues.receptions.forms import ReceptionForm
 from api.dialogues.receptions.models import Occasion, ReceptionState
 from api.dialogues.requests.models import RequestState
@@ -130,6 +131,15 @@ REQUESTS: Final[Mapping[str, str]] = {
 }
 """What is known of a request for a dialogue."""
 
+TURNS: Final[Mapping[str, str]] = {
+    TurnState.WAITING: "Waits to speak",
+    TurnState.SPEAKING: "Speaks now",
+    TurnState.DONE: "Has spoken",
+    TurnState.SKIPPED: "Was called and not there",
+    TurnState.LEFT: "Did not want to speak any more",
+}
+"""Whether somebody has spoken at a dialogue."""
+
 DIMENSIONS: Final[Mapping[str, str]] = {
     Dimension.UNIT: "Unit",
     Dimension.AREA: "Place",
@@ -245,6 +255,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "form": FORMS,
     "reception": RECEPTIONS,
     "request": REQUESTS,
+    "turn": TURNS,
     "paper": PAPERS,
     "paper_step": PAPER_STEPS,
     "complexity": COMPLEXITIES,

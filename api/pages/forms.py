@@ -1,6 +1,7 @@
 """A form of the desk: what it asks for, what was typed into it, and what is wrong with that."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -177,7 +178,8 @@ class Form:
             return replace(self, errors=_placed(self.fields, error.messages), status=422)
         said = _placed(self.fields, error.facts.get("errors") or {})
         title = translate(error.title, preferred_locale())
-        return replace(self, errors={GENERAL: title} | said, status=error.status)
+        told = {} if title in said.values() else {GENERAL: title}
+        return replace(self, errors=told | said, status=error.status)
 
 
 def tried(form: Form, act: Callable[[], object]) -> Form | None:
@@ -188,6 +190,18 @@ def tried(form: Form, act: Callable[[], object]) -> Form | None:
     except (ValidationError, Problem) as error:
         return form.refused(error)
     return None
+
+
+@contextmanager
+def at_fields(places: Mapping[type[Problem], str]) -> Iterator[None]:
+    """A refusal of one of these kinds stands at the field it is about."""
+    try:
+        yield
+    except Problem as refused:
+        name = places.get(type(refused))
+        if name is not None:
+            refused.facts["errors"] = {name: [refused.title]}
+        raise
 
 
 def _in_words(of: Field, typed: Typed) -> str:

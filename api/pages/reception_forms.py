@@ -1,21 +1,22 @@
 """Reception days at the desk: the forms to plan one, and to tell what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 from api.authorities.directory import directory
-from api.authorities.models import HEADS, Level, Title
+from api.authorities.models import HEADS, Title
 from api.authorities.policy import BODIES
 from api.authorities.views import PositionView
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Problem
 from api.dialogues.receptions import actions
+from api.dialogues.receptions.booking import bookings_on, must_keep_day, open_for_booking
 from api.dialogues.receptions.booking_schemas import MOST_PLACES, PlacesGiven
-from api.dialogues.receptions.bookings import Booking, bookings_on, open_for_booking, places_left
+from api.dialogues.receptions.booking_views import place_shown
+from api.dialogues.receptions.bookings import places_left
 from api.dialogues.receptions.forms import ReceptionForm, lawful_since
-from api.dialogues.receptions.keepers import must_keep
 from api.dialogues.receptions.models import Occasion, Reception, ReceptionState
 from api.dialogues.receptions.schemas import HoldingGiven, PostponementGiven, ReceptionPlan
 from api.pages.desks import Desk
@@ -52,15 +53,15 @@ def forms_on(reception: Reception, actor: Actor) -> list[Form]:
     """What this person may tell of the day now; the action itself is the judge."""
     if reception.state is not ReceptionState.PLANNED or not _keeps(reception, actor):
         return []
-    above = directory().unit(reception.unit_id).level is Level.PROVINCE
-    return [_form(name, reception) for name in TELLING if above or name != PLACES]
+    return [_form(name, reception) for name in TELLING]
 
 
-def booked_on(reception: Reception, actor: Actor) -> Sequence[Booking]:
+def booked_on(reception: Reception, actor: Actor) -> Sequence[Mapping[str, Any]]:
     """Who means to come, for whoever keeps the day; nobody for all others."""
     if not _keeps(reception, actor):
         return ()
-    return bookings_on(reception.id, actor, limit=MOST_PLACES)
+    found = bookings_on(reception.id, actor, limit=MOST_PLACES)
+    return [place_shown(each, reception) for each in found]
 
 
 def form_to_tell(name: str, reception: Reception, typed: Typed) -> Form:
@@ -83,8 +84,9 @@ def call_off(reception_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
 
 def open_places(reception_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     """So many may book it."""
-    body |= {"places": int(body["places"])} if _is_number(body.get("places")) else {}
-    return open_for_booking(reception_id, actor, PlacesGiven().load(body)["places"])
+    asked = (each.name for each in _PLACES)
+    numbers = {name: int(body[name]) for name in asked if _is_number(body.get(name))}
+    return open_for_booking(reception_id, actor, **PlacesGiven().load(body | numbers))
 
 
 PLACES: Final = "so-cho"
@@ -127,14 +129,26 @@ _TITLES: Final = {
 
 def _asked(name: str, reception: Reception) -> Sequence[Field]:
     if name == PLACES:
-        return (Field("places", "How many may book", Widget.NUMBER, needed=True, longest=3),)
+        return _PLACES
     return _held(reception) if name == "da-tiep" else _NOT_HELD
+
+
+_PLACES: Final = (
+    Field("places", "How many may book", Widget.NUMBER, needed=True, longest=3),
+    Field(
+        "minutes",
+        "Minutes for each",
+        Widget.NUMBER,
+        "Each place has its time then; left out, all come at the beginning.",
+        longest=3,
+    ),
+)
 
 
 def _held(reception: Reception) -> Sequence[Field]:
     known = directory()
     here = known.same_place(reception.unit_id)
-    people = tuple(_option(desk) for desk in _who_can_receive(here))
+    people = tuple(position_option(desk) for desk in who_can_receive(here))
     return (
         Field("visitors", "How many people came", Widget.NUMBER, needed=True, longest=5),
         Field("positions", "Who received in person", Widget.SOME, needed=True, options=people),
@@ -150,7 +164,7 @@ _NOT_HELD: Final = (
 
 def _questions(desk: Desk) -> Sequence[Field]:
     here = directory().same_place(desk.unit.id)
-    people = tuple(_option(position) for position in _who_can_receive(here))
+    people = tuple(position_option(position) for position in who_can_receive(here))
     return (
         Field("on", "Day", Widget.DAY, needed=True),
         Field("from", "From", Widget.TIME, needed=True),
@@ -197,7 +211,7 @@ def _usual(desk: Desk) -> Typed:
 def _as_planned(name: str, reception: Reception) -> Typed:
     if name == PLACES:
         left = places_left(reception.id)
-        return Typed.of(places=left.places if left else None)
+        return Typed.of(**({"places": left.places, "minutes": left.minutes} if left else {}))
     if name != "da-tiep":
         return Typed()
     known = directory()
@@ -205,7 +219,7 @@ def _as_planned(name: str, reception: Reception) -> Typed:
     return Typed({"positions": tuple(each.code for each in planned)})
 
 
-def _who_can_receive(unit_ids: frozenset[UUID]) -> list[PositionView]:
+def who_can_receive(unit_ids: frozenset[UUID]) -> list[PositionView]:
     """The heads and deputies of the bodies of a place whose desk somebody holds today."""
     known, today = directory(), clock.today()
     units = sorted((known.unit(each) for each in unit_ids), key=lambda unit: unit.code)
@@ -218,16 +232,15 @@ def _who_can_receive(unit_ids: frozenset[UUID]) -> list[PositionView]:
     ]
 
 
-def _option(position: PositionView) -> Option:
+def position_option(position: PositionView) -> Option:
+    """A position to be chosen, with who holds it today."""
     holder = directory().holder_on(position.id, clock.today())
     return Option(position.code, f"{position.name} ({holder.person})" if holder else position.name)
 
 
 def _keeps(reception: Reception, actor: Actor) -> bool:
-    known = directory()
-    planned = [known.position(each.position_id) for each in reception.served if each.is_planned]
     try:
-        must_keep(actor, known.unit(reception.unit_id), planned)
+        must_keep_day(actor, reception)
     except Problem:
         return False
     return True

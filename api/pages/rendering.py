@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
         "day": day,
         "short_day": short_day,
         "moment": moment,
+        "hour": hour,
         "grouped": in_threes,
         "locale": preferred_locale,
         "person": person,
@@ -85,6 +86,11 @@ def moment(given: datetime | str) -> str:
     """`08:00, Thứ Hai, 16/03/2026`, by the clocks of Viet Nam."""
     at = datetime.fromisoformat(given) if isinstance(given, str) else given
     return f"{at.astimezone(VIETNAM):%H:%M}, {day(at)}"
+
+
+def hour(given: datetime) -> str:
+    """`08:00`, by the clocks of Viet Nam."""
+    return f"{given.astimezone(VIETNAM):%H:%M}"
 
 
 def counted(number: float) -> str:

@@ -8,6 +8,7 @@ from api.cases.labels import KINDS
 from api.cases.models import Addressee, Kind
 from api.core.i18n import preferred_locale, translate
 from api.pages.desk_words import LISTS
+from api.pages.dialogue_words import LISTS_OF_DIALOGUES
 from api.pages.law_words import LISTS_OF_LAW
 from api.petitions.labels import OF_COMPLAINTS, STATES, state_called
 from api.petitions.states import PUBLIC_STATES, PetitionState, PublicState
@@ -111,12 +112,18 @@ _LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "beginning": BEGINNINGS,
     **LISTS,
     **LISTS_OF_LAW,
+    **LISTS_OF_DIALOGUES,
 }
 
 
 def word(list_: str, code: str) -> str:
     """What the code is called in the reader's language."""
     return translate(_LISTS[list_][code], preferred_locale())
+
+
+def named_in(known: Mapping[str, Mapping[str, str]], code: str) -> str:
+    """What a table of data calls the code in the reader's language; one it lost, as it is."""
+    return known[code][preferred_locale()] if code in known else code
 
 
 def field_word(code: str | None) -> str:
@@ -159,5 +166,6 @@ def all_sentences() -> frozenset[str]:
         ADVICE,
         *LISTS.values(),
         *LISTS_OF_LAW.values(),
+        *LISTS_OF_DIALOGUES.values(),
     )
     return frozenset(label for table in tables for label in table.values())

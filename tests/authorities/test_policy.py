@@ -37,9 +37,9 @@ MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
 RECEIVER: dialogue-request
 HEAD ASSISTANT RECEIVER: dialogue
+HANDLER HEAD ASSISTANT: preparation
 MONITOR: dialogue-proposal
 HEAD: dialogue-proposal-answer
-HANDLER HEAD ASSISTANT: preparation
 HANDLER ASSISTANT HEAD: law-proposal
 HEAD: law-adoption
 RECEIVER HANDLER HEAD: denunciation-register

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from api.core.database import unit_of_work
-from tests.bench import fields, terms
+from tests.bench import fields, terms, watching
 from tests.bench.deciding import Applying, Looking, applying, looking
 from tests.bench.load import Plan, Script
 from tests.bench.servers import Measured, measured
@@ -36,6 +36,7 @@ WORKS = (
     "act",
     "figures",
     "law",
+    "live",
 )
 
 
@@ -96,7 +97,8 @@ def _results(rows: int, asked: argparse.Namespace) -> tuple[list[Result], dict[s
             planned = works(here.province, asked.clients)
         wanted = [work for work in planned if work.name in asked.works]
         found = [_result(here, rows, work, asked.seconds) for work in wanted]
-        return found, _law(here) if "law" in asked.works else {}
+        others = {name: part(here) for name, part in _OTHERS.items() if name in asked.works}
+        return found, {name: value for part in others.values() for name, value in part.items()}
 
 
 def _law(here: World) -> dict[str, Any]:
@@ -104,6 +106,19 @@ def _law(here: World) -> dict[str, Any]:
     drawn, seen = applying(here), looking(here)
     _say(_law_lines(drawn, seen))
     return {"apply": asdict(drawn), "replay": asdict(seen)}
+
+
+def _live(here: World) -> dict[str, Any]:
+    """What two thousand cost who watch a dialogue."""
+    seen = watching.measured(here)
+    _say(
+        f"live     {seen.ours.rate:.0f} looks a second take {seen.ours.cores:.3f} of a core,"
+        f" the bare function {seen.floor.cores:.3f}; p95 {seen.ours.p95} ms"
+    )
+    return {"live": asdict(seen)}
+
+
+_OTHERS = {"law": _law, "live": _live}
 
 
 def _result(here: World, rows: int, work: Work, seconds: float) -> Result:

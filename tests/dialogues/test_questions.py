@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from api.authorities.lookup import position_named
+from api.core import clock
 from api.core.database import db, unit_of_work
 from api.dialogues.questions import queries
 from api.events.models import Event
-from moderation.questions import screen_question
+from moderation.questions import let_time_decide, not_decided_in_time, screen_question
 from tests import make
 from tests.conftest import Client, SignIn
 from tests.dialogues.guests import DIALOGUES, STARTS, announced, registered, when
@@ -201,6 +202,28 @@ def test_what_is_shown_in_public_waits_for_a_look_and_nothing_else_does(sign_in:
     assert own["withheld_because"] == "Nêu đích danh cá nhân."
     assert (supported["supporters"], supported["supporting"]) == (1, True)
     assert mine.status_code == 409
+
+
+def test_what_nobody_decides_on_in_time_is_shown_unless_it_accuses(sign_in: SignIn) -> None:
+    resident = sign_in(make.RESIDENT)
+    dialogue = announced(sign_in(make.RECEIVER))
+    rude = asked(resident, dialogue, "Làm ăn như đồ khốn nạn, bao giờ sửa đường?")
+    accusing = asked(resident, dialogue, "Chủ tịch phường bao che cho nhà thầu.")
+    for each in (rude, accusing):
+        looked_at(each)
+    now = clock.now()
+
+    early = not_decided_in_time(now)
+    late = not_decided_in_time(now + timedelta(days=20))
+    with unit_of_work():
+        for question_id in late:
+            let_time_decide(question_id)
+    public = resident.get(f"{dialogue}/questions").json["items"]
+
+    assert early == []
+    assert {str(each) for each in late} == {rude["id"], accusing["id"]}
+    assert [each["id"] for each in public] == [rude["id"]]
+    assert "khốn nạn" not in public[0]["public_text"]
 
 
 def test_questions_are_taken_in_their_hours_and_of_who_may_ask(sign_in: SignIn) -> None:

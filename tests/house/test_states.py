@@ -6,6 +6,7 @@ from importlib import import_module
 
 from api.commitments.models import CommitmentState
 from api.denunciations.models import PaperState
+from api.dialogues.live.models import TurnState
 from api.dialogues.proposals.models import ProposalState
 from api.dialogues.questions.models import QuestionState
 from api.dialogues.receptions.bookings import BookingState
@@ -30,13 +31,14 @@ BEGINNING: dict[str, set[StrEnum]] = {
     "PetitionState": {PetitionState.DRAFT},
     "BookingState": {BookingState.BOOKED},
     "CommitmentState": {CommitmentState.GIVEN},
-    "ProposalState": {ProposalState.PROPOSED},
     "QuestionState": {QuestionState.ASKED},
+    "ProposalState": {ProposalState.PROPOSED},
     "ReceptionState": {ReceptionState.PLANNED},
     "RegistrationState": {RegistrationState.CONFIRMED, RegistrationState.WAITING},
     "RequestState": {RequestState.WAITING},
     "ScreeningState": {ScreeningState.WAITING},
     "SessionState": {SessionState.PLANNED},
+    "TurnState": {TurnState.WAITING},
 }
 """Where each begins."""
 

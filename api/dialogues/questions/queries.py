@@ -107,6 +107,11 @@ def to_screen(seen: ColumnElement[bool], after: UUID | None, limit: int) -> Sequ
     return db.session.scalars(found.order_by(Question.ordinal).limit(limit + 1)).all()
 
 
+def held() -> Sequence[Question]:
+    """All questions of whose publicity somebody is to decide."""
+    return db.session.scalars(select(Question).where(Question.held_at.is_not(None))).all()
+
+
 def last_number(dialogue_id: UUID) -> int:
     """The number of the question asked last; 0 before the first. The dialogue is held."""
     asked = select(func.max(Question.number)).where(Question.dialogue_id == dialogue_id)

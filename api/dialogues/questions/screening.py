@@ -1,5 +1,6 @@
 """What of a question is shown in public; whether it is answered is another matter."""
 
+from datetime import datetime
 from uuid import UUID
 
 from api.authorities.directory import directory
@@ -24,7 +25,14 @@ def keep(question: Question, text: str, *, is_held: bool) -> None:
     if is_held:
         question.held_at = now
     else:
-        _publish(question, None)
+        _publish(question, None, now)
+
+
+def release(question: Question, text: str, at: datetime) -> None:
+    """Nobody has decided in time: it is shown in these words."""
+    if question.state != QuestionState.WITHDRAWN:
+        question.public_text = text
+        _publish(question, None, at)
 
 
 def screen(
@@ -41,7 +49,7 @@ def screen(
     if text is not None:
         question.public_text = text
     if publish:
-        _publish(question, actor)
+        _publish(question, actor, clock.now())
         return question
     question.held_at = question.published_at = None
     question.withheld_because = reason
@@ -75,14 +83,14 @@ def _must_screen(question: Question, actor: Actor) -> None:
         raise NotForScreening
 
 
-def _publish(question: Question, actor: Actor | None) -> None:
+def _publish(question: Question, actor: Actor | None, at: datetime) -> None:
     question.held_at = question.withheld_because = None
     if question.published_at is None:
-        question.published_at = clock.now()
+        question.published_at = at
         record(
             "question.published",
             question,
-            at=question.published_at,
+            at=at,
             actor=actor,
             dialogue=str(question.dialogue_id),
         )

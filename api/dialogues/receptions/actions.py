@@ -93,8 +93,13 @@ def hold(reception_id: UUID, held: Held, actor: Actor) -> Reception:
     return reception
 
 
-def call_off(reception_id: UUID, excuse: Excuse, actor: Actor) -> Reception:
-    """It does not take place on that day: counted for nobody, and hidden from nobody."""
+def call_off(
+    reception_id: UUID, excuse: Excuse, actor: Actor, *, instead: Reception | None = None
+) -> Reception:
+    """It does not take place on that day: counted for nobody, and hidden from nobody.
+
+    `instead` is the day on which it is held, when there is one already. Who booked is told.
+    """
     reception = _to_change(reception_id, actor)
     now = clock.now()
     if excuse.notice_on is not None and excuse.notice_on > clock.vietnam_date(now):
@@ -112,6 +117,8 @@ def call_off(reception_id: UUID, excuse: Excuse, actor: Actor) -> Reception:
         positions=[str(each.id) for each in planned],
         occasion=reception.occasion,
         on=reception.on.isoformat(),
+        starts_at=(instead or reception).starts_at.isoformat(),
+        instead=str(instead.id) if instead else None,
     )
     return reception
 

@@ -1,6 +1,6 @@
 """What may be the matter with a place at a reception."""
 
-from api.core.errors import Conflict, TooMany
+from api.core.errors import Conflict, Invalid, TooMany
 
 
 class BookingIdTaken(Conflict):
@@ -33,3 +33,23 @@ class FewerThanBooked(Conflict):
 
 class TooManyBookings(TooMany):
     title = "Too many places were booked from here in a short time; please wait a while"
+
+
+class PlaceTaken(Conflict):
+    title = "Somebody else has this time by now; choose another one"
+
+
+class BookedAlready(Conflict):
+    title = "You have a place on this day already; give it back before you take another one"
+
+
+class TooLittleTime(Invalid):
+    title = "The reception is over before so many places of so many minutes; offer fewer"
+
+
+class WhoAndWhat(Invalid):
+    title = "Say your name and what kind of matter it is"
+
+
+class NothingOfTheMatter(Invalid):
+    title = "Here nobody is asked why they come; leave out what it is about"

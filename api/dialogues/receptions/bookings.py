@@ -1,6 +1,7 @@
-"""A place at a reception above the communes: asked for without a subject, forgotten after the day.
+"""Places at reception days: who means to come, at which number and time; forgotten after the day.
 
-Nobody need sign in, and nothing is asked of the matter: it may be one that must leave no trace.
+Above the communes nobody need sign in, and nothing is asked of the matter: it may be one that must
+leave no trace. At a commune somebody says who they are and what kind of matter it is.
 """
 
 from dataclasses import dataclass
@@ -8,33 +9,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.authorities.directory import directory
-from api.authorities.models import Level
 from api.core import clock
-from api.core.access import Actor
-from api.core.database import Id, Model, db, lock
+from api.core.database import Id, Model, db
 from api.core.errors import Missing
 from api.core.ids import new_id
-from api.core.limits import Limit
-from api.dialogues.receptions import queries
-from api.dialogues.receptions.booking_errors import (
-    BookingCancelled,
-    BookingIdTaken,
-    BookingTooLate,
-    FewerThanBooked,
-    NotBookedHere,
-    NotReceivingThen,
-    ReceptionFull,
-    TooManyBookings,
-)
-from api.dialogues.receptions.keepers import must_keep
-from api.dialogues.receptions.models import Reception, ReceptionState
-
-AN_HOUR = Limit("bookings", 20, timedelta(hours=1))
-"""From one address; a village may share one."""
+from api.dialogues.receptions.booking_errors import BookingCancelled
+from api.dialogues.receptions.models import Reception
 
 
 class BookingState(StrEnum):
@@ -51,31 +34,82 @@ STEPS: dict[BookingState, frozenset[BookingState]] = {
 """Who comes after all takes a place anew."""
 
 
+class Matter(StrEnum):
+    """What somebody wants to speak about. What is denounced has a way of its own."""
+
+    REFLECTION = "reflection"
+    PROPOSAL = "proposal"
+    COMPLAINT = "complaint"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is told by who takes a place."""
+
+    name: str | None = None
+    phone: str | None = None
+    matter: Matter | None = None
+    brief: str | None = None
+    """What it is about, in a few words; nobody must say so."""
+    number: int | None = None
+    """Which place, where each has its time; None for the first that is free."""
+
+
 class Places(Model):
     """How many may book a reception day; one without this row takes no bookings."""
 
     __tablename__ = "reception_places"
-    __table_args__ = (CheckConstraint("places > 0", name="some_places"),)
+    __table_args__ = (
+        CheckConstraint("places > 0", name="some_places"),
+        CheckConstraint("minutes > 0", name="some_minutes"),
+    )
 
     reception_id: Mapped[UUID] = mapped_column(ForeignKey("receptions.id"), primary_key=True)
     places: Mapped[int]
+    minutes: Mapped[int | None]
+    """How long each is, when each has a time of its own; null when all come at the beginning."""
+
+    def at(self, reception: Reception, number: int) -> datetime:
+        """When the one with this number is called."""
+        return reception.starts_at + timedelta(minutes=(number - 1) * (self.minutes or 0))
 
 
 class Booking(Model):
-    """Somebody means to come to a reception day; why, nobody asks."""
+    """Somebody means to come to a reception day."""
 
     __tablename__ = "bookings"
-    __table_args__ = (Index("ix_bookings_reception_id_ordinal", "reception_id", "ordinal"),)
+    __table_args__ = (
+        Index("ix_bookings_reception_id_ordinal", "reception_id", "ordinal"),
+        Index(
+            "uq_bookings_reception_id_number",
+            "reception_id",
+            "number",
+            unique=True,
+            postgresql_where=text("state = 'booked'"),
+        ),
+        Index(
+            "uq_bookings_reception_id_account_id",
+            "reception_id",
+            "account_id",
+            unique=True,
+            postgresql_where=text("state = 'booked'"),
+        ),
+    )
 
     id: Mapped[Id]
     """Chosen by the client: whoever knows it reads and cancels the booking."""
     ordinal: Mapped[UUID] = mapped_column(default=new_id, unique=True)
     reception_id: Mapped[UUID] = mapped_column(ForeignKey("receptions.id"))
     number: Mapped[int]
-    """The number to be called by, within the day; never given twice."""
+    """The number to be called by, within the day; given again only where each has its time."""
     name: Mapped[str | None]
     """What they want to be called, until the day is over."""
     phone: Mapped[str | None]
+    matter: Mapped[Matter | None]
+    brief: Mapped[str | None]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    """Who is told of changes; null for who did not sign in, and after the day."""
     state: Mapped[BookingState] = mapped_column(default=BookingState.BOOKED)
     booked_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
@@ -85,131 +119,109 @@ class Booking(Model):
         if BookingState.CANCELLED not in STEPS[self.state]:
             raise BookingCancelled
         self.state, self.cancelled_at = BookingState.CANCELLED, at
-        self.name = self.phone = None
+        self.name = self.phone = self.brief = None
+        self.matter = self.account_id = None
+
+    def is_as(self, reception_id: UUID, wish: Wish) -> bool:
+        """Whether this is what was asked for."""
+        told = (self.reception_id, self.name, self.phone, self.matter, self.brief)
+        is_there = wish.number in (None, self.number)
+        return is_there and told == (
+            reception_id,
+            wish.name,
+            wish.phone,
+            wish.matter,
+            wish.brief,
+        )
 
 
 @dataclass(frozen=True)
 class Left:
-    """How many places a day has, and how many are still free."""
+    """How many places a day has, how many are free, and which where each has its time."""
 
     places: int
     free: int
+    minutes: int | None = None
+    free_numbers: tuple[int, ...] = ()
 
 
-def open_for_booking(reception_id: UUID, actor: Actor, places: int) -> Left:
-    """Whoever keeps the day says how many may book it; only above the communes."""
-    reception = queries.reception_to_change(reception_id)
-    unit = directory().unit(reception.unit_id)
-    served = [directory().position(e.position_id) for e in reception.served if e.is_planned]
-    must_keep(actor, unit, served)
-    _must_be_above(reception)
-    _must_be_to_come(reception)
-    booked = _booked(reception_id)
-    if places < booked:
-        raise FewerThanBooked(booked=booked)
-    kept = db.session.get(Places, reception_id) or Places(reception_id=reception_id)
-    kept.places = places
+def offer(reception: Reception, places: int, minutes: int | None) -> Places:
+    """So many may book this day."""
+    kept = db.session.get(Places, reception.id) or Places(reception_id=reception.id)
+    kept.places, kept.minutes = places, minutes
     db.session.add(kept)
-    return Left(places, places - booked)
+    return kept
 
 
-def book(
-    reception_id: UUID, booking_id: UUID, name: str | None, phone: str | None, caller: str
-) -> tuple[Booking, bool]:
-    """Take a place; the same booking again is the same place. Says also whether it is new."""
-    lock(booking_id)
-    earlier = db.session.get(Booking, booking_id)
-    if earlier is not None:
-        given = (earlier.reception_id, earlier.name, earlier.phone)
-        if earlier.state is BookingState.BOOKED and given != (reception_id, name, phone):
-            raise BookingIdTaken
-        return earlier, False
-    if not AN_HOUR.hit(caller):
-        raise TooManyBookings
-    reception = queries.reception_to_change(reception_id)
-    _must_be_above(reception)
-    _must_be_to_come(reception)
-    left = places_left(reception_id)
-    if left is None:
-        raise NotBookedHere
-    if left.free < 1:
-        raise ReceptionFull(places=left.places)
-    last = select(func.max(Booking.number)).where(Booking.reception_id == reception_id)
-    made = Booking(
-        id=booking_id,
-        reception_id=reception_id,
-        number=(db.session.scalar(last) or 0) + 1,
-        name=name,
-        phone=phone,
-        booked_at=clock.now(),
-    )
-    db.session.add(made)
+def move_to(before: Reception, after: Reception) -> None:
+    """Who booked the one day has the same number on the other."""
     db.session.flush()
-    return made, True
-
-
-def cancel(reception_id: UUID, booking_id: UUID) -> Booking:
-    """Who knows the booking's id gives its place back."""
-    found = booking_of(reception_id, booking_id, to_change=True)
-    found.cancel(clock.now())
-    return found
+    db.session.execute(
+        update(Booking)
+        .where(Booking.reception_id == before.id, Booking.state == BookingState.BOOKED)
+        .values(reception_id=after.id)
+    )
 
 
 def booking_of(reception_id: UUID, booking_id: UUID, *, to_change: bool = False) -> Booking:
-    """The booking of this day with this id; `Missing` when there is none."""
+    """The booking of this day, or of the one held instead of it; `Missing` when there is none."""
     found = db.session.get(Booking, booking_id, with_for_update=to_change or None)
-    if found is None or found.reception_id != reception_id:
+    if found is None or not _is_of(found.reception_id, reception_id):
         raise Missing
     return found
+
+
+def _is_of(at: UUID, reception_id: UUID) -> bool:
+    """Whether it is this day, or one that took its place, however often it was moved."""
+    found: UUID | None = at
+    while found is not None and found != reception_id:
+        before = select(Reception.instead_of_id).where(Reception.id == found)
+        found = db.session.scalar(before)
+    return found is not None
 
 
 def places_left(reception_id: UUID) -> Left | None:
     """How many places there are and are free; None for a day that takes no bookings."""
     kept = db.session.get(Places, reception_id)
-    return Left(kept.places, kept.places - _booked(reception_id)) if kept else None
+    if kept is None:
+        return None
+    taken = taken_numbers(reception_id)
+    free = tuple(each for each in range(1, kept.places + 1) if each not in taken)
+    is_timed = kept.minutes is not None
+    return Left(kept.places, kept.places - len(taken), kept.minutes, free if is_timed else ())
 
 
-def bookings_on(
-    reception_id: UUID, actor: Actor, *, limit: int, after: UUID | None = None
-) -> list[Booking]:
-    """Up to `limit` + 1 of those who mean to come, for whoever keeps the day."""
-    reception = queries.reception_to_read(reception_id)
-    unit = directory().unit(reception.unit_id)
-    must_keep(actor, unit, [directory().position(each.position_id) for each in reception.served])
-    found = select(Booking).where(
+def taken_numbers(reception_id: UUID) -> set[int]:
+    """The numbers of those who mean to come."""
+    numbers = select(Booking.number).where(
         Booking.reception_id == reception_id, Booking.state == BookingState.BOOKED
     )
-    if after is not None:
-        found = found.where(Booking.ordinal > after)
-    return list(db.session.scalars(found.order_by(Booking.ordinal).limit(limit + 1)))
+    return set(db.session.scalars(numbers))
+
+
+def last_number(reception_id: UUID) -> int:
+    """The highest number that was given, also to who gave it back; 0 before the first."""
+    numbers = select(func.max(Booking.number)).where(Booking.reception_id == reception_id)
+    return db.session.scalar(numbers) or 0
+
+
+def accounts_booked(reception_id: UUID) -> list[UUID]:
+    """Whom a message about the day reaches."""
+    found = select(Booking.account_id).where(
+        Booking.reception_id == reception_id,
+        Booking.state == BookingState.BOOKED,
+        Booking.account_id.is_not(None),
+    )
+    return [each for each in db.session.scalars(found.order_by(Booking.ordinal)) if each]
 
 
 def forget_names() -> None:
     """Of days that are over, nobody need know any more who came."""
     past = select(Reception.id).where(Reception.on < clock.today())
+    told = (Booking.name, Booking.phone, Booking.matter, Booking.brief, Booking.account_id)
+    known = [each.is_not(None) for each in told]
     db.session.execute(
         update(Booking)
-        .where(
-            Booking.reception_id.in_(past), Booking.name.is_not(None) | Booking.phone.is_not(None)
-        )
-        .values(name=None, phone=None)
+        .where(Booking.reception_id.in_(past), known[0] | known[1] | known[2] | known[3] | known[4])
+        .values(name=None, phone=None, matter=None, brief=None, account_id=None)
     )
-
-
-def _booked(reception_id: UUID) -> int:
-    taken = select(func.count()).where(
-        Booking.reception_id == reception_id, Booking.state == BookingState.BOOKED
-    )
-    return db.session.scalar(taken) or 0
-
-
-def _must_be_above(reception: Reception) -> None:
-    if directory().unit(reception.unit_id).level is not Level.PROVINCE:
-        raise NotBookedHere
-
-
-def _must_be_to_come(reception: Reception) -> None:
-    if reception.state is not ReceptionState.PLANNED:
-        raise NotReceivingThen(state=reception.state)
-    if clock.now() >= reception.starts_at:
-        raise BookingTooLate(starts_at=reception.starts_at.isoformat())

@@ -42,3 +42,15 @@ class ReceptionSettled(Conflict):
 
 class NoticeInFuture(Invalid):
     title = "Say on which day the notice was published, once it has been"
+
+
+class PatternIdTaken(Conflict):
+    title = "This id belongs to another unit's fixed day; make a new one"
+
+
+class MonthOver(Invalid):
+    title = "This month is over; choose one to come"
+
+
+class NewDayOver(Invalid):
+    title = "A reception is moved to a moment to come; choose a later one"

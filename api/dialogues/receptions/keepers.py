@@ -17,15 +17,20 @@ def must_keep(actor: Actor, unit: UnitView, served: Iterable[PositionView]) -> N
 
     A receiving officer keeps all days of their place, a head or assistant those of their own unit.
     """
+    if not keeps(actor, unit, served):
+        raise NotTheKeeper
+
+
+def keeps(actor: Actor, unit: UnitView, served: Iterable[PositionView]) -> bool:
+    """Whether they may plan and record such a day."""
     acting = directory().position(actor.position_id) if actor.position_id else None
     if acting is None:
-        raise NotTheKeeper
+        return False
     own = directory().unit(acting.unit_id)
     roles = roles_of(acting.title, own.kind)
     keeps_place = Role.RECEIVER in roles and own.id in directory().same_place(unit.id)
     keeps_unit = own.id in {each.unit_id for each in served}
-    if not (can(roles, Act.RECEPTION, own.kind) and (keeps_place or keeps_unit)):
-        raise NotTheKeeper
+    return can(roles, Act.RECEPTION, own.kind) and (keeps_place or keeps_unit)
 
 
 def must_be_there(unit: UnitView, served: Iterable[PositionView], on: date) -> None:

@@ -81,6 +81,18 @@ class Excuse:
     notice_on: date | None = None
 
 
+@dataclass(frozen=True)
+class OtherDay:
+    """When it is held instead, and what everybody is told; None for as it was."""
+
+    id: UUID
+    on: date
+    excuse: Excuse
+    from_time: time | None = None
+    to_time: time | None = None
+    place: str | None = None
+
+
 class Reception(Model):
     """A day on which citizens are received at one place, by one or more positions together."""
 
@@ -95,6 +107,7 @@ class Reception(Model):
         CheckConstraint("(state = 'not_held') = (reason is not null)", name="not_held_has_reason"),
         CheckConstraint("(notice is null) = (notice_on is null)", name="notice_has_day"),
         Index("ix_receptions_on_ordinal", "on", "ordinal"),
+        Index("uq_receptions_instead_of_id", "instead_of_id", unique=True),
     )
 
     id: Mapped[Id]
@@ -118,6 +131,14 @@ class Reception(Model):
     notice: Mapped[str | None]
     notice_on: Mapped[date | None]
     """The day on which everybody was told so."""
+    moved_from: Mapped[date | None]
+    """The fixed day it stands for, when offices are closed on that one."""
+    moved_because: Mapped[str | None]
+    """The holiday that closes the fixed day; null for a weekend."""
+    instead_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("receptions.id"))
+    """The day that was called off for this one."""
+    reminded_at: Mapped[datetime | None]
+    """When those who booked were reminded."""
     plan_hash: Mapped[str]
     planned_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     planned_at: Mapped[datetime]
@@ -132,6 +153,11 @@ class Reception(Model):
     def starts_at(self) -> datetime:
         """The moment it was planned to begin."""
         return datetime.combine(self.on, self.from_time, VIETNAM)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment it was planned to end."""
+        return datetime.combine(self.on, self.to_time, VIETNAM)
 
     @property
     def is_announced(self) -> bool:

@@ -14,6 +14,7 @@ from api.core.clock import VIETNAM
 from api.core.database import db
 from api.core.errors import Missing
 from api.dialogues.receptions.models import Occasion, Reception, ReceptionState, Served
+from api.dialogues.receptions.patterns import ReceptionPattern
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,27 @@ def reception_to_change(reception_id: UUID) -> Reception:
     if found is None:
         raise Missing
     return found
+
+
+def receptions_among(ids: Collection[UUID]) -> Sequence[Reception]:
+    """Those of these reception days that there are."""
+    return db.session.scalars(_whole().where(Reception.id.in_(ids))).all() if ids else ()
+
+
+def held_instead_of(reception_id: UUID) -> Reception | None:
+    """The day on which it is held instead, when it was moved."""
+    return db.session.scalar(_whole().where(Reception.instead_of_id == reception_id))
+
+
+def pattern_with(pattern_id: UUID) -> ReceptionPattern | None:
+    """The fixed day with this id, locked until the transaction ends."""
+    return db.session.get(ReceptionPattern, pattern_id, with_for_update=True)
+
+
+def patterns_at(unit_ids: Collection[UUID]) -> Sequence[ReceptionPattern]:
+    """The fixed days of a place, those of the past as well."""
+    found = select(ReceptionPattern).where(ReceptionPattern.unit_id.in_(unit_ids))
+    return db.session.scalars(found.order_by(ReceptionPattern.from_on, ReceptionPattern.id)).all()
 
 
 def schedule(wanted: Wanted) -> Sequence[Reception]:

@@ -8,11 +8,12 @@ from flask import Response, jsonify
 from api.authorities.lookup import position_named, unit_named
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.http import Blueprint, Page
-from api.core.openapi import gives_any_of
-from api.dialogues.receptions import actions, queries
-from api.dialogues.receptions.models import Excuse, Held, Plan, Reception
+from api.core.openapi import gives_any_of, refuses
+from api.dialogues.receptions import actions, moving, queries
+from api.dialogues.receptions.models import Excuse, Held, OtherDay, Plan, Reception
 from api.dialogues.receptions.schemas import (
     HoldingGiven,
+    OtherDayGiven,
     PostponementGiven,
     ReceptionForOfficials,
     ReceptionPage,
@@ -88,6 +89,16 @@ def holding(held: Held, reception_id: UUID) -> Response:
 def postponement(excuse: Excuse, reception_id: UUID) -> Response:
     """Record that it is not held on that day, with the reason and the public notice"""
     return _for_officials(actions.call_off(reception_id, excuse, current_actor()), 201)
+
+
+@blueprint.post("/<uuid:reception_id>/rescheduling")
+@allowed(*KEEPERS)
+@refuses({"409": "It is recorded already, or the id is taken"})
+@blueprint.arguments(OtherDayGiven)
+@blueprint.response(201, ReceptionForOfficials)
+def rescheduling(other: OtherDay, reception_id: UUID) -> Response:
+    """Hold it on another day: this one is called off with the reason; who booked is told"""
+    return _for_officials(moving.move(reception_id, other, current_actor()), 201)
 
 
 def _for_officials(found: Reception, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from api.core.http import KeyedPageQuery, Moment, Text, page_of
 from api.dialogues.receptions.forms import ReceptionForm
-from api.dialogues.receptions.models import Excuse, Held, Occasion, Plan
+from api.dialogues.receptions.models import Excuse, Held, Occasion, OtherDay, Plan
 from api.dialogues.schemas import ReceivingUnit
 
 _DAYS = validate.Range(date(2000, 1, 1), date(2999, 12, 31))
@@ -20,11 +20,13 @@ MOST_VISITORS = 10_000
 _POSITIONS = validate.Length(1, MOST_SERVED)
 
 
-def _time_of_day(key: str) -> fields.String:
+def time_of_day(key: str, *, required: bool = True) -> fields.String:
     """A time of day in Viet Nam, as clocks show it."""
     shown = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
     wrong = "Must be a time of day, such as 08:00"
-    return fields.String(data_key=key, required=True, validate=validate.Regexp(shown, error=wrong))
+    return fields.String(
+        data_key=key, required=required, validate=validate.Regexp(shown, error=wrong)
+    )
 
 
 class ReceptionPlan(Schema):
@@ -32,8 +34,8 @@ class ReceptionPlan(Schema):
         60, required=True, metadata={"description": "Code of the unit at whose place it is"}
     )
     on = fields.Date(required=True, validate=_DAYS)
-    from_time = _time_of_day("from")
-    to_time = _time_of_day("to")
+    from_time = time_of_day("from")
+    to_time = time_of_day("to")
     place = Text(300, required=True)
     positions = fields.List(
         Text(60),
@@ -47,7 +49,7 @@ class ReceptionPlan(Schema):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Plan:
         """The plan."""
-        times = {name: _time(data.pop(name)) for name in ("from_time", "to_time")}
+        times = {name: as_time(data.pop(name)) for name in ("from_time", "to_time")}
         if times["from_time"] >= times["to_time"]:
             raise ValidationError({"to": ["It ends before it begins"]})
         return Plan(**(data | times | _codes(data)))
@@ -75,17 +77,40 @@ class NoticeGiven(Schema):
     published_on = fields.Date(required=True, validate=_DAYS)
 
 
-class PostponementGiven(Schema):
+class _Why(Schema):
     reason = Text(500, lines=True, required=True, metadata={"description": "Everybody reads it"})
     notice = fields.Nested(
         NoticeGiven, metadata={"description": "What everybody was told, and when"}
     )
 
+
+class PostponementGiven(_Why):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Excuse:
         """Why it does not take place."""
-        notice = data.get("notice") or {}
-        return Excuse(data["reason"], notice.get("text"), notice.get("published_on"))
+        return _excuse(data)
+
+
+class OtherDayGiven(_Why):
+    """Another day for it, and what everybody is told."""
+
+    id = fields.UUID(required=True, metadata={"description": "Of the new day, chosen by you"})
+    on = fields.Date(required=True, validate=_DAYS)
+    from_time = time_of_day("from", required=False)
+    to_time = time_of_day("to", required=False)
+    place = Text(300)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> OtherDay:
+        """The other day."""
+        times = {each: as_time(data[each]) for each in ("from_time", "to_time") if each in data}
+        return OtherDay(
+            id=data["id"],
+            on=data["on"],
+            place=data.get("place"),
+            excuse=_excuse(data),
+            **times,
+        )
 
 
 class ScheduleQuery(KeyedPageQuery):
@@ -107,6 +132,15 @@ class Receiving(Schema):
 
 class ReceivingForOfficials(Receiving):
     person = fields.String(required=True, allow_none=True)
+
+
+class MovedFrom(Schema):
+    """The fixed day, on which offices are closed."""
+
+    on = fields.Date(required=True)
+    because = fields.String(
+        required=True, allow_none=True, metadata={"description": "Which holiday; null: a weekend"}
+    )
 
 
 class NoticeShown(Schema):
@@ -134,6 +168,10 @@ class ReceptionShown(Schema):
     )
     reason = fields.String(required=True, allow_none=True)
     notice = fields.Nested(NoticeShown, required=True, allow_none=True)
+    moved_from = fields.Nested(MovedFrom, required=True, allow_none=True)
+    instead_of = fields.UUID(
+        required=True, allow_none=True, metadata={"description": "The day called off for this one"}
+    )
 
 
 class ReceptionForOfficials(ReceptionShown):
@@ -147,7 +185,13 @@ class ReceptionForOfficials(ReceptionShown):
 ReceptionPage = page_of(ReceptionShown)
 
 
-def _time(text: str) -> time:
+def _excuse(data: dict[str, Any]) -> Excuse:
+    notice = data.get("notice") or {}
+    return Excuse(data["reason"], notice.get("text"), notice.get("published_on"))
+
+
+def as_time(text: str) -> time:
+    """A time of day as it was checked."""
     return time.fromisoformat(text)
 
 

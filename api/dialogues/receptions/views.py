@@ -17,6 +17,8 @@ def shown(reception: Reception) -> dict[str, Any]:
         "unit": known.unit(reception.unit_id),
         "positions": sorted(map(_receiving, reception.served), key=lambda each: each["code"]),
         "notice": _notice(reception),
+        "moved_from": _moved_from(reception),
+        "instead_of": reception.instead_of_id,
         "recorded_by": known.position(recorded_as).name if recorded_as else None,
     }
 
@@ -47,6 +49,12 @@ def _receiving(served: Served) -> dict[str, Any]:
         "received": served.person is not None,
         "person": served.person,
     }
+
+
+def _moved_from(reception: Reception) -> dict[str, Any] | None:
+    if reception.moved_from is None:
+        return None
+    return {"on": reception.moved_from, "because": reception.moved_because}
 
 
 def _notice(reception: Reception) -> dict[str, Any] | None:

@@ -15,25 +15,31 @@ from api.dialogues.requests import actions as asking
 from api.dialogues.requests import queries
 from api.dialogues.requests.models import RequestState
 from api.pages import demands as forms
+from api.pages import dialogue_views as views
 from api.pages.blueprint import pages
 from api.pages.desks import desk, desk_page
+from api.pages.dialogue_queries import places_with_dialogues
 from api.pages.forms import Form, Typed, tried
-from api.pages.letters import id_in
+from api.pages.letters import area_in, id_in
 from api.pages.rendering import FOR_ALL, page, see
 from api.routing import reading as competence
 
 MOST_PLACES = 30
 A_PAGE = 30
+PAST = "da-qua"
+"""Those that are over, as the address of the schedule asks for them."""
 
 
 @pages.get("/doi-thoai")
 @public
 def dialogue_places() -> Response:
-    """Which commune is to be asked"""
+    """The dialogues to come or those that are over; or which commune is to be asked for one"""
     words = request.args.get("q", "").strip()[:100]
+    if not words:
+        return _schedule()
     province = competence.shipped().province
     wanted = AreaSearch(words=words, limit=MOST_PLACES, province=province)
-    found, has_more = areas_named(wanted) if words else ((), False)
+    found, has_more = areas_named(wanted)
     return page(
         "dialogues.html",
         words=words,
@@ -102,6 +108,24 @@ def judge_request(request_id: UUID) -> ResponseReturnValue:
         asking.must_keep_requests(current_actor(), directory().unit(found.unit_id))
         return _requests(refused)
     return see(url_for("pages.dialogue_requests"))
+
+
+def _schedule() -> Response:
+    area = area_in(request.args)
+    past, after = request.args.get("khi") == PAST, request.args.get("sau")
+    wanted = views.coming_or_past(
+        past=past, area=area, after=read_cursor(after) if after else None, limit=A_PAGE
+    )
+    found = views.schedule(wanted)
+    return page(
+        "dialogue/schedule.html",
+        listed=found.items,
+        next=found.next,
+        past=past,
+        area=area,
+        areas=places_with_dialogues(),
+        keep=FOR_ALL,
+    )
 
 
 def _demand(unit: UnitView, refused: Form | None = None) -> Response:

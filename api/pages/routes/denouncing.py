@@ -14,7 +14,7 @@ from api.core.errors import Missing
 from api.core.http import takes_form
 from api.core.i18n import preferred_locale
 from api.core.ids import new_id
-from api.dialogues.receptions import bookings, queries
+from api.dialogues.receptions import booking, bookings, queries
 from api.dialogues.receptions.booking_schemas import BookingGiven
 from api.dialogues.receptions.bookings import places_left
 from api.dialogues.receptions.views import shown
@@ -88,7 +88,7 @@ def my_place(reception_id: UUID, booking_id: UUID) -> Response:
 @takes_form
 def give_place_back(reception_id: UUID, booking_id: UUID) -> ResponseReturnValue:
     """Give it back; the name is forgotten at once"""
-    bookings.cancel(reception_id, booking_id)
+    booking.cancel(reception_id, booking_id)
     return see(url_for("pages.my_place", reception_id=reception_id, booking_id=booking_id))
 
 
@@ -124,7 +124,7 @@ def _form(reception_id: UUID, typed: Typed | None = None) -> Form:
 def _book(reception_id: UUID, chosen: UUID, form: Form) -> object:
     body = form.typed.body(_ASKED[:-1])
     given = BookingGiven().load(body)
-    return bookings.book(reception_id, chosen, **given, caller=request.remote_addr or "-")
+    return booking.book(reception_id, chosen, given, None, request.remote_addr or "-")
 
 
 def _place(reception_id: UUID, form: Form) -> Response:

@@ -12,6 +12,7 @@ from api.core.http import read_cursor
 from api.core.i18n import preferred_locale
 from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
+from api.pages.dialogue_views import own_registrations
 from api.pages.own_case import own_petition
 from api.pages.rendering import page, say
 from api.petitions import queries
@@ -53,7 +54,13 @@ def my_cases() -> Response:
     found = listed(queries.petitions_for(current_actor(), wanted, at), A_PAGE, at)
     begins = beginnings(current_actor(), (each["id"] for each in found["items"]))
     followed_ones = queries.public_petitions(current_actor(), Wanted(following=True), at)
-    return page("my_cases.html", cases=found, begins=begins, followed=followed_ones)
+    return page(
+        "my_cases.html",
+        cases=found,
+        begins=begins,
+        followed=followed_ones,
+        attending=own_registrations(current_actor().account_id),
+    )
 
 
 @pages.get("/vu-viec/<uuid:petition_id>/bien-nhan")

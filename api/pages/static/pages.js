@@ -157,3 +157,49 @@ function offer(input) {
   });
   input.addEventListener("blur", close);
 }
+
+// The door of a dialogue: a ticket read with the camera, where the browser knows how.
+for (const button of document.querySelectorAll("[data-scan]")) {
+  if ("BarcodeDetector" in window && navigator.mediaDevices) readTickets(button);
+}
+
+function readTickets(button) {
+  const form = button.form;
+  const video = form.querySelector("video");
+  const told = form.querySelector("[data-scan-said]");
+  const begin = button.textContent;
+  let stream = null;
+  button.hidden = false;
+  const stop = () => {
+    for (const track of stream.getTracks()) track.stop();
+    stream = null;
+    video.hidden = true;
+    button.textContent = begin;
+  };
+  const look = async (detector) => {
+    if (!stream) return;
+    const [found] = await detector.detect(video).catch(() => []);
+    if (found) {
+      stop();
+      document.getElementById(button.dataset.scan).value = found.rawValue;
+      form.requestSubmit();
+    } else {
+      setTimeout(() => look(detector), 200);
+    }
+  };
+  button.addEventListener("click", async () => {
+    if (stream) return stop();
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      video.srcObject = stream;
+      video.hidden = false;
+      button.textContent = button.dataset.stop;
+      await video.play();
+      look(new BarcodeDetector({ formats: ["qr_code"] }));
+    } catch {
+      if (stream) stop();
+      told.textContent = button.dataset.failed;
+      told.hidden = false;
+    }
+  });
+}

@@ -1,0 +1,1 @@
+"""A dialogue while it is in session: who speaks, who waits to, and what everybody sees of it."""

@@ -1,0 +1,148 @@
+"""Turns by id, in the line, as a list and as figures."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from api.authorities.models import Neighbourhood
+from api.core.database import db
+from api.dialogues.live.models import IN_LINE, LiveSnapshot, Turn, TurnState
+from api.dialogues.registrations import LIVE, Registration
+from api.dialogues.sessions import Dialogue
+
+
+@dataclass(frozen=True)
+class TurnFigures:
+    """How many turns of a dialogue came to what, until now."""
+
+    spoke: int
+    """Turns that were had (lượt ý kiến): somebody who spoke twice had two."""
+    waiting: int
+    """Are in the line; of a dialogue that is over, those whom it did not come to."""
+    skipped: int
+    left: int
+
+
+@dataclass(frozen=True)
+class TurnsWanted:
+    """Which turns a desk looks for; None where it does not matter."""
+
+    state: TurnState | None = None
+    after: UUID | None = None
+    limit: int = 50
+
+
+def dialogue_coded(code: str) -> Dialogue | None:
+    """The dialogue with this public code."""
+    return db.session.scalar(select(Dialogue).where(Dialogue.code == code))
+
+
+def turn_with(turn_id: UUID) -> Turn | None:
+    """The turn with this id, of whatever dialogue."""
+    return db.session.get(Turn, turn_id)
+
+
+def turns_of(dialogue_id: UUID, wanted: TurnsWanted) -> Sequence[Turn]:
+    """Up to `limit` + 1 turns of a dialogue, in the order in which they are called."""
+    found = select(Turn).where(Turn.dialogue_id == dialogue_id)
+    if wanted.state is not None:
+        found = found.where(Turn.state == wanted.state)
+    if wanted.after is not None:
+        last = select(Turn.place).where(Turn.ordinal == wanted.after).scalar_subquery()
+        found = found.where(Turn.place > last)
+    return db.session.scalars(found.order_by(Turn.place).limit(wanted.limit + 1)).all()
+
+
+def speaking_at(dialogue_id: UUID) -> Turn | None:
+    """Who speaks at the dialogue now."""
+    return db.session.scalar(
+        select(Turn).where(Turn.dialogue_id == dialogue_id, Turn.state == TurnState.SPEAKING)
+    )
+
+
+def line_of(dialogue_id: UUID, limit: int | None = None) -> Sequence[Turn]:
+    """Who waits to speak, the next first."""
+    found = select(Turn).where(Turn.dialogue_id == dialogue_id, Turn.state == TurnState.WAITING)
+    return db.session.scalars(found.order_by(Turn.place).limit(limit)).all()
+
+
+def spoken_at(dialogue_id: UUID, limit: int) -> Sequence[Turn]:
+    """The last so many who spoke or were called, the latest first."""
+    over = (TurnState.DONE, TurnState.SKIPPED, TurnState.LEFT)
+    found = select(Turn).where(Turn.dialogue_id == dialogue_id, Turn.state.in_(over))
+    return db.session.scalars(
+        found.order_by(Turn.ended_at.desc(), Turn.ordinal.desc()).limit(limit)
+    ).all()
+
+
+def positions_of(turns: Sequence[Turn]) -> dict[UUID, int]:
+    """Of each of these that waits, how many wait up to them, themselves included."""
+    waiting = {each.dialogue_id for each in turns if each.state == TurnState.WAITING}
+    if not waiting:
+        return {}
+    lines = {each: db.session.scalars(_IDS.where(Turn.dialogue_id == each)) for each in waiting}
+    return {turn: place for line in lines.values() for place, turn in enumerate(line, 1)}
+
+
+_IDS = select(Turn.id).where(Turn.state == TurnState.WAITING).order_by(Turn.place)
+
+
+def numbers_of(dialogue_id: UUID) -> tuple[int, int]:
+    """The last number and the last place that were given in the line of the dialogue."""
+    row = db.session.execute(
+        select(
+            func.coalesce(func.max(Turn.number), 0), func.coalesce(func.max(Turn.place), 0)
+        ).where(Turn.dialogue_id == dialogue_id)
+    ).one()
+    return row[0], row[1]
+
+
+def turn_in_line(registration_id: UUID) -> Turn | None:
+    """The turn for which somebody of the list waits, or which they have now."""
+    return db.session.scalar(
+        select(Turn).where(Turn.registration_id == registration_id, Turn.state.in_(IN_LINE))
+    )
+
+
+def own_registration(dialogue_id: UUID, account_id: UUID) -> Registration | None:
+    """The registration of this person for this dialogue, unless they gave it up."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.dialogue_id == dialogue_id,
+            Registration.account_id == account_id,
+            Registration.state.in_(LIVE),
+        )
+    )
+
+
+def figures(dialogue_id: UUID) -> TurnFigures:
+    """How many turns there were, and how many who wanted to speak did not."""
+    rows = db.session.execute(
+        select(Turn.state, func.count()).where(Turn.dialogue_id == dialogue_id).group_by(Turn.state)
+    )
+    found = dict(rows.all())
+    return TurnFigures(
+        spoke=found.get(TurnState.DONE, 0),
+        waiting=found.get(TurnState.WAITING, 0),
+        skipped=found.get(TurnState.SKIPPED, 0),
+        left=found.get(TurnState.LEFT, 0),
+    )
+
+
+def names_of_villages(area: str, codes: Collection[str]) -> Mapping[str, str]:
+    """What the villages and residential groups of the commune with these codes are called."""
+    if not codes:
+        return {}
+    rows = db.session.execute(
+        select(Neighbourhood.code, Neighbourhood.name).where(
+            Neighbourhood.area_code == area, Neighbourhood.code.in_(codes)
+        )
+    )
+    return dict(rows.all())
+
+
+def snapshot_of(dialogue_id: UUID) -> LiveSnapshot | None:
+    """The line as everybody reads it; None while nobody has joined it."""
+    return db.session.get(LiveSnapshot, dialogue_id)

@@ -1,0 +1,57 @@
+"""What the pages of dialogues ask at once for many that the dialogues answer for one."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from api.authorities.directory import directory
+from api.authorities.models import Neighbourhood
+from api.authorities.names import fold
+from api.authorities.queries import neighbourhoods_of
+from api.authorities.views import AreaView
+from api.core.database import db
+from api.dialogues.registrations import LIVE, Registration, Seating
+from api.dialogues.session_queries import places_of_dialogues
+
+MOST_VILLAGES = 1000
+
+
+def seatings_of(dialogue_ids: Collection[UUID]) -> dict[UUID, Seating]:
+    """How the seats of these stand now; where nobody registered or shared them out, none."""
+    found = db.session.scalars(select(Seating).where(Seating.dialogue_id.in_(dialogue_ids)))
+    return {each.dialogue_id: each for each in found}
+
+
+def live_registration_of(account_id: UUID, dialogue_id: UUID) -> Registration | None:
+    """By which this person has a seat at the dialogue, or waits for one."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.account_id == account_id,
+            Registration.dialogue_id == dialogue_id,
+            Registration.state.in_(LIVE),
+        )
+    )
+
+
+def places_with_dialogues() -> Sequence[AreaView]:
+    """The communes in which there is any dialogue, by name."""
+    known = directory().areas
+    return sorted((known[code] for code in places_of_dialogues()), key=lambda it: fold(it.name))
+
+
+def villages_of(area: str) -> Sequence[Neighbourhood]:
+    """The thôn and tổ dân phố that the commune has today, by code."""
+    return neighbourhoods_of(area, after=None, limit=MOST_VILLAGES).items
+
+
+def village_names(area: str, codes: Collection[str]) -> dict[str, str]:
+    """What these are or were called, by their codes."""
+    if not codes:
+        return {}
+    rows = db.session.execute(
+        select(Neighbourhood.code, Neighbourhood.name)
+        .where(Neighbourhood.area_code == area, Neighbourhood.code.in_(codes))
+        .order_by(Neighbourhood.since_on)
+    )
+    return {row[0]: row[1] for row in rows}
