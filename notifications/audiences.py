@@ -121,16 +121,28 @@ def _preparer(event: Event, case: Case | None) -> Iterable[Member]:
 
 def _receivers(event: Event, case: Case | None) -> Iterable[Member]:
     """Of the place that looks after the case, or in which it happened."""
+    unit = directory().unit(event.unit_id)
+    area = case.unit_area_code if case is not None else unit.area_code
+    return _holding(_with_role(Role.RECEIVER, area), case)
+
+
+def _with_role(role: Role, area_code: str) -> Sequence[UUID]:
+    """The positions of the place whose holders have this role."""
     known = directory()
-    area = case.unit_area_code if case is not None else known.unit(event.unit_id).area_code
-    receiving = [
+    return [
         position.id
         for unit in known.units.values()
-        if unit.area_code == area
+        if unit.area_code == area_code
         for position in known.positions_of(unit.id)
-        if Role.RECEIVER in roles_of(position.title, unit.kind)
+        if role in roles_of(position.title, unit.kind)
     ]
-    return _holding(receiving, case)
+
+
+def _inspectors(_: Event, case: Case | None) -> Iterable[Member]:
+    """Of the place that the matter is in; `may_see` leaves out what is not theirs to look at."""
+    if case is None:
+        return ()
+    return _holding(_with_role(Role.INSPECTOR, case.area_code or case.unit_area_code), case)
 
 
 def _superior(event: Event, case: Case | None) -> Iterable[Member]:
@@ -220,6 +232,7 @@ _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] 
     Audience.RECEIVERS: _receivers,
     Audience.SUPERIOR: _superior,
     Audience.FOLLOWERS: _followers,
+    Audience.INSPECTORS: _inspectors,
     Audience.LADDER: _holder,
     Audience.REGISTERED: _registered,
     Audience.PRESIDERS: _presiders,

@@ -27,6 +27,8 @@ class Audience(StrEnum):
     """Senders of petitions that went on in this one; they are told of their own."""
     FOLLOWERS = "followers"
     """Who follows a public petition."""
+    INSPECTORS = "inspectors"
+    """The people's inspection board of the place, of what was promised at its dialogues."""
     LADDER = "ladder"
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
     REGISTERED = "registered"

@@ -45,7 +45,7 @@ class Part(StrEnum):
     SIGNED = "signed"
     """The signed answer itself."""
     REPORT = "report"
-    """Of what was promised and is reported done."""
+    """Of what was promised: how far it is, and that it is reported done."""
 
 
 class FilePublicity(StrEnum):

@@ -17,8 +17,11 @@ from api.core.errors import Forbidden, Missing
 INSIDE = frozenset({Reader.RECEIVER, Reader.HANDLER, Reader.RECEIVING_HANDLER, Reader.HEAD})
 """Readers of the office, who have all files of a case."""
 
-PICTURES_ALONE = frozenset({Reader.MONITOR, Reader.PUBLIC})
+PICTURES_ALONE = frozenset({Reader.MONITOR, Reader.INSPECTOR, Reader.PUBLIC})
 """Readers who have the pictures that everybody may see, and no other file."""
+
+
+_VERIFYING = frozenset({Reader.MONITOR, Reader.INSPECTOR})
 
 
 class Readable(Protocol):
@@ -44,10 +47,10 @@ class Readable(Protocol):
 def reads(reader: Reader, file: Readable) -> bool:
     """Whether such a reader of a case has this file of it.
 
-    A monitor says whether what was promised is done, and so sees what is to prove it. A moderator
-    has the pictures that should be shown, and nothing else: it may say who sent it.
+    Monitors and inspectors say whether what was promised is done, and so see what is to prove it. A
+    moderator has the pictures that should be shown, and nothing else: it may say who sent it.
     """
-    if reader is Reader.MONITOR and file.part is Part.REPORT:
+    if reader in _VERIFYING and file.part is Part.REPORT:
         return True
     if reader in PICTURES_ALONE:
         return file.is_public

@@ -59,6 +59,8 @@ class Title(StrEnum):
     HANDLER = "handler"
     ASSISTANT = "assistant"
     MODERATOR = "moderator"
+    INSPECTOR = "inspector"
+    """The people's inspection board (Ban Thanh tra nhân dân), which the Front guides."""
 
 
 HEADS = frozenset(

@@ -54,6 +54,13 @@ class Act(StrEnum):
     EVIDENCE = "evidence"
     CONFIRMATION = "confirmation"
     VERIFICATION = "verification"
+    PROGRESS = "progress"
+    """Telling how far it is."""
+    POSTPONEMENT = "postponement"
+    """Asking for another day than the promised one."""
+    POSTPONEMENT_DECISION = "postponement-decision"
+    FAILURE = "failure"
+    """Saying that it cannot be done, and why."""
     RECEPTION = "reception"
     """Keeping the register of reception days: to plan one, and to tell whether it was held."""
     DIALOGUE = "dialogue"
@@ -94,11 +101,13 @@ _BY_TITLE: dict[Title, frozenset[Role]] = {
     Title.HANDLER: frozenset({Role.HANDLER}),
     Title.ASSISTANT: frozenset({Role.ASSISTANT}),
     Title.MODERATOR: frozenset({Role.MODERATOR}),
+    Title.INSPECTOR: frozenset({Role.INSPECTOR}),
 }
 
 
 def _roles(title: Title, kind: UnitKind) -> frozenset[Role]:
-    if kind is not UnitKind.FRONT:
+    # The inspection board looks at what was promised, and is no monitor of petitions.
+    if kind is not UnitKind.FRONT or title is Title.INSPECTOR:
         return _BY_TITLE[title]
     # The Front watches how others answer: its staff handle nobody's petitions.
     return (_BY_TITLE[title] - {Role.HANDLER}) | {Role.MONITOR}
@@ -154,7 +163,11 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.ATTACHMENT: _AUTHOR | _DESK | {Role.ASSISTANT},
     Act.EVIDENCE: frozenset({Role.HANDLER, Role.HEAD}),
     Act.CONFIRMATION: _AUTHOR | {Role.RECEIVER},
-    Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR}),
+    Act.VERIFICATION: frozenset({Role.HEAD, Role.MONITOR, Role.INSPECTOR}),
+    Act.PROGRESS: frozenset({Role.HANDLER, Role.HEAD}),
+    Act.POSTPONEMENT: _HEAD,
+    Act.POSTPONEMENT_DECISION: _HEAD,
+    Act.FAILURE: _HEAD,
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),

@@ -11,7 +11,7 @@ from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import roles_of
 from api.authorities.views import PositionView
 from api.cases.models import Case
-from api.cases.reaches import Held, Published, Reach, Sight
+from api.cases.reaches import Held, Inspected, Published, Reach, Sight
 from api.core import clock
 from api.core.access import Actor, Role
 from api.core.errors import Missing
@@ -27,6 +27,7 @@ class Reader(StrEnum):
     HEAD = "head"
     MODERATOR = "moderator"
     MONITOR = "monitor"
+    INSPECTOR = "inspector"
     PUBLIC = "public"
 
 
@@ -41,13 +42,14 @@ _READS_AS: tuple[tuple[frozenset[Role], Reader], ...] = (
     (frozenset({Role.RESIDENT}), Reader.AUTHOR),
     (frozenset({Role.MODERATOR}), Reader.MODERATOR),
     (frozenset({Role.MONITOR}), Reader.MONITOR),
+    (frozenset({Role.INSPECTOR}), Reader.INSPECTOR),
     (frozenset({Role.VISITOR}), Reader.PUBLIC),
 )
 """Who is all of a line on a case reads it so. Each line reads what the later ones of officials do,
 so that somebody who is several things on a case reads all that they may."""
 
 
-OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.PUBLIC})
+OUTSIDE = frozenset({Reader.AUTHOR, Reader.MONITOR, Reader.INSPECTOR, Reader.PUBLIC})
 """Readers who see which unit acted, not which desk, and no internal text."""
 
 WORDLESS = (Role.MONITOR, Role.VISITOR)
@@ -171,11 +173,13 @@ def is_accused(case: Case, position: PositionView) -> bool:
     )
 
 
-def _reaches(known: Directory, position_id: UUID, own_units: frozenset[UUID]) -> list[Reach | Held]:
+def _reaches(
+    known: Directory, position_id: UUID, own_units: frozenset[UUID]
+) -> list[Reach | Held | Inspected]:
     """One for each role of the position."""
     position = known.position(position_id)
     unit = known.unit(position.unit_id)
-    reaches: dict[Role, Reach | Held] = {
+    reaches: dict[Role, Reach | Held | Inspected] = {
         Role.HEAD: Reach(
             Role.HEAD,
             area_code=None if unit.level is Level.PROVINCE else unit.area_code,
@@ -189,6 +193,7 @@ def _reaches(known: Directory, position_id: UUID, own_units: frozenset[UUID]) ->
             Role.MONITOR, area_code=unit.area_code, everything=unit.level is Level.PROVINCE
         ),
         Role.MODERATOR: Held(own_units),
+        Role.INSPECTOR: Inspected(unit.area_code),
     }
     roles = roles_of(position.title, unit.kind)
     if not roles.isdisjoint(_CONTRIBUTING):

@@ -142,7 +142,7 @@ class Case(Model):
     register_year: Mapped[int | None]
     register_number: Mapped[int | None]
     kind: Mapped[Kind] = mapped_column(nullable=True)
-    """What its sender wants; null only for what nobody sent, as a dialogue."""
+    """What its sender wants; null only for what nobody sent: a dialogue, what is promised there."""
     addressee: Mapped[Addressee]
     """Of a dialogue who organises it."""
     field: Mapped[str | None]

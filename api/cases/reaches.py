@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from api.authorities.views import UnitView
-from api.cases.models import Case, Kind
+from api.cases.models import Case, CaseType, Kind
 from api.cases.representatives import represented_by, represents
 from api.core.access import Role
 
@@ -92,6 +92,28 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Inspected:
+    """What was promised at dialogues about matters of this area, whoever owes it."""
+
+    area_code: str
+    role: Role = Role.INSPECTOR
+
+    def covers(self, case: Case) -> bool:
+        """Whether the case is such a promise: nobody sent it, as they do what answers promise."""
+        return (
+            case.type is CaseType.COMMITMENT and not case.kind and case.area_code == self.area_code
+        )
+
+    def clause(self) -> ColumnElement[bool]:
+        """The same as a condition of a query."""
+        return and_(
+            Case.type == CaseType.COMMITMENT,
+            Case.kind.is_(None),
+            Case.area_code == self.area_code,
+        )
+
+
+@dataclass(frozen=True)
 class Held:
     """What waits for a decision on its publicity, apart from what these units answer or prepare."""
 
@@ -123,7 +145,7 @@ class Held:
 class Sight:
     """All that somebody may see, and what they must not because it is about them."""
 
-    reaches: tuple[Reach | Published | Held, ...]
+    reaches: tuple[Reach | Published | Held | Inspected, ...]
     own_units: frozenset[UUID]
     own_positions: frozenset[UUID]
     """Theirs, and the head's for whom they sign as a deputy or by delegation."""

@@ -1,19 +1,43 @@
-"""What people do with what was promised: promise it, report it done, confirm it, verify it."""
+"""What people do with what was promised: promise it, tell how it goes, confirm it, verify it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from api.attachments.attaching import attach
 from api.attachments.models import Belonging, Part
 from api.authorities.directory import directory
 from api.authorities.policy import Act, can
+from api.authorities.views import PositionView
 from api.cases.access import roles_on
-from api.cases.models import Case
+from api.cases.models import Case, CaseType, Channel
+from api.cases.representatives import Representative
 from api.commitments import queries
-from api.commitments.errors import DoneOutsideTime, NotTheirPromise, OwnPromise, SaidByThemselves
-from api.commitments.models import Commitment, CommitmentState, Report, Verdict, Verifier
+from api.commitments.errors import (
+    AskFirst,
+    ConfirmedAlready,
+    DoneOutsideTime,
+    NothingReported,
+    NotTheirPromise,
+    OwnerElsewhere,
+    OwnPromise,
+    PromisedAtDialogue,
+    PromisedInPast,
+    SaidByThemselves,
+    WhatIsMissing,
+)
+from api.commitments.models import (
+    WAITING,
+    Commitment,
+    CommitmentState,
+    Progress,
+    Report,
+    Source,
+    Verdict,
+    Verifier,
+)
+from api.commitments.sides import acting, asked_first, level_above, may_owe, owes, promised
 from api.core import clock
 from api.core.access import Actor, Role
 from api.core.database import db
@@ -21,22 +45,98 @@ from api.core.errors import Forbidden, Missing
 from api.core.ids import new_code, new_id, new_receipt_number
 from api.events.actions import record
 
+AT_DIALOGUES = frozenset({CaseType.DIALOGUE, CaseType.QUESTION})
+"""Sorts of cases about which something is promised before people."""
 
-def make(origin: Case, what: str, due_on: date, *, at: datetime, actor: Actor) -> Commitment:
-    """An answer promised this: whoever answers owes it, and who sees the one sees the other."""
+
+def make(  # noqa: PLR0913 -- what is promised, by when, by whom: each is named
+    origin: Case,
+    what: str,
+    due_on: date,
+    *,
+    at: datetime,
+    actor: Actor,
+    measure: str | None = None,
+    owner: PositionView | None = None,
+) -> Commitment:
+    """Somebody promised this: in an answer, or at a dialogue before everybody.
+
+    In an answer whoever answers owes it, and who sees the one sees the other. At a dialogue the
+    `owner` does, else who presided; `measure` says how one sees that it is done, and everybody
+    reads it. Raises `PromisedInPast`, and `OwnerElsewhere` for one who is not of this place.
+    """
+    if due_on < clock.vietnam_date(at):
+        raise PromisedInPast(errors={"due_on": [due_on.isoformat()]})
+    copied = {name: getattr(origin, name) for name in _COPIED}
+    source = Source.DIALOGUE if origin.type in AT_DIALOGUES else Source.ANSWER
+    if source is Source.DIALOGUE:
+        copied |= _before_people(origin, at)
+    if owner is not None or source is Source.DIALOGUE:
+        copied |= _owed_by(owner or directory().position(origin.holder_id), origin)
     commitment = Commitment(
         id=new_id(),
         code=new_code(),
         receipt_number=new_receipt_number(),
         origin_id=origin.id,
+        source=source,
         what=what,
+        measure=measure,
         due_on=due_on,
         state=CommitmentState.GIVEN,
         opened_at=at,
-        **{name: getattr(origin, name) for name in _COPIED},
+        reports=[],
+        progress=[],
+        postponements=[],
+        **copied,
     )
     db.session.add(commitment)
-    record("commitment.made", commitment, at=at, actor=actor, due_on=due_on.isoformat())
+    record(
+        "commitment.made",
+        commitment,
+        at=at,
+        actor=actor,
+        due_on=due_on.isoformat(),
+        source=source.value,
+    )
+    return commitment
+
+
+def also_asked(
+    commitment: Commitment, people: Iterable[tuple[UUID | None, str | None]], at: datetime
+) -> None:
+    """Accounts, and how they want to be called, of others who asked the same: it is theirs too.
+
+    They are told of every step, and any of them may say whether it is done.
+    """
+    accounts = {account_id: name for account_id, name in people if account_id is not None}
+    accounts.pop(commitment.author_id, None)  # type: ignore[call-overload]
+    db.session.add_all(
+        Representative(
+            id=new_id(),
+            case_id=commitment.id,
+            account_id=account_id,
+            name=name or "",
+            is_main=False,
+            since=at,
+        )
+        for account_id, name in accounts.items()
+    )
+
+
+def go_on(
+    commitment_id: UUID,
+    actor: Actor,
+    text: str,
+    percent: int | None = None,
+    attachments: Sequence[UUID] = (),
+) -> Commitment:
+    """The unit that owes it tells how far it is; everybody who may see the promise reads so."""
+    commitment, position_id = to_carry_out(commitment_id, actor, Act.PROGRESS)
+    now = clock.now()
+    told = Progress(id=new_id(), text=text, percent=percent, at=now, by_id=position_id)
+    commitment.go_on(told)
+    attach(attachments, Belonging(commitment.id, Part.REPORT, told.id), actor, now)
+    record("commitment.progressed", commitment, at=now, actor=actor, percent=percent)
     return commitment
 
 
@@ -48,47 +148,86 @@ def report(
     attachments: Sequence[UUID] = (),
 ) -> Commitment:
     """The unit that promised it says that it is done, and shows what was done."""
-    commitment = _to_change(commitment_id, actor, Act.EVIDENCE)
-    if actor.position_id is None or not _is_own(commitment, actor.position_id):
-        raise NotTheirPromise(code=commitment.code)
+    commitment, position_id = to_carry_out(commitment_id, actor, Act.EVIDENCE)
     now = clock.now()
     if not clock.vietnam_date(commitment.opened_at) <= done_on <= clock.vietnam_date(now):
         raise DoneOutsideTime(done_on=done_on.isoformat())
-    commitment.report_done()
     made = Report(
-        id=new_id(), text=text, done_on=done_on, reported_at=now, reported_by_id=actor.position_id
+        id=new_id(), text=text, done_on=done_on, reported_at=now, reported_by_id=position_id
     )
-    commitment.reports.append(made)
+    commitment.report_done(made)
     attach(attachments, Belonging(commitment.id, Part.REPORT, made.id), actor, now)
     record("commitment.reported_done", commitment, at=now, actor=actor, done_on=done_on.isoformat())
     return commitment
 
 
-def confirm(commitment_id: UUID, actor: Actor, *, confirmed: bool, words: str | None) -> Commitment:
-    """The sender says whether what they were promised is done.
+def fail(commitment_id: UUID, actor: Actor, reason: str) -> Commitment:
+    """The head of who owes it says that it cannot be done: broken, with an explanation."""
+    commitment, position_id = to_carry_out(commitment_id, actor, Act.FAILURE)
+    now = clock.now()
+    commitment.fail(reason, position_id, now)
+    record("commitment.failed", commitment, at=now, actor=actor, to=_told_above(commitment))
+    return commitment
 
-    For a sender without an account a receiving officer of the place writes it down, in whose
-    position it then stands.
+
+def confirm(commitment_id: UUID, actor: Actor, *, confirmed: bool, words: str | None) -> Commitment:
+    """Who was promised it says whether it is done; what was promised in an answer then is.
+
+    For one without an account a receiving officer of the place writes it down, in whose position it
+    then stands. What was promised at a dialogue is looked at from outside after that.
     """
-    commitment = _to_change(commitment_id, actor, Act.CONFIRMATION)
+    commitment = to_change(commitment_id, actor, Act.CONFIRMATION)
     if actor.position_id is not None and commitment.author_id is not None:
         raise SaidByThemselves(code=commitment.code)
     verdict = Verdict(Verifier.AUTHOR, actor.position_id, confirmed, words, clock.now())
-    return _judged(commitment, actor, verdict)
+    if commitment.source is Source.ANSWER:
+        return _judged(commitment, actor, verdict)
+    if not confirmed and words is None:
+        raise WhatIsMissing(errors={"words": ["Say what is still missing"]})
+    if not confirmed:
+        return _judged(commitment, actor, verdict)
+    if commitment.state == CommitmentState.CONFIRMED:
+        raise ConfirmedAlready(code=commitment.code)
+    commitment.confirm(verdict)
+    record("commitment.confirmed", commitment, at=verdict.at, actor=actor, by=verdict.verifier)
+    return commitment
 
 
 def verify(commitment_id: UUID, actor: Actor, *, verified: bool, reason: str | None) -> Commitment:
-    """A head above, or a monitor of the Front, says whether it is done; nobody does of their own.
+    """Somebody from outside says whether it is done; nobody does of their own.
 
-    Their own is what any unit promised in which they hold a position.
+    Their own is what any unit promised in which they hold a position. Of an answer a head above or
+    a monitor of the Front says so; of a dialogue, after who asked, the people's inspection board or
+    a head above.
     """
-    commitment = _to_change(commitment_id, actor, Act.VERIFICATION)
-    if any(_is_own(commitment, held) for held in actor.position_ids):
+    commitment = to_change(commitment_id, actor, Act.VERIFICATION)
+    if any(promised(commitment, held) for held in actor.position_ids):
         raise OwnPromise(code=commitment.code)
-    is_monitor = Role.MONITOR in roles_on(_acting(actor), commitment)
-    verifier = Verifier.MONITOR if is_monitor else Verifier.SUPERIOR
-    verdict = Verdict(verifier, actor.position_id, verified, reason, clock.now())
+    verifier, now = _verifier(commitment, actor), clock.now()
+    if commitment.state not in WAITING:
+        raise NothingReported(code=commitment.code, state=commitment.state)
+    if (until := asked_first(commitment, clock.vietnam_date(now))) is not None:
+        raise AskFirst(code=commitment.code, until=until.isoformat())
+    verdict = Verdict(verifier, actor.position_id, verified, reason, now)
     return _judged(commitment, actor, verdict)
+
+
+def to_change(commitment_id: UUID, actor: Actor, act: Act) -> Commitment:
+    """The commitment, locked; nothing for who may not see it, a refusal for who may not do this."""
+    commitment = queries.commitment_to_change(commitment_id)
+    if not roles_on(actor, commitment):
+        raise Missing
+    if not can(roles_on(acting(actor), commitment), act):
+        raise Forbidden
+    return commitment
+
+
+def to_carry_out(commitment_id: UUID, actor: Actor, act: Act) -> tuple[Commitment, UUID]:
+    """The commitment, locked, and the position acted in, of the unit that owes it."""
+    commitment = to_change(commitment_id, actor, act)
+    if actor.position_id is None or not owes(commitment, actor.position_id):
+        raise NotTheirPromise(code=commitment.code)
+    return commitment, actor.position_id
 
 
 _COPIED = (
@@ -112,6 +251,45 @@ _COPIED = (
 )
 """What a promise has from the case in whose answer it was given."""
 
+PROMISED = "promised"
+"""Why somebody answers for what was promised at a dialogue: it was laid on them there."""
+
+
+def _before_people(origin: Case, at: datetime) -> dict[str, Any]:
+    """It was said in public, by an authority; nobody sent it. Of what accuses somebody, not so."""
+    is_about = origin.about_unit_id is not None or origin.about_position_id is not None
+    return {
+        "kind": None,
+        "channel": Channel.DIALOGUE,
+        "area_code": origin.area_code or origin.unit_area_code,
+        "published_at": None if is_about else at,
+    }
+
+
+def _owed_by(owner: PositionView, origin: Case) -> dict[str, Any]:
+    if not may_owe(owner, origin):
+        raise OwnerElsewhere(errors={"owner": [owner.code]})
+    return {
+        "unit_id": owner.unit_id,
+        "unit_area_code": directory().unit(owner.unit_id).area_code,
+        "holder_id": owner.id,
+        "holder_reason": PROMISED,
+        "assigned_unit_id": None,
+        "assigned_id": None,
+        "asked_for_id": origin.unit_id if owner.unit_id != origin.unit_id else None,
+    }
+
+
+def _verifier(commitment: Commitment, actor: Actor) -> Verifier:
+    roles = roles_on(acting(actor), commitment)
+    if commitment.source is Source.ANSWER:
+        return Verifier.MONITOR if Role.MONITOR in roles else Verifier.SUPERIOR
+    if Role.INSPECTOR in roles:
+        return Verifier.INSPECTOR
+    if Role.HEAD not in roles:
+        raise PromisedAtDialogue(code=commitment.code)
+    return Verifier.SUPERIOR
+
 
 def _judged(commitment: Commitment, actor: Actor, verdict: Verdict) -> Commitment:
     judged = commitment.judge(verdict)
@@ -120,29 +298,18 @@ def _judged(commitment: Commitment, actor: Actor, verdict: Verdict) -> Commitmen
         at = judged.reported_at
         record("commitment.verified", commitment, at=at, actor=actor, by=verdict.verifier)
     else:
-        record("commitment.rejected", commitment, at=verdict.at, actor=actor, by=verdict.verifier)
+        above = _told_above(commitment)
+        record(
+            "commitment.rejected",
+            commitment,
+            at=verdict.at,
+            actor=actor,
+            by=verdict.verifier,
+            to=above,
+        )
     return commitment
 
 
-def _to_change(commitment_id: UUID, actor: Actor, act: Act) -> Commitment:
-    """The commitment, locked; nothing for who may not see it, a refusal for who may not do this."""
-    commitment = queries.commitment_to_change(commitment_id)
-    if not roles_on(actor, commitment):
-        raise Missing
-    if not can(roles_on(_acting(actor), commitment), act):
-        raise Forbidden
-    return commitment
-
-
-def _acting(actor: Actor) -> Actor:
-    """With the rights of the one position acted in."""
-    held = frozenset({actor.position_id} if actor.position_id else ())
-    return replace(actor, position_ids=held)
-
-
-def _is_own(commitment: Commitment, position_id: UUID) -> bool:
-    """Whether the position belongs to the unit that promised or that prepares, or below them."""
-    known = directory()
-    unit_id = known.position(position_id).unit_id
-    own = (commitment.unit_id, commitment.assigned_unit_id)
-    return any(each is not None and unit_id in known.below(each) for each in own)
+def _told_above(commitment: Commitment) -> str | None:
+    above = level_above(commitment)
+    return str(above.id) if above is not None else None

@@ -1,4 +1,4 @@
-"""What was promised: one, those of an answer, and lists."""
+"""What was promised: one, those of an answer, lists, and what opens the next agenda."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -6,16 +6,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    SQLColumnExpression,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import selectinload
 
-from api.cases.access import visible
+from api.cases.access import concerning
 from api.cases.holding import hold
 from api.cases.models import Case
-from api.commitments.models import Commitment, CommitmentState
+from api.commitments.fates import UNKEPT, Fate, fate
+from api.commitments.models import Commitment, CommitmentState, Source
+from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Missing
+from api.events.models import Event
+from api.regulation.calendar import ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -23,9 +35,21 @@ class Wanted:
     """Which promises a list is about; None where it does not matter."""
 
     unit_id: UUID | None = None
+    area_code: str | None = None
+    """Where the unit is that owes it."""
+    leader_id: UUID | None = None
+    """The position that owes it."""
     state: CommitmentState | None = None
+    fate: Fate | None = None
+    moved: bool | None = None
+    """Whether another day was allowed for it."""
+    first_day: date | None = None
+    last_day: date | None = None
+    """On which legal days it was promised, both among them."""
     overdue: bool = False
     mine: bool = False
+    public: bool = False
+    """Of those that everybody may read, whoever asks."""
     after: UUID | None = None
     limit: int = 50
 
@@ -45,30 +69,30 @@ class Promised:
     due_on: date
     state: str
     due_at: datetime | None
-    """None once it is verified."""
+    """None once it is verified, and once it failed."""
+    source: Source
+    measure: str | None
+    reported_on: date | None
+    moves: int
+    opened_at: datetime
+
+
+ORIGIN = Case.__table__.alias("origin")
+"""The case in whose answer, or about which, it was promised."""
 
 
 def commitment_to_read(commitment_id: UUID) -> Commitment:
-    """The commitment with its reports; `Missing` when there is none."""
-    found = db.session.scalar(
-        select(Commitment)
-        .where(Commitment.id == commitment_id)
-        .options(selectinload(Commitment.reports))
-    )
+    """The commitment with all that was told of it; `Missing` when there is none."""
+    found = db.session.scalar(_whole(commitment_id))
     if found is None:
         raise Missing
     return found
 
 
 def commitment_to_change(commitment_id: UUID) -> Commitment:
-    """The commitment with its reports, held; `Missing` when there is none."""
+    """The commitment with all that was told of it, held; `Missing` when there is none."""
     hold(commitment_id)
-    found = db.session.scalar(
-        select(Commitment)
-        .where(Commitment.id == commitment_id)
-        .options(selectinload(Commitment.reports))
-        .execution_options(populate_existing=True)
-    )
+    found = db.session.scalar(_whole(commitment_id).execution_options(populate_existing=True))
     if found is None:
         raise Missing
     return found
@@ -87,10 +111,50 @@ def promised_in_each(origin_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Pro
     return found
 
 
-def promises_for(actor: Actor, wanted: Wanted, at: datetime) -> Sequence[Promised]:
-    """Up to `limit` + 1 promises this person may see, newest first."""
+def promises_for(actor: Actor | None, wanted: Wanted, at: datetime) -> Sequence[Promised]:
+    """Up to `limit` + 1 promises, newest first.
+
+    Those that everybody may read when they are asked for, or nobody is signed in; else those that
+    concern the person, by office or as whom they were made to.
+    """
+    seen = is_public() if actor is None or wanted.public else concerning(actor)
     conditions = _conditions(actor, wanted, at)
-    return _promised(visible(actor), *conditions, order=Case.ordinal.desc(), limit=wanted.limit + 1)
+    return _promised(seen, *conditions, order=Case.ordinal.desc(), limit=wanted.limit + 1)
+
+
+def unkept_of(unit_id: UUID, at: datetime) -> Sequence[Promised]:
+    """What the unit owes its people still, the oldest day first: it opens its next agenda.
+
+    Promised by it, or at its dialogues, and readable by everybody: late, said to be done and not
+    so, or given up since a dialogue of it was held last.
+    """
+    today = clock.vietnam_date(at)
+    own = Commitment.__table__.c
+    was_told = exists().where(
+        Event.name == "dialogue.held", Event.unit_id == unit_id, Event.at > Case.closed_at
+    )
+    return _promised(
+        or_(Case.unit_id == unit_id, own.asked_for_id == unit_id),
+        is_public(),
+        fate(today).in_(UNKEPT),
+        or_(Case.state != CommitmentState.FAILED, ~was_told),
+        order=own.due_on,
+    )
+
+
+def is_public() -> ColumnElement[bool]:
+    """Whether everybody may read it: promised before people, or in an answer that is public."""
+    return or_(Case.published_at.is_not(None), ORIGIN.c.published_at.is_not(None))
+
+
+def of_days(first_day: date | None, last_day: date | None) -> list[ColumnElement[bool]]:
+    """Promised on these legal days, both among them."""
+    found: list[ColumnElement[bool]] = []
+    if first_day is not None:
+        found.append(Case.opened_at >= clock.midnight(first_day))
+    if last_day is not None:
+        found.append(Case.opened_at < clock.midnight(last_day + ONE_DAY))
+    return found
 
 
 def code_of(case_id: UUID) -> str:
@@ -98,48 +162,83 @@ def code_of(case_id: UUID) -> str:
     return db.session.scalars(select(Case.code).where(Case.id == case_id)).one()
 
 
+def joined() -> FromClause:
+    """Promises beside the case they come from."""
+    own = Commitment.__table__.c
+    # Tables, not classes: an alias of the class would read every sort of case for each.
+    return Case.__table__.join(Commitment.__table__, own.id == Case.__table__.c.id).join(
+        ORIGIN, ORIGIN.c.id == own.origin_id
+    )
+
+
+def _whole(commitment_id: UUID) -> Select[Commitment]:
+    return (
+        select(Commitment)
+        .where(Commitment.id == commitment_id)
+        .options(
+            selectinload(Commitment.reports),
+            selectinload(Commitment.progress),
+            selectinload(Commitment.postponements),
+        )
+    )
+
+
 def _promised(
     *conditions: ColumnElement[bool],
-    order: SQLColumnExpression[UUID],
+    order: SQLColumnExpression[UUID] | SQLColumnExpression[date],
     limit: int | None = None,
 ) -> Sequence[Promised]:
-    # Tables, not classes: an alias of the class would read every sort of case for each.
-    own, origin = Commitment.__table__.c, Case.__table__.alias("origin")
+    own = Commitment.__table__.c
     statement = (
         select(
             Case.id,
             Case.ordinal,
             Case.code,
             own.origin_id,
-            origin.c.code,
+            ORIGIN.c.code,
             Case.unit_id,
             Case.holder_id,
             own.what,
             own.due_on,
             Case.state,
             Case.next_due_at,
+            own.source,
+            own.measure,
+            own.reported_on,
+            own.moves,
+            Case.opened_at,
         )
-        .join(Commitment.__table__, own.id == Case.id)
-        .join(origin, origin.c.id == own.origin_id)
+        .select_from(joined())
         .where(*conditions)
-        .order_by(order)
+        .order_by(order, Case.ordinal)
         .limit(limit)
     )
     return [Promised(*row) for row in db.session.execute(statement)]
 
 
-def _conditions(actor: Actor, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.unit_id is not None:
-        conditions.append(Case.unit_id == wanted.unit_id)
-    if wanted.state is not None:
-        conditions.append(Case.state == wanted.state)
+def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
+    own = Commitment.__table__.c
+    given = (
+        (Case.unit_id, wanted.unit_id),
+        (Case.unit_area_code, wanted.area_code),
+        (Case.holder_id, wanted.leader_id),
+        (Case.state, wanted.state),
+        (fate(clock.vietnam_date(at)), wanted.fate),
+    )
+    conditions = [column == value for column, value in given if value is not None]
+    conditions += of_days(wanted.first_day, wanted.last_day)
+    if wanted.moved is not None:
+        conditions.append((own.moves > 0) == wanted.moved)
     if wanted.after is not None:
         conditions.append(Case.ordinal < wanted.after)
     if wanted.overdue:
         conditions.append(Case.next_due_at <= at)
-    if wanted.mine:
-        mine = Case.author_id == actor.account_id
-        held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
-        conditions.append(held if actor.position_ids else mine)
+    if wanted.mine and actor is not None:
+        conditions.append(_is_mine(actor))
     return conditions
+
+
+def _is_mine(actor: Actor) -> ColumnElement[bool]:
+    """Whether the person owes or prepares it; for who holds no position, was promised it."""
+    held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
+    return held if actor.position_ids else Case.author_id == actor.account_id

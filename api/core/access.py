@@ -33,7 +33,8 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     MONITOR = "monitor"
     OVERSIGHT = "oversight"
-    INSPECTION = "inspection"
+    INSPECTOR = "inspector"
+    """Of a board of people's inspection: of what was promised at dialogues of its place."""
     ADMINISTRATOR = "administrator"
 
 

@@ -29,7 +29,10 @@ _HAPPENINGS: Final = {
     "question": """
         asked published withheld grouped assigned prepared decided corrected answered
     """,
-    "commitment": "made reported_done verified rejected",
+    "commitment": """
+        made progressed reported_done confirmed verified rejected failed
+        postponement_asked postponed postponement_refused
+    """,
     "reception": "held not_held",
     "recommendation": "sent answered",
     "obligation": "opened due_soon overdue moved met ended",

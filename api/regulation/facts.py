@@ -50,6 +50,7 @@ FACTS: Final[Mapping[str, FactType]] = {
     "dated": bool,
     "supporters": int,
     "upheld": bool,
+    "source": frozenset({"answer", "dialogue"}),
 }
 """Every fact a rule may ask for and what it can be: a type, or the words it is chosen from."""
 

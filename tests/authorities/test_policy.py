@@ -32,7 +32,9 @@ RESIDENT: information withdrawal contest rating
 RESIDENT VISITOR: support
 RESIDENT RECEIVER: confirmation
 HANDLER HEAD: evidence
-HEAD MONITOR: verification
+HEAD MONITOR INSPECTOR: verification
+HANDLER HEAD: progress
+HEAD: postponement postponement-decision failure
 MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
 RECEIVER: dialogue-request
@@ -89,6 +91,7 @@ def test_every_title_in_every_unit_has_roles() -> None:
         ({Title.HANDLER}, Role.HANDLER),
         ({Title.ASSISTANT}, Role.ASSISTANT),
         ({Title.MODERATOR}, Role.MODERATOR),
+        ({Title.INSPECTOR}, Role.INSPECTOR),
     ],
 )
 def test_roles_follow_the_title(titles: set[Title], role: Role, kind: UnitKind) -> None:
@@ -96,7 +99,9 @@ def test_roles_follow_the_title(titles: set[Title], role: Role, kind: UnitKind) 
 
 
 def test_everybody_in_the_front_watches_and_its_staff_handle_nothing() -> None:
-    assert all(Role.MONITOR in roles_of(title, UnitKind.FRONT) for title in Title)
+    staff = set(Title) - {Title.INSPECTOR}
+    assert all(Role.MONITOR in roles_of(title, UnitKind.FRONT) for title in staff)
+    assert roles_of(Title.INSPECTOR, UnitKind.FRONT) == {Role.INSPECTOR}
     assert roles_of(Title.HANDLER, UnitKind.FRONT) == {Role.MONITOR}
     assert roles_of(Title.FRONT_CHAIR, UnitKind.FRONT) == {Role.HEAD, Role.MONITOR}
 

@@ -1,13 +1,12 @@
 """Questions at a dialogue: asked, put together, prepared, and each with exactly one outcome."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 
-from api.authorities.lookup import position_named
 from api.core import clock
 from api.core.database import db, unit_of_work
 from api.dialogues.questions import queries
@@ -18,6 +17,7 @@ from tests.conftest import Client, SignIn
 from tests.dialogues.guests import DIALOGUES, STARTS, announced, registered, when
 
 QUESTIONS = "/api/v1/questions"
+KT_HEAD = f"{make.COMMUNE}-kt-truong"
 DUE = "2026-03-18"
 LATER = "2026-04-10"
 
@@ -158,7 +158,7 @@ def test_alike_questions_get_one_outcome_and_every_asker_keeps_theirs(sign_in: S
     counts = resident.get(f"{dialogue}/questions/counts").json
 
     assert lead.id == UUID(third["id"])
-    assert shown["type"] == "/problems/of-another-dialogue"
+    assert shown["type"] == "/problems/questions-apart"
     assert refused["type"] == "/problems/follows-another"
     assert after.json["outcome"] == "withdrawn"
     assert (counts["asked"], counts["groups"], counts["lacking"]) == (3, 2, 1)
@@ -251,24 +251,26 @@ def test_questions_are_taken_in_their_hours_and_of_who_may_ask(sign_in: SignIn) 
     assert [q.place for q in queries.questions_of(UUID(own["dialogue"]))] == [1, 2]
 
 
-def test_a_promise_at_a_dialogue_is_owed_by_who_was_named(sign_in: SignIn) -> None:
-    dialogue = announced(sign_in(make.RECEIVER))
+def test_a_promise_is_made_to_all_who_asked_and_owed_by_who_was_named(sign_in: SignIn) -> None:
+    desk, resident = sign_in(make.RECEIVER), sign_in(make.RESIDENT)
+    dialogue = announced(desk)
+    question = asked(desk, dialogue, asker="Tổ dân phố 3")
+    alike = asked(resident, dialogue, asker="Bà Lan")
+    did(desk, alike, "group", lead=question["id"])
+    promise = {"outcome": "committed", "what": "Lắp đèn", "measure": "Đủ 12 đèn sáng"}
     with when(sign_in, STARTS + timedelta(minutes=5)) as then:
         then.post(f"{dialogue}/opening", json={})
-        question = asked(then, dialogue)
         elsewhere = did(
             then, question, "outcome", 422, outcome="owed", owner=make.CITY_CHAIR, due_on=LATER
         )
-        past = did(
-            then, question, "outcome", 422, outcome="committed", what="Làm", due_on="2026-03-01"
-        )
-        made = did(then, question, "outcome", outcome="committed", what="Làm", due_on=LATER)
+        past = did(then, question, "outcome", 422, due_on="2026-03-01", **promise)
+        made = did(then, question, "outcome", due_on=LATER, owner=KT_HEAD, **promise)
+        mine = sign_in(make.RESIDENT).get(f"/api/v1/commitments/{made['commitment']['id']}")
 
     assert elsewhere["type"] == "/problems/owed-by-others"
     assert past["type"] == "/problems/day-of-answer-passed"
-    assert made["commitment"]["due_on"] == LATER
-    assert date.fromisoformat(LATER) > STARTS.date()
-    assert position_named(make.CHAIR).name == made["owed_by"]["position"]
+    assert made["owed_by"]["unit"] == mine.json["unit"]
+    assert (mine.json["measure"], mine.json["due_on"]) == ("Đủ 12 đèn sáng", LATER)
 
 
 def test_a_dialogue_that_is_not_there_has_no_questions(sign_in: SignIn) -> None:

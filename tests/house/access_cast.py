@@ -77,6 +77,7 @@ def _of_commune(code: str) -> Iterator[Person]:
     yield _official(f"{code} head of department", (f"{code}-kt-truong", "HEA"))
     yield _official(f"{code} monitor", (f"{code}-mttq-chuyen-vien", "MTQ"))
     yield _official(f"{code} Front chair", (f"{code}-mttq-chu-tich", "HEA MTQ"))
+    yield _official(f"{code} inspection board", (f"{code}-mttq-thanh-tra-nhan-dan", "INS"))
 
 
 HEADS = {
@@ -206,6 +207,7 @@ def _roles_in(seat: Seat, matter: Matter, parents: Parents) -> frozenset[str]:
         "ASS": prepares or seat.unit == matter.unit,
         "HEA": prepares or seat.unit in line(matter.unit, parents),
         "MTQ": seat.area in (CITY, area),
+        "INS": False,  # of petitions it sees nothing
         "MOD": matter.publicity == "held"
         and {matter.unit, matter.prepares}.isdisjoint(line(seat.unit, parents)),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROLES = ("PUB", "AUT", "RCV", "HAN", "ASS", "HEA", "MOD", "MTQ", "OVR", "ADM")
+ROLES = ("PUB", "AUT", "RCV", "HAN", "ASS", "HEA", "MOD", "MTQ", "OVR", "INS", "ADM")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ def _read() -> dict[str, list[Row]]:
     path = Path(__file__).with_name("access.csv")
     with path.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file, strict=True):
-            cells = {role: line[role] for role in ROLES}
+            # The last column is filled in only where it says something.
+            cells = {role: line[role] or "-" for role in ROLES}
             members = frozenset(line["json"].split())
             row = Row(line["thing"], line["built"] == "yes", cells, members)
             tables[line["table"]].append(row)

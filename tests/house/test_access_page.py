@@ -16,6 +16,7 @@ AS_ROLE = {
     "MOD": Role.MODERATOR,
     "MTQ": Role.MONITOR,
     "OVR": Role.OVERSIGHT,
+    "INS": Role.INSPECTOR,
     "ADM": Role.ADMINISTRATOR,
 }
 

@@ -34,7 +34,7 @@ class FollowsAnother(Conflict):
     title = "This question is answered together with another one; act on that one"
 
 
-class OfAnotherDialogue(Invalid):
+class QuestionsApart(Invalid):
     title = "Only questions of one dialogue are answered together; choose one of this dialogue"
 
 

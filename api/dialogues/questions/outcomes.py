@@ -52,17 +52,29 @@ def decide(question_id: UUID, given: OutcomeGiven, actor: Actor) -> Question:
         question.holder_id, question.holder_reason = owner.id, "named"
         question.assigned_unit_id = owner.unit_id
     if given.outcome == Outcome.COMMITTED:
-        made = commitments.make(
-            question,
-            given.what or "",
-            given.due_on or clock.today(),
-            at=now,
-            actor=actor,
-        )
-        db.session.flush()
-        question.commitment_id = made.id
+        _promise(question, given, actor, owner)
     _tell(question, dialogue, actor)
     return question
+
+
+def _promise(
+    question: Question, given: OutcomeGiven, actor: Actor, owner: PositionView | None
+) -> None:
+    """It is promised to who asked, and to all who asked the same and are answered together."""
+    now = clock.now()
+    made = commitments.make(
+        question,
+        given.what or "",
+        given.due_on or clock.today(),
+        at=now,
+        actor=actor,
+        measure=given.measure,
+        owner=owner,
+    )
+    with_them = queries.answered_with(question.id)
+    commitments.also_asked(made, [(each.author_id, each.asker) for each in with_them], now)
+    db.session.flush()
+    question.commitment_id = made.id
 
 
 def answer(question_id: UUID, actor: Actor, signed: Signed) -> Question:

@@ -15,8 +15,8 @@ from api.dialogues.questions.errors import (
     DayOfAnswerPassed,
     FollowsAnother,
     NotThePreparer,
-    OfAnotherDialogue,
     PreparedAfterwards,
+    QuestionsApart,
 )
 from api.dialogues.questions.given import Assigned, Prepared
 from api.dialogues.questions.models import Question
@@ -46,7 +46,7 @@ def join(question_id: UUID, lead_id: UUID | None, actor: Actor) -> Question:
         return question
     lead = queries.question_to_change(lead_id)
     if lead.dialogue_id != question.dialogue_id or lead.id == question.id:
-        raise OfAnotherDialogue
+        raise QuestionsApart
     if lead.leads_id is not None:
         raise FollowsAnother(code=lead.code, lead=str(lead.leads_id))
     lead.must_be_open()
