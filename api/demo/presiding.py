@@ -10,7 +10,7 @@ from api.authorities.directory import directory
 from api.authorities.models import UnitKind
 from api.authorities.policy import Authority
 from api.commitments import actions as commitments
-from api.commitments.models import Commitment, CommitmentState
+from api.commitments.models import Commitment
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
@@ -294,10 +294,9 @@ def confirm(it: Gathering) -> None:
 
 
 def verify(it: Gathering) -> None:
-    """The head above has seen it, too."""
-    if it.promise.state != CommitmentState.VERIFIED:
-        above = it.players.holding("31-ubnd-chu-tich")
-        commitments.verify(it.promise.id, above, verified=True, reason=None)
+    """The people's inspection board of the place has seen it, too."""
+    board = it.players.holding(f"{it.place}-mttq-thanh-tra-nhan-dan")
+    commitments.verify(it.promise.id, board, verified=True, reason=None)
 
 
 PRESIDING: Mapping[str, Callable[[Gathering], Any]] = {
