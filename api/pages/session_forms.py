@@ -44,6 +44,13 @@ def deeds_on(dialogue: Dialogue) -> list[Deed]:
     return found + _ON_AND_AFTER.get(state, [])
 
 
+def next_of(dialogue: Dialogue) -> str:
+    """What its organiser does next, as a sentence of the catalogue; empty when only time passes."""
+    told, meanwhile = bool(dialogue.notices), {MOVE, CALL_OFF}
+    found = [each for each in deeds_on(dialogue) if not (told and each is ANNOUNCE)]
+    return next((each.title for each in found if each not in meanwhile), "")
+
+
 def _told_fields(dialogue: Dialogue, *codes: str) -> Sequence[Field]:
     shown = [code for code in (codes or ways()) if code not in _published(dialogue)]
     options = [Option(code, ways()[code][preferred_locale()]) for code in shown]
@@ -98,7 +105,7 @@ def _to_move(_: Dialogue) -> Sequence[Field]:
         Field("on", "Day", Widget.DAY, needed=True),
         Field("from", "From", Widget.TIME, needed=True),
         Field("to", "Until", Widget.TIME, needed=True),
-        Field("place", "Where", needed=True),
+        Field("place", "Where it takes place", needed=True),
         *_WHY,
     )
 

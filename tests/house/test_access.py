@@ -95,6 +95,7 @@ PUBLIC = {
     "GET /dang-nhap/can-bo",
     "GET /doi-thoai",
     "GET /doi-thoai/<string:code>",
+    "GET /doi-thoai/phien/<string:code>",
     "GET /doi-thoai/khong-du/<string:token>",
     "GET /doi-thoai/phien/<string:code>/man-hinh",
     "POST /doi-thoai/khong-du/<string:token>",
