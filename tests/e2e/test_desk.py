@@ -22,6 +22,7 @@ from tests import make
 from tests.conftest import MONDAY
 from tests.e2e.conftest import LONG, Site, Visit, Visitor, Written, token_for
 from tests.e2e.desk_pages import FOR_OFFICIALS
+from tests.e2e.dialogues import heard_and_concluded
 from tests.e2e.test_axe import flaws
 from tests.e2e.wishes import SWAP_IN_MARCH, WISH
 from tests.moderation.looking import INSULTING, look_at, looked_at
@@ -46,6 +47,7 @@ def matters(site: Site) -> Matters:
             look = look_at(looked_at(INSULTING)).id
             day = make.reception().id
             law = papers.proposed(days=SWAP_IN_MARCH).id
+            heard = heard_and_concluded()
             ask(uuid4(), WISH, make.actor(make.OTHER_RESIDENT))
             for event in db.session.scalars(select(Event)).all():
                 plan(event)
@@ -53,7 +55,7 @@ def matters(site: Site) -> Matters:
         named |= {"brought": brought}
         found = {n: Written(p.id, p.code, p.receipt_number) for n, p in named.items()}
         db.session.remove()
-    return {**found, "day": day, "look": look, "law": law}
+    return {**found, "day": day, "look": look, "law": law, "heard": heard}
 
 
 @pytest.mark.parametrize(("who", "path"), FOR_OFFICIALS)
