@@ -156,6 +156,7 @@ def test_from_what_villages_say_to_the_evidence_that_all_were_told(
     )
     assert [each for each in told_then if each not in notice] == []
     assert "DỰ THẢO" not in minutes + notice
+    assert all(each in notice for each in held_by)
     assert notice == normalize("NFC", notice)
 
 
