@@ -27,6 +27,7 @@ from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
+from api.dialogues.live.jobs import forget_turns
 from api.dialogues.live.routes import blueprint as live
 from api.dialogues.live.snapshots import follow
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
@@ -132,6 +133,7 @@ TASKS = (
     forget_bookings,
     forget_registrations,
     forget_of,
+    forget_turns,
     recur,
     remind,
     remind_more,
