@@ -28,6 +28,7 @@ from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.desk.visit_routes import blueprint as petitions_of_visits
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
+from api.dialogues.live.jobs import forget_turns
 from api.dialogues.live.routes import blueprint as live
 from api.dialogues.live.snapshots import follow
 from api.dialogues.papers.routes import blueprints as dialogue_papers
@@ -137,6 +138,7 @@ TASKS = (
     remind_of_receptions,
     forget_registrations,
     forget_of,
+    forget_turns,
     recur,
     remind,
     remind_more,
