@@ -10,6 +10,7 @@ from api.pages.routes import (
     calculator,
     cases,
     changing_law,
+    concluding,
     denouncing,
     desk,
     entering,
@@ -71,6 +72,7 @@ OFFICIALS = (
     showing_pictures,
     watching,
     changing_law,
+    concluding,
 )
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
