@@ -28,6 +28,8 @@ FOR_OFFICIALS = (
     (DEPUTY, "/can-bo/quy-dinh/{law}"),
     (DEPUTY, "/can-bo/quy-dinh/{law}/han-doi"),
     (make.RECEIVER, "/can-bo/yeu-cau-doi-thoai"),
+    (make.CHAIR, "/can-bo/viec-da-hua"),
+    (make.CHAIR, "/can-bo/viec-da-hua/{pledged.id}"),
     (make.CITY_MONITOR, "/giam-sat"),
     (make.CITY_MONITOR, "/giam-sat?by=leader&cot=du&from=01/01/2026"),
     (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),
