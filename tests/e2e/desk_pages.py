@@ -30,6 +30,8 @@ FOR_OFFICIALS = (
     (make.RECEIVER, "/can-bo/yeu-cau-doi-thoai"),
     (make.RECEIVER, "/can-bo/doi-thoai/{heard}/y-kien"),
     (make.RECEIVER, "/can-bo/doi-thoai/{heard}/ket-luan"),
+    (make.CHAIR, "/can-bo/viec-da-hua"),
+    (make.CHAIR, "/can-bo/viec-da-hua/{pledged.id}"),
     (make.CITY_MONITOR, "/giam-sat"),
     (make.CITY_MONITOR, "/giam-sat?by=leader&cot=du&from=01/01/2026"),
     (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),
