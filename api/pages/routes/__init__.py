@@ -7,7 +7,9 @@ from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
     asking,
     attending,
+    booking,
     calculator,
+    calendars,
     cases,
     changing_law,
     denouncing,
@@ -23,6 +25,7 @@ from api.pages.routes import (
     own,
     planning,
     published,
+    reception_months,
     receptions,
     registering,
     regulations,
@@ -32,6 +35,7 @@ from api.pages.routes import (
     signing_in,
     texts,
     verifying,
+    visits,
     watching,
 )
 
@@ -48,6 +52,8 @@ RESIDENTS = (
     regulations,
     asking,
     attending,
+    calendars,
+    booking,
     giving_up,
     verifying,
 )
@@ -58,6 +64,8 @@ OFFICIALS = (
     texts,
     entering,
     receptions,
+    reception_months,
+    visits,
     planning,
     seating,
     registering,
