@@ -30,6 +30,9 @@ from api.desk.visit_routes import blueprint as petitions_of_visits
 from api.dialogues.calendars.routes import blueprint as calendars
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.routes import blueprint as live
+from api.dialogues.live.snapshots import follow
+from api.dialogues.opinions.routes import blueprint as opinions
+from api.dialogues.papers.routes import blueprint as dialogue_papers
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
 from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
@@ -188,6 +191,8 @@ BLUEPRINTS = (
     petitions_of_visits,
     calendars,
     dialogues,
+    opinions,
+    dialogue_papers,
     live,
     seats,
     registrations,
@@ -240,7 +245,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     own = settings.home / policy.FILE
     app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)
     competence.shipped()  # a bad table keeps the app from starting
-    app.extensions["doithoai.listeners"] = (apply,)
+    app.extensions["doithoai.listeners"] = (apply, follow)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {

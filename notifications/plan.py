@@ -130,6 +130,9 @@ _NOT_TOLD: Final = {
         question.corrected
     """,
     "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
+    "It is read beside the dialogue by who prepares it; results are told of once published.": """
+        dialogue.opinions_collected .synthesised .agenda_set .concluded
+    """,
     "What was decided is told as being public, or not being it.": "screening.decided",
     "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }

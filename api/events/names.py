@@ -23,6 +23,7 @@ _HAPPENINGS: Final = {
     "briefing": "held",
     "dialogue": """
         requested scheduled announced rescheduled reseated cancelled held results_published
+        opinions_collected synthesised agenda_set concluded
         proposed proposal_answered
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",

@@ -12,6 +12,7 @@ from api.pages.routes import (
     calendars,
     cases,
     changing_law,
+    concluding,
     denouncing,
     desk,
     entering,
@@ -24,6 +25,8 @@ from api.pages.routes import (
     moderating,
     own,
     planning,
+    promised,
+    promising,
     published,
     reception_months,
     receptions,
@@ -47,6 +50,7 @@ RESIDENTS = (
     following,
     own,
     planning,
+    promised,
     published,
     calculator,
     regulations,
@@ -71,10 +75,12 @@ OFFICIALS = (
     registering,
     live,
     inbox,
+    promising,
     moderating,
     showing_pictures,
     watching,
     changing_law,
+    concluding,
 )
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""
