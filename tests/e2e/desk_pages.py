@@ -14,6 +14,8 @@ FOR_OFFICIALS = (
     (make.CITY_MONITOR, "/can-bo/vu-viec/{promised.id}"),
     (make.RECEIVER, "/can-bo/tiep-dan"),
     (make.RECEIVER, "/can-bo/tiep-dan/{day}"),
+    (make.RECEIVER, "/can-bo/tiep-dan/lich-thang"),
+    (make.CHAIR, "/can-bo/lich"),
     (make.CHAIR, "/can-bo/tin-bao"),
     (make.CHAIR, "/can-bo?loc=qua-han"),
     (make.RECEIVER, "/can-bo/nhap-don"),

@@ -7,7 +7,9 @@ from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
     asking,
     attending,
+    booking,
     calculator,
+    calendars,
     cases,
     changing_law,
     concluding,
@@ -26,6 +28,7 @@ from api.pages.routes import (
     promised,
     promising,
     published,
+    reception_months,
     receptions,
     registering,
     regulations,
@@ -35,6 +38,7 @@ from api.pages.routes import (
     signing_in,
     texts,
     verifying,
+    visits,
     watching,
 )
 
@@ -52,6 +56,8 @@ RESIDENTS = (
     regulations,
     asking,
     attending,
+    calendars,
+    booking,
     giving_up,
     verifying,
 )
@@ -62,6 +68,8 @@ OFFICIALS = (
     texts,
     entering,
     receptions,
+    reception_months,
+    visits,
     planning,
     seating,
     registering,
