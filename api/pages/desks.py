@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response
 
 from api.authorities.directory import directory
-from api.authorities.models import Level, Title
+from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import Act, can, roles_of
 from api.authorities.views import PositionView, UnitView
 from api.core import clock
@@ -81,6 +81,12 @@ class Desk:
     def moderates(self) -> bool:
         """Whether it is decided here what is shown in public."""
         return self.actor.is_(Role.MODERATOR)
+
+    @property
+    def screens_questions(self) -> bool:
+        """Whether it is decided here which questions to dialogues are shown in public."""
+        is_front = self.unit.kind is UnitKind.FRONT and self.unit.level is Level.COMMUNE
+        return self.moderates or (is_front and self.actor.is_(Role.MONITOR))
 
     @property
     def keeps_receptions(self) -> bool:

@@ -5,6 +5,7 @@ from flask import Flask
 from api.pages import rendering
 from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
+    asked,
     asking,
     attending,
     calculator,
@@ -31,6 +32,7 @@ from api.pages.routes import (
     showing_pictures,
     signing_in,
     texts,
+    triage,
     verifying,
     watching,
 )
@@ -47,6 +49,7 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    asked,
     attending,
     giving_up,
     verifying,
@@ -60,6 +63,7 @@ OFFICIALS = (
     receptions,
     planning,
     seating,
+    triage,
     registering,
     live,
     inbox,
