@@ -13,8 +13,10 @@ from api.core import clock, jobs
 from api.core.clock import VIETNAM, midnight, vietnam_date
 from api.core.jobs import Job
 from api.demo.answering import ANSWERING
+from api.demo.dialogues import dialogue_steps
 from api.demo.handling import HANDLING
 from api.demo.players import Players, seat
+from api.demo.presiding import PRESIDING, Gathering
 from api.demo.reception_days import RECEIVING, desk_steps, take
 from api.demo.responding import RESPONDING
 from api.demo.scene import Scene
@@ -49,12 +51,15 @@ class Stage:
         """Each day of the story, when all that happens before it has happened."""
         with jobs.handed_to(self._jobs.append):
             self._at(midnight(story().first_day), _set)
-            for at, happens in merge(
-                self._nights(), self._desks(), self._lives(), self._readers(), key=itemgetter(0)
-            ):
+            for at, happens in merge(*self._all(), key=itemgetter(0)):
                 self._at(at, happens)
                 if at == midnight(vietnam_date(at)):
                     yield vietnam_date(at)
+
+    def _all(self) -> Sequence[Iterator[Moment]]:
+        """What happens, in the order in which it does at one moment."""
+        found = self._nights, self._desks, self._lives, self._dialogues, self._readers
+        return [each() for each in found]
 
     def _nights(self) -> Iterator[Moment]:
         for at in nights(self._end):
@@ -74,6 +79,10 @@ class Stage:
     def _lives(self) -> Iterator[Moment]:
         for step in plan(work_calendar(), self._end):
             yield step.at, partial(ACTS[step.act], Scene(step, self._players))
+
+    def _dialogues(self) -> Iterator[Moment]:
+        for step in dialogue_steps(work_calendar(), self._end):
+            yield step.at, partial(PRESIDING[step.act], Gathering(step, self._players))
 
     def _readers(self) -> Iterator[Moment]:
         """Shortly before the end people read their messages: what comes then is new to them."""

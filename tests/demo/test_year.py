@@ -1,11 +1,13 @@
 """The whole story of a year, told once on a database: what there is to be seen afterwards."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from api.authorities.directory import directory
 from api.cases.models import Case
@@ -14,7 +16,12 @@ from api.core import clock, jobs
 from api.core.clock import VIETNAM
 from api.core.database import db, unit_of_work
 from api.demo.draws import draws
+from api.dialogues.live.models import Turn
+from api.dialogues.questions.models import Outcome, Question
 from api.dialogues.receptions.models import Reception, ReceptionState
+from api.dialogues.registration_queries import figures_of
+from api.dialogues.session_plans import SessionForm
+from api.dialogues.sessions import Dialogue, Stage
 from api.events.models import Event
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FigureName
@@ -139,3 +146,48 @@ def test_what_speaks_of_one_person_is_looked_at() -> None:
         ScreeningState.WITHHELD,
         ScreeningState.APPEALED,
     }
+
+
+def test_dialogues_of_the_year_are_in_every_state_and_their_questions_have_every_outcome() -> None:
+    found = {each.topic: each for each in db.session.scalars(select(Dialogue))}
+    states = Counter(each.state for each in found.values())
+    outcomes = set(db.session.scalars(select(Question.outcome)))
+    [promised] = [set(db.session.scalars(select(Commitment.state).where(of_dialogues())))]
+
+    assert states == {"published": 7, "held": 1, "cancelled": 1, "in_session": 1, "announced": 1}
+    assert outcomes == {None, *Outcome}
+    assert len([each for each in found.values() if each.changes]) == 1
+    assert {each.form for each in found.values()} == {SessionForm.IN_PERSON, SessionForm.ONLINE}
+    assert {"given", "verified"} <= promised
+    late = select(func.count()).where(
+        Obligation.case_id.in_([each.id for each in found.values()]), Obligation.met_at >= due()
+    )
+    assert (db.session.scalar(late) or 0) >= 1
+
+
+def test_a_dialogue_goes_on_now_and_people_wait_to_speak_there() -> None:
+    [today] = db.session.scalars(select(Dialogue).where(Dialogue.state == "in_session"))
+    turns = Counter(db.session.scalars(select(Turn.state).where(Turn.dialogue_id == today.id)))
+
+    assert today.starts_at < END < today.ends_at
+    assert turns == {"done": 2, "speaking": 1, "waiting": 8}
+    decided = select(Question.outcome).where(Question.dialogue_id == today.id)
+    assert None in set(db.session.scalars(decided))
+
+
+def test_for_next_week_all_seats_are_taken_and_people_wait() -> None:
+    [coming] = db.session.scalars(select(Dialogue).where(Dialogue.state == "announced"))
+    figures = figures_of(coming.id)
+
+    assert coming.stage(END) is Stage.REGISTRATION
+    assert (coming.starts_at - END).days in range(6, 12)
+    assert figures.confirmed == coming.capacity
+    assert figures.waiting > 5
+
+
+def of_dialogues() -> ColumnElement[bool]:
+    return Commitment.__table__.c.origin_id.in_(select(Question.__table__.c.id))
+
+
+def due() -> ColumnElement[Any]:
+    return Obligation.__table__.c.due_at

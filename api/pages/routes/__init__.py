@@ -11,6 +11,7 @@ from api.pages.routes import (
     calculator,
     cases,
     changing_law,
+    concluding,
     denouncing,
     desk,
     entering,
@@ -23,6 +24,8 @@ from api.pages.routes import (
     moderating,
     own,
     planning,
+    promised,
+    promising,
     published,
     receptions,
     registering,
@@ -45,6 +48,7 @@ RESIDENTS = (
     following,
     own,
     planning,
+    promised,
     published,
     calculator,
     regulations,
@@ -67,10 +71,12 @@ OFFICIALS = (
     registering,
     live,
     inbox,
+    promising,
     moderating,
     showing_pictures,
     watching,
     changing_law,
+    concluding,
 )
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""

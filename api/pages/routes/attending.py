@@ -21,6 +21,7 @@ from api.pages import attending_forms as forms
 from api.pages import dialogue_views as views
 from api.pages.assets import assets
 from api.pages.blueprint import pages
+from api.pages.dialogue_papers import agenda_context, results_context
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
 from api.pages.question_views import takes_questions
@@ -41,6 +42,8 @@ def dialogue(code: str) -> Response:
         counts=counts_of(found.id),
         may_ask=takes_questions(found),
         keep=FOR_ALL,
+        **agenda_context(found, actor, clock.now()),
+        **results_context(found),
     )
 
 

@@ -6,6 +6,8 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from api.cases.access import Reader, reader_of
+from api.commitments.models import Source
+from api.commitments.queries import commitment_to_read
 from api.core.access import Actor, allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import takes_file, takes_form
@@ -16,6 +18,7 @@ from api.pages.desks import OFFICIALS, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.promises import WORDS
 from api.pages.rendering import see
+from api.pages.routes.promising import desk_promise_page
 from api.pages.searches import id_in
 from api.pages.sheets import STEPS, form_of, promise_to_read, sheet_of
 from api.pages.steps import take
@@ -84,9 +87,18 @@ def say_of_promise(promise_id: UUID, slug: str) -> ResponseReturnValue:
     refused = (form if form.errors else None) or tried(
         form, lambda: word.takes(promise_id, actor, body)
     )
+    if promise.source is Source.DIALOGUE:
+        return _promised_before_people(promise_id, slug, refused)
     if refused is not None:
         return _page(promise.origin_id, refused)
     return see(_after(promise.origin_id, slug))
+
+
+def _promised_before_people(promise_id: UUID, slug: str, refused: Form | None) -> Response:
+    """The promise again, which has a page of its own."""
+    if refused is not None:
+        return desk_promise_page(commitment_to_read(promise_id), refused)
+    return see(url_for("pages.desk_promise", promise_id=promise_id, xong=slug))
 
 
 def _page(
@@ -112,7 +124,7 @@ def _after(case_id: UUID, slug: str) -> str:
 
 
 def _elsewhere(case_id: UUID, actor: Actor) -> str:
-    """Where a dialogue or question is looked at, or a promise: with what it was made for."""
+    """Where a dialogue or question is looked at; or a promise, on its page or with its answer."""
     dialogue = dialogue_with(case_id)
     if dialogue is not None:
         return url_for("pages.dialogue_at_desk", code=dialogue.code)
@@ -120,5 +132,7 @@ def _elsewhere(case_id: UUID, actor: Actor) -> str:
     if question is not None:
         code = dialogue_to_read(question.dialogue_id).code
         return url_for("pages.question_at_desk", code=code, question_id=case_id)
-    origin_id = promise_to_read(case_id, actor).origin_id
-    return url_for("pages.case", case_id=origin_id, _anchor="da-hua")
+    promise = promise_to_read(case_id, actor)
+    if promise.source is Source.DIALOGUE:
+        return url_for("pages.desk_promise", promise_id=case_id)
+    return url_for("pages.case", case_id=promise.origin_id, _anchor="da-hua")

@@ -1,0 +1,332 @@
+"""What is done at the dialogues of the story, by desks, heads, and those who come."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from api.authorities.directory import directory
+from api.authorities.models import UnitKind
+from api.authorities.policy import Authority
+from api.commitments import actions as commitments
+from api.commitments.models import Commitment
+from api.core import clock
+from api.core.access import Actor
+from api.core.database import db
+from api.demo.dialogues import Asked, DialogueStep, Told
+from api.demo.players import Players
+from api.demo.scene import id_of
+from api.dialogues import attending, proceedings, registering, reminding, scheduling
+from api.dialogues.live import actions as live
+from api.dialogues.live.models import Speaker
+from api.dialogues.questions import actions as questions
+from api.dialogues.questions import outcomes, triage
+from api.dialogues.questions.given import Assigned, OutcomeGiven, QuestionGiven, Signed
+from api.dialogues.questions.models import Outcome, Question
+from api.dialogues.registration_queries import registration_with
+from api.dialogues.registrations import Guest
+from api.dialogues.session_plans import Move, Notice, SessionForm, SessionKind, SessionPlan
+
+SECRETARY = "dang-bi-thu"
+"""The head of the Party committee, which then organises it too."""
+
+_EVIDENCE = "Ảnh chụp kèm ngày đăng, lưu tại Văn phòng"
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A step of a dialogue with all that it takes to do it."""
+
+    step: DialogueStep
+    players: Players
+
+    @property
+    def told(self) -> Told:
+        """The dialogue."""
+        return self.step.told
+
+    @property
+    def id(self) -> UUID:
+        """Of the dialogue."""
+        return self.told.id
+
+    @property
+    def place(self) -> str:
+        """The commune."""
+        found: str = self.told.given["place"]
+        return found
+
+    @property
+    def officer(self) -> Actor:
+        """The receiving officer of the place, who keeps the list and the minutes."""
+        return self.players.holding(f"{self.place}-tcd-tiep-nhan")
+
+    @property
+    def chair(self) -> Actor:
+        """Who presides."""
+        return self.players.holding(f"{self.place}-ubnd-chu-tich")
+
+    @property
+    def asked(self) -> Asked:
+        """The question that the step is about."""
+        found: Asked = self.step.about
+        return found
+
+    @property
+    def asker(self) -> Actor:
+        """Who asks it, signed in."""
+        return self.resident(self.asked.place)
+
+    @property
+    def question(self) -> Question:
+        """The question as it stands."""
+        return db.session.get_one(Question, self.asked.id)
+
+    @property
+    def promise(self) -> Commitment:
+        """What was promised to who asked."""
+        return db.session.get_one(Commitment, self.question.commitment_id)
+
+    def resident(self, place: int) -> Actor:
+        """Who stands at this place of the list, signed in."""
+        return self.players.sender(self.told.sender(place))
+
+    def turn(self, place: int) -> UUID:
+        """The id of their turn to speak."""
+        return id_of(f"turn {self.told.name} {place}")
+
+    def has_come(self, place: int) -> bool:
+        """Whether they are there."""
+        found = registration_with(self.registration(place))
+        return found is not None and found.came_at is not None
+
+    def registration(self, place: int) -> UUID:
+        """The id of their registration."""
+        return id_of(f"registration {self.told.name} {place}")
+
+
+def plan(it: Gathering) -> None:
+    """The desk puts it into the plan."""
+    given, told, place = it.told.given, it.told, it.place
+    with_party = [UnitKind.PARTY] if SECRETARY in given["chairs"] else []
+    others = [
+        directory().body(place, kind, clock.today()) for kind in (UnitKind.FRONT, *with_party)
+    ]
+    scheduling.schedule(
+        it.id,
+        SessionPlan(
+            unit=f"{place}-ubnd",
+            topic=given["topic"],
+            place=given["room"],
+            starts_at=told.starts_at,
+            ends_at=told.starts_at + told.lasts,
+            chairs=tuple(f"{place}-{desk}" for desk in given["chairs"]),
+            kind=SessionKind(given.get("kind", SessionKind.REGULAR)),
+            form=SessionForm(given.get("form", SessionForm.IN_PERSON)),
+            fields=tuple(given["fields"]),
+            co_organisers=tuple(each.code for each in others if each is not None),
+            expected_units=tuple(f"{place}-{unit}" for unit in given.get("expected", ())),
+            capacity=given["capacity"],
+            registration_from=told.announced_at,
+            registration_to=told.registration_to,
+            how_to_take_part="Đăng ký trên ứng dụng, tại nhà văn hóa hoặc Nơi tiếp công dân.",
+        ),
+        it.officer,
+    )
+
+
+def announce(it: Gathering) -> None:
+    """Everybody is told of it."""
+    notices = [Notice(way, clock.now(), _EVIDENCE) for way in it.told.given["ways"]]
+    scheduling.announce(it.id, it.officer, notices, None)
+
+
+def move(it: Gathering) -> None:
+    """It takes place on another day."""
+    told, why = it.told, it.told.given["moved"]
+    ends_at = told.held_at + told.lasts
+    moved = Move(told.held_at, ends_at, why["reason"], why["notice"])
+    scheduling.reschedule(it.id, it.officer, moved)
+
+
+def cancel(it: Gathering) -> None:
+    """It does not take place."""
+    why = it.told.given["cancelled"]
+    scheduling.cancel(it.id, it.officer, why["reason"], why["notice"])
+
+
+def register(it: Gathering) -> None:
+    """Somebody wants to come: every fourth brings somebody along, every ninth needs something."""
+    place: int = it.step.about
+    guest = Guest(
+        name=it.told.person(place),
+        companions=int(place % 4 == 3),
+        needs=("wheelchair",) if place % 9 == 4 else (),
+        group="elderly" if place % 6 == 2 else None,
+    )
+    registering.register(it.id, it.registration(place), guest, it.resident(place))
+
+
+def ask(it: Gathering) -> None:
+    """Somebody asks, on the day by way of the desk."""
+    given, live = it.asked.given, bool(it.asked.given.get("live"))
+    said = QuestionGiven(
+        given["text"],
+        asker=it.told.person(it.asked.place),
+        field=given.get("field"),
+        registration=it.registration(it.asked.place) if live else None,
+    )
+    questions.ask(it.id, it.asked.id, said, it.officer if live else it.asker)
+
+
+def withdraw(it: Gathering) -> None:
+    """Who asked does so no more."""
+    questions.withdraw(it.asked.id, it.asker)
+
+
+def assign(it: Gathering) -> None:
+    """A unit is to prepare the answer."""
+    day = clock.vietnam_date(it.told.starts_at - timedelta(days=2))
+    due_on = max(clock.today(), day)
+    triage.assign(it.asked.id, Assigned(None, due_on), it.officer)
+
+
+def prepare(it: Gathering) -> None:
+    """The unit writes down what is to be answered."""
+    unit_id = it.question.assigned_unit_id
+    head = directory().head_of(unit_id) if unit_id is not None else None
+    preparer = it.players.at(head.id) if head is not None else it.chair
+    text = it.asked.given.get("said") or "Đã kiểm tra thực tế, có số liệu kèm theo để trả lời."
+    triage.prepare(it.asked.id, preparer, text)
+
+
+def remind(it: Gathering) -> None:
+    """Who has a seat is reminded of it."""
+    reminding.look_at(it.id)
+
+
+def open_(it: Gathering) -> None:
+    """It begins."""
+    proceedings.open_(it.id, it.officer, it.told.held_at)
+
+
+def attend(it: Gathering) -> None:
+    """Somebody who has a seat comes."""
+    found = registration_with(it.registration(it.step.about))
+    if found is not None and found.is_live:
+        attending.attend(found.id, it.officer)
+
+
+def queue(it: Gathering) -> None:
+    """Somebody who has come wants to speak."""
+    if it.has_come(it.step.about):
+        speaker = Speaker(name=it.told.person(it.step.about))
+        live.join(it.id, it.turn(it.step.about), speaker, it.resident(it.step.about))
+
+
+def call(it: Gathering) -> None:
+    """They are called to the microphone."""
+    if it.has_come(it.step.about):
+        live.start(it.turn(it.step.about), it.officer)
+
+
+def thank(it: Gathering) -> None:
+    """They have spoken."""
+    if it.has_come(it.step.about):
+        live.end(it.turn(it.step.about), it.officer)
+
+
+def decide(it: Gathering) -> None:
+    """It gets its outcome."""
+    given = it.asked.given
+    due = given.get("due")
+    on = clock.vietnam_date(it.told.held_at)
+    outcomes.decide(
+        it.asked.id,
+        OutcomeGiven(
+            outcome=Outcome(given["outcome"]),
+            said=given.get("said"),
+            due_on=on + timedelta(days=due) if due else None,
+            what=given.get("what"),
+            measure=given.get("measure"),
+            to=given.get("to"),
+        ),
+        it.officer,
+    )
+
+
+def close(it: Gathering) -> None:
+    """It is over."""
+    proceedings.close(it.id, it.officer, it.told.given["registered"] + 7, {})
+
+
+def publish(it: Gathering) -> None:
+    """Its results are published in one way."""
+    channel: str = it.step.about
+    proceedings.publish(it.id, it.officer, Notice(channel, clock.now(), _EVIDENCE))
+
+
+def answer(it: Gathering) -> None:
+    """The chair signs the answer that was owed."""
+    signed = Signed(
+        text="Ủy ban nhân dân đã kiểm tra và trả lời như phụ lục kèm theo.",
+        number=str(100 + it.asked.place),
+        symbol="UBND-VP",
+        signed_on=clock.today(),
+        authority=Authority.TM,
+        position=_position(it.chair),
+    )
+    outcomes.answer(it.asked.id, it.chair, signed)
+
+
+def report(it: Gathering) -> None:
+    """Who promised says that it is done."""
+    promise = it.promise
+    text = f"Đã làm xong: {promise.what[0].lower()}{promise.what[1:]}."
+    commitments.report(promise.id, it.chair, text, clock.today())
+
+
+def confirm(it: Gathering) -> None:
+    """Who asked has seen it."""
+    words = "Tôi đã xem, đúng như đã hứa."
+    commitments.confirm(it.promise.id, it.asker, confirmed=True, words=words)
+
+
+def verify(it: Gathering) -> None:
+    """The people's inspection board of the place has seen it, too."""
+    board = it.players.holding(f"{it.place}-mttq-thanh-tra-nhan-dan")
+    commitments.verify(it.promise.id, board, verified=True, reason=None)
+
+
+PRESIDING: Mapping[str, Callable[[Gathering], Any]] = {
+    "planning": plan,
+    "announcement": announce,
+    "move": move,
+    "cancellation": cancel,
+    "registration": register,
+    "question": ask,
+    "withdrawal": withdraw,
+    "assignment": assign,
+    "preparation": prepare,
+    "reminding": remind,
+    "opening": open_,
+    "attendance": attend,
+    "turn": queue,
+    "call": call,
+    "thanks": thank,
+    "outcome": decide,
+    "closing": close,
+    "publication": publish,
+    "answer": answer,
+    "report": report,
+    "confirmation": confirm,
+    "verification": verify,
+}
+"""What each of these steps is."""
+
+
+def _position(actor: Actor) -> UUID:
+    if actor.position_id is None:
+        raise KeyError(actor.account_id)
+    return actor.position_id
