@@ -17,6 +17,8 @@ from api.core.access import Actor, Role, current_actor
 from api.core.errors import Forbidden
 from api.denunciations.actions import keeper
 from api.denunciations.errors import NotTheRegister
+from api.dialogues.errors import NotTheOrganiser
+from api.dialogues.scheduling import must_organise
 from api.monitoring.asking import WATCHING
 from api.pages.rendering import page
 from api.regulation import deciders
@@ -81,6 +83,13 @@ class Desk:
     def keeps_promises(self) -> bool:
         """Whether something promised may be owed, confirmed or verified from here."""
         return self.actor.is_(*WORKING, Role.MONITOR, Role.INSPECTOR)
+
+    def organises(self, unit_id: UUID) -> bool:
+        """Whether dialogues of this unit are planned and recorded in the position acted in."""
+        with suppress(NotTheOrganiser):
+            must_organise(self.actor, directory().unit(unit_id))
+            return True
+        return False
 
     @property
     def moderates(self) -> bool:

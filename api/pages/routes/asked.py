@@ -97,8 +97,9 @@ def _one(found: Question, refused: Form | None = None) -> Response:
     actor = actor_or_none()
     is_resident = actor is not None and actor.is_(Role.RESIDENT) and actor.position_id is None
     is_own = actor is not None and is_resident and found.author_id == actor.account_id
-    is_open = found.outcome is None and found.state == QuestionState.ASKED
     shown = question_views.one(found, actor)
+    is_led = shown["led_by"] is not None and shown["led_by"]["outcome"] is not None
+    is_open = found.state == QuestionState.ASKED and not is_led
     slug = "rut" if is_own else "thoi-cung-hoi" if shown["supporting"] else "cung-hoi"
     return page(
         "dialogue/question.html",
