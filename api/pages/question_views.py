@@ -18,7 +18,7 @@ from api.dialogues.questions.views import listed
 from api.dialogues.session_queries import dialogue_to_read
 from api.dialogues.sessions import AHEAD, Dialogue, SessionState
 from api.pages.desks import Desk
-from api.pages.dialogue_queries import village_names
+from api.pages.dialogue_queries import dialogues_with, questions_with, village_names
 
 BADGES: Final[Mapping[str, str]] = {
     QuestionState.ASKED: "open",
@@ -77,9 +77,22 @@ def one(question: Question, actor: Actor | None) -> dict[str, Any]:
 
 
 def own(actor: Actor) -> list[dict[str, Any]]:
-    """The newest questions of this person, each with its dialogue."""
+    """The newest questions of this person, each with its dialogue and what became of it."""
     found = queries.own_questions(actor.account_id, None, MOST_OWN)[:MOST_OWN]
-    return [one(each, actor) | _of_dialogue(each) for each in found]
+    leads = questions_with({each.leads_id for each in found if each.leads_id})
+    known = dialogues_with({each.dialogue_id for each in found})
+    return [
+        {
+            "id": each.id,
+            "text": each.text,
+            "of": known[each.dialogue_id],
+            "outcome": decided.outcome,
+            "state": decided.state,
+            "badge": BADGES[QuestionState(decided.state)],
+        }
+        for each in found
+        for decided in [each if each.outcome else leads.get(each.leads_id, each)]
+    ]
 
 
 def takes_questions(dialogue: Dialogue) -> bool:
@@ -95,11 +108,6 @@ def is_decided_now(dialogue: Dialogue) -> bool:
 def is_before(dialogue: Dialogue) -> bool:
     """Whether it is still to come."""
     return dialogue.state in AHEAD
-
-
-def _of_dialogue(question: Question) -> dict[str, Any]:
-    dialogue = dialogue_to_read(question.dialogue_id)
-    return {"of": {"code": dialogue.code, "topic": dialogue.topic, "at": dialogue.starts_at}}
 
 
 def _page(
