@@ -53,5 +53,11 @@ OF_DIALOGUES = (
     (make.RECEIVER, "/can-bo/doi-thoai/{code}/cho-ngoi"),
     (make.RECEIVER, "/can-bo/doi-thoai/{code}/danh-sach"),
     (make.RECEIVER, "/can-bo/doi-thoai/{code}/cua"),
+    (None, "/doi-thoai/phien/{code}/cau-hoi"),
+    (make.OTHER_RESIDENT, "/doi-thoai/phien/{code}/hoi"),
+    (make.RESIDENT, "/doi-thoai/cau-hoi/{question}"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}/cau-hoi"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}/cau-hoi/{question}"),
+    (make.MODERATOR, "/can-bo/cau-hoi-cho-xet"),
 )
 """The pages of dialogues, which are looked at on a day before one."""

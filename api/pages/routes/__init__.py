@@ -5,6 +5,7 @@ from flask import Flask
 from api.pages import rendering
 from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
+    asked,
     asking,
     attending,
     booking,
@@ -37,6 +38,7 @@ from api.pages.routes import (
     showing_pictures,
     signing_in,
     texts,
+    triage,
     verifying,
     visits,
     watching,
@@ -55,6 +57,7 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    asked,
     attending,
     calendars,
     booking,
@@ -72,6 +75,7 @@ OFFICIALS = (
     visits,
     planning,
     seating,
+    triage,
     registering,
     live,
     inbox,

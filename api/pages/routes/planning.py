@@ -12,9 +12,10 @@ from api.core.access import allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import read_cursor, takes_form
 from api.dialogues.admission import organises
+from api.dialogues.questions.queries import lacking_outcome
 from api.dialogues.session_queries import dialogue_named
 from api.dialogues.session_routes import ORGANISERS
-from api.dialogues.sessions import Dialogue
+from api.dialogues.sessions import Dialogue, SessionState
 from api.pages import dialogue_views as views
 from api.pages import planning_forms as forms
 from api.pages.blueprint import pages
@@ -121,6 +122,7 @@ def _one(found: Dialogue, refused: Form | None = None) -> Response:
         forms=shown,
         is_ours=is_ours,
         lawful=lawful_items(found),
+        lacking=lacking_outcome(found.id) if found.state == SessionState.IN_SESSION else (),
         refused=refused,
         lost=refused if is_lost else None,
         done=DEEDS[slug].done if slug in DEEDS else _PLANNED if slug == "ke-hoach" else "",
