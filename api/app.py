@@ -26,15 +26,21 @@ from api.core import access, database, health, http, logs, openapi
 from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
+from api.desk.visit_routes import blueprint as petitions_of_visits
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.routes import blueprint as live
+from api.dialogues.live.snapshots import follow
+from api.dialogues.opinions.routes import blueprint as opinions
+from api.dialogues.papers.routes import blueprint as dialogue_papers
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
 from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.booking_routes import blueprint as bookings
 from api.dialogues.receptions.jobs import forget as forget_bookings
+from api.dialogues.receptions.jobs import remind as remind_of_receptions
 from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
 from api.dialogues.receptions.routes import blueprint as receptions
+from api.dialogues.receptions.visit_routes import blueprint as visits
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
@@ -129,6 +135,7 @@ TASKS = (
     forget,
     forget_devices,
     forget_bookings,
+    remind_of_receptions,
     forget_registrations,
     forget_of,
     recur,
@@ -184,7 +191,11 @@ BLUEPRINTS = (
     commitments,
     receptions,
     reception_patterns,
+    visits,
+    petitions_of_visits,
     dialogues,
+    opinions,
+    dialogue_papers,
     live,
     seats,
     registrations,
@@ -238,7 +249,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     own = settings.home / policy.FILE
     app.extensions["doithoai.policy"] = policy.load(own if own.is_file() else policy.SHIPPED)
     competence.shipped()  # a bad table keeps the app from starting
-    app.extensions["doithoai.listeners"] = (apply,)
+    app.extensions["doithoai.listeners"] = (apply, follow)
     app.extensions["doithoai.subscribers"] = SUBSCRIBERS
     app.extensions["doithoai.channels"] = channels_for(settings)
     app.extensions |= {

@@ -16,6 +16,7 @@ from api.core import clock
 from api.core.access import Role
 from api.core.database import db
 from api.dialogues.questions.queries import asking_with
+from api.dialogues.receptions.bookings import account_booked, accounts_booked
 from api.dialogues.registration_queries import account_registered, accounts_registered
 from api.dialogues.sessions import Dialogue, Presider
 from api.events.models import Event
@@ -208,6 +209,19 @@ def _invited(_: Event, case: Case | None) -> Iterable[Member]:
     return _holding([each.id for each in heads if each is not None], None)
 
 
+def _booked(event: Event, _: Case | None) -> Iterable[Member]:
+    """The person of the one booking it is about, else everybody who booked the day.
+
+    Of a day that was moved those are found on the day it was moved to, with their places.
+    """
+    named = event.facts.get("booking")
+    if named is not None:
+        account_id = account_booked(UUID(named))
+        return [account_id] if account_id is not None else []
+    day = event.facts.get("instead") or event.facts.get("reception")
+    return accounts_booked(UUID(day)) if day else []
+
+
 def _holding(positions: Iterable[UUID | None], case: Case | None) -> Iterable[Member]:
     """The accounts of those who hold these positions today and may see the case."""
     today = clock.today()
@@ -235,6 +249,7 @@ _RESOLVERS: Mapping[Audience, Callable[[Event, Case | None], Iterable[Member]]] 
     Audience.INSPECTORS: _inspectors,
     Audience.LADDER: _holder,
     Audience.REGISTERED: _registered,
+    Audience.BOOKED: _booked,
     Audience.PRESIDERS: _presiders,
     Audience.INVITED: _invited,
     Audience.FRONT: _front,

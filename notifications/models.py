@@ -33,6 +33,8 @@ class Audience(StrEnum):
     """Whoever holds the position that a reminder has climbed to, whoever owes the duty."""
     REGISTERED = "registered"
     """Who has a seat at a dialogue or waits for one; of one registration its own person."""
+    BOOKED = "booked"
+    """Who has a place at a reception day; of one booking its own person."""
     PRESIDERS = "presiders"
     """Whoever holds a position that presides over the dialogue."""
     TOGETHER = "together"
@@ -43,7 +45,9 @@ class Audience(StrEnum):
     """The heads of the units that organise the dialogue too, or are to send somebody."""
 
 
-OF_THEIR_OWN = frozenset({Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED, Audience.TOGETHER})
+OF_THEIR_OWN = frozenset(
+    {Audience.AUTHOR, Audience.MERGED, Audience.REGISTERED, Audience.BOOKED, Audience.TOGETHER}
+)
 """Who is told of their own, whatever else they may see."""
 
 COMING = frozenset({Audience.PRESIDERS, Audience.INVITED})

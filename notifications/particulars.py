@@ -50,6 +50,7 @@ def for_inbox(entry: Entry, locale: str) -> dict[str, str]:
         "when": _when(entry, "starts_at"),
         "confirm": _confirm(entry, locale),
         "giving_up": _giving_up(entry, locale),
+        "moved": _moved(entry, locale),
     }
 
 
@@ -63,6 +64,7 @@ def for_sms(entry: Entry, locale: str) -> dict[str, str]:
         "position": position,
         "term": translate("By %(day)s.", locale, day=last_day) if last_day else "",
         "when": _when(entry, "starts_at"),
+        "moved": _moved(entry, locale),
     }
 
 
@@ -152,6 +154,12 @@ def _confirm(entry: Entry, locale: str) -> str:
     return translate(
         "Please say by %(moment)s that you come; else others get it.", locale, moment=by
     )
+
+
+def _moved(entry: Entry, locale: str) -> str:
+    """Of a reception day that is held on another one: when."""
+    moment = _when(entry, "moved_to")
+    return translate("Now at %(moment)s, the same number.", locale, moment=moment) if moment else ""
 
 
 def _giving_up(entry: Entry, locale: str) -> str:

@@ -87,6 +87,8 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "registration.promoted": {A.REGISTERED: _SURE},
     "registration.reminded": {A.REGISTERED: _SURE},
     "registration.cancelled": {A.REGISTERED: _SURE},
+    "reception.not_held": {A.BOOKED: _SURE, A.RECEIVERS: _INBOX},
+    "reception.reminded": {A.BOOKED: _SURE},
     "question.asked": {A.RECEIVERS: _INBOX},
     "question.withheld": {A.AUTHOR: _SENT},
     "question.grouped": {A.AUTHOR: _SEEN},
@@ -94,7 +96,6 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "question.prepared": {A.RECEIVERS: _INBOX},
     "question.decided": {A.AUTHOR: _SURE, A.TOGETHER: _SURE, A.HOLDER: _INBOX},
     "question.answered": {A.AUTHOR: _SURE, A.TOGETHER: _SURE},
-    "reception.not_held": {A.RECEIVERS: _INBOX},
 }
 """Somebody who is in two audiences of an event is told once, as the first of them."""
 
@@ -129,6 +130,9 @@ _NOT_TOLD: Final = {
         question.corrected
     """,
     "It waits on the desk of who signs, and is read with the case.": "petition.drafted .noted",
+    "It is read beside the dialogue by who prepares it; results are told of once published.": """
+        dialogue.opinions_collected .synthesised .agenda_set .concluded
+    """,
     "What was decided is told as being public, or not being it.": "screening.decided",
     "An appeal waits in the queue of the desk that decides.": "screening.appealed",
 }

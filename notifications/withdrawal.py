@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.cases.models import Case
 from api.core.database import db
+from api.dialogues.receptions.bookings import Booking, BookingState
 from api.dialogues.registrations import Registration, RegistrationState
 from api.petitions.models import Petition
 from api.petitions.states import PetitionState
@@ -19,6 +20,9 @@ from notifications.queries import Pending
 
 REMINDERS: Final = frozenset({"obligation.due_soon", "obligation.overdue"})
 """What is said only while the duty is still owed."""
+
+OF_A_PLACE: Final = "reception.reminded"
+"""What is said only while they mean to come to that day."""
 
 OF_A_SEAT: Final = frozenset({"registration.promoted", "registration.reminded"})
 """What is said only while they have their seat."""
@@ -71,6 +75,16 @@ def _is_given_up(pending: Pending, _: Case | None, __: datetime) -> bool:
     return found is None or found.state != RegistrationState.CONFIRMED
 
 
+def _is_given_back(pending: Pending, _: Case | None, __: datetime) -> bool:
+    """Whether they gave the place back of which they would be reminded, or the day was moved."""
+    named = pending.event.facts.get("booking")
+    if pending.event.name != OF_A_PLACE or named is None:
+        return False
+    found = db.session.get(Booking, UUID(named))
+    day = pending.event.facts.get("reception")
+    return found is None or found.state != BookingState.BOOKED or str(found.reception_id) != day
+
+
 def _is_unwanted(pending: Pending, case: Case | None, _: datetime) -> bool:
     reach, channel = reach_of(pending.message.account_id, case), pending.delivery.channel
     if channel is ChannelName.PUSH:
@@ -85,7 +99,9 @@ _REASONS: Mapping[str, Callable[[Pending, Case | None, datetime], bool]] = {
     "CASE_WITHDRAWN": _is_gone,
     "NOT_OWED": _is_done,
     "NO_SEAT": _is_given_up,
+    "NO_PLACE": _is_given_back,
     "SWITCHED_OFF": _is_unwanted,
 }
 """News too old, an account closed, a case that its reader may see no more or that was withdrawn, a
-duty that is done, a seat given up, a way the reader does not want or that leads nowhere by now."""
+duty that is done, a seat given up or a place given back, a way the reader does not want or that
+leads nowhere by now."""

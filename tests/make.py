@@ -28,6 +28,8 @@ from api.dialogues.questions import actions as questions
 from api.dialogues.questions.given import QuestionGiven
 from api.dialogues.questions.models import Question
 from api.dialogues.receptions import actions as receptions
+from api.dialogues.receptions import booking
+from api.dialogues.receptions.bookings import Booking, Matter, Wish
 from api.dialogues.receptions.models import Held, Plan, Reception
 from api.dialogues.registrations import Guest, Registration
 from api.dialogues.session_plans import Notice, SessionPlan
@@ -132,6 +134,13 @@ def file(by: str = RESIDENT, name: str = "don.pdf", content: bytes = PDF) -> Att
 def reception(by: str = RECEIVER, **given: Any) -> Reception:
     """A reception day of the commune's chair, planned for today."""
     return receptions.plan(uuid4(), plan(**given), actor(by))[0]
+
+
+def booked(reception_id: UUID, by: str = RESIDENT, **given: Any) -> Booking:
+    """Somebody who has a place at this reception day of the commune; ten places are opened."""
+    booking.open_for_booking(reception_id, actor(RECEIVER), 10)
+    wish = Wish(**({"name": "Bà Năm", "matter": Matter.REFLECTION} | given))
+    return booking.book(reception_id, uuid4(), wish, actor(by), "-")[0]
 
 
 def reception_held(

@@ -46,6 +46,12 @@ class Part(StrEnum):
     """The signed answer itself."""
     REPORT = "report"
     """Of what was promised: how far it is, and that it is reported done."""
+    RESULT = "result"
+    """Shows that results of a dialogue were published."""
+    CONCLUSION = "conclusion"
+    """The signed notice of a dialogue's conclusions."""
+    RECORD = "record"
+    """A photograph of a dialogue."""
 
 
 class FilePublicity(StrEnum):

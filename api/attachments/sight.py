@@ -9,7 +9,7 @@ from api.attachments.errors import FoundInfected, StillChecked
 from api.attachments.models import Attachment, Check, FilePublicity, Part
 from api.authorities.policy import Act, can
 from api.cases.access import Reader, moderates, reader_of, roles_on
-from api.cases.models import Case
+from api.cases.models import Case, CaseType
 from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Forbidden, Missing
@@ -22,6 +22,9 @@ PICTURES_ALONE = frozenset({Reader.MONITOR, Reader.INSPECTOR, Reader.PUBLIC})
 
 
 _VERIFYING = frozenset({Reader.MONITOR, Reader.INSPECTOR})
+
+_PROVING = frozenset({Part.REPORT, Part.RESULT})
+"""Parts that show whether something was really done."""
 
 
 class Readable(Protocol):
@@ -47,10 +50,13 @@ class Readable(Protocol):
 def reads(reader: Reader, file: Readable) -> bool:
     """Whether such a reader of a case has this file of it.
 
-    Monitors and inspectors say whether what was promised is done, and so see what is to prove it. A
+    Monitors and inspectors say whether what was promised is done, and whether everybody was told of
+    results, and so see what is to prove it; what concludes a dialogue is for everybody. A
     moderator has the pictures that should be shown, and nothing else: it may say who sent it.
     """
-    if reader in _VERIFYING and file.part is Part.REPORT:
+    if file.part is Part.CONCLUSION:
+        return True
+    if reader in _VERIFYING and file.part in _PROVING:
         return True
     if reader in PICTURES_ALONE:
         return file.is_public
@@ -83,6 +89,8 @@ def _reader(found: Attachment, case: Case, actor: Actor | None) -> Reader:
     is_asked = found.publicity is not FilePublicity.PRIVATE and case.published_at is not None
     if is_asked and actor is not None and moderates(actor, case):
         return Reader.MODERATOR
+    if case.type is CaseType.DIALOGUE and not roles_on(actor, case):
+        return Reader.PUBLIC  # everybody may read a dialogue
     return reader_of(actor, case)
 
 

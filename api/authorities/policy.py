@@ -67,6 +67,10 @@ class Act(StrEnum):
     """Planning a dialogue, announcing it, and recording how it went."""
     PREPARATION = "preparation"
     """Writing down what is to be answered to a question at a dialogue."""
+    OPINIONS = "opinions"
+    """Entering what villages say before a dialogue."""
+    SYNTHESIS = "synthesis"
+    """Putting these opinions together."""
     DIALOGUE_REQUEST = "dialogue-request"
     """Looking whether who asks for a dialogue is a voter of the commune."""
     DIALOGUE_PROPOSAL = "dialogue-proposal"
@@ -171,6 +175,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.RECEPTION: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE: frozenset({Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.PREPARATION: frozenset({Role.HANDLER, Role.ASSISTANT, Role.HEAD}),
+    Act.OPINIONS: frozenset({Role.MONITOR, Role.RECEIVER}),
+    Act.SYNTHESIS: frozenset({Role.MONITOR, Role.HEAD, Role.ASSISTANT, Role.RECEIVER}),
     Act.DIALOGUE_REQUEST: frozenset({Role.RECEIVER}),
     Act.DIALOGUE_PROPOSAL: frozenset({Role.MONITOR}),
     Act.DIALOGUE_PROPOSAL_ANSWER: _HEAD,

@@ -58,6 +58,21 @@ def neighbourhood_codes(area: str, codes: Collection[str]) -> set[str]:
     )
 
 
+def neighbourhood_names(area: str) -> dict[str, str]:
+    """All villages and residential groups that the commune has today: code to name, by code."""
+    today, until = clock.today(), Neighbourhood.until_on
+    rows = db.session.execute(
+        select(Neighbourhood.code, Neighbourhood.name)
+        .where(
+            Neighbourhood.area_code == area,
+            Neighbourhood.since_on <= today,
+            or_(until.is_(None), until > today),
+        )
+        .order_by(Neighbourhood.code)
+    )
+    return {row.code: row.name for row in rows}
+
+
 def neighbourhoods_of(area: str, *, after: str | None, limit: int) -> Part[Neighbourhood]:
     """The thôn and tổ dân phố that the commune has today, by code; refuses an unknown `after`."""
     today, until = clock.today(), Neighbourhood.until_on

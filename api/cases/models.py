@@ -213,4 +213,6 @@ class RegisterCounter(Model):
 
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
+    book: Mapped[str] = mapped_column(primary_key=True, server_default="cases")
+    """Which of its registers: one counts what it accepts, another who was received there."""
     last: Mapped[int]

@@ -8,18 +8,15 @@ from uuid import UUID
 from api.attachments.attaching import attach
 from api.attachments.models import Belonging, Part
 from api.authorities.directory import directory
-from api.authorities.policy import Act, can
+from api.authorities.policy import Act
 from api.authorities.views import PositionView
 from api.cases.access import roles_on
 from api.cases.models import Case, CaseType, Channel
 from api.cases.representatives import Representative
-from api.commitments import queries
 from api.commitments.errors import (
     AskFirst,
     ConfirmedAlready,
     DoneOutsideTime,
-    NothingReported,
-    NotTheirPromise,
     OwnerElsewhere,
     OwnPromise,
     PromisedAtDialogue,
@@ -28,7 +25,6 @@ from api.commitments.errors import (
     WhatIsMissing,
 )
 from api.commitments.models import (
-    WAITING,
     Commitment,
     CommitmentState,
     Progress,
@@ -37,11 +33,18 @@ from api.commitments.models import (
     Verdict,
     Verifier,
 )
-from api.commitments.sides import acting, asked_first, level_above, may_owe, owes, promised
+from api.commitments.sides import (
+    acting,
+    asked_first,
+    level_above,
+    may_owe,
+    promised,
+    to_carry_out,
+    to_change,
+)
 from api.core import clock
 from api.core.access import Actor, Role
 from api.core.database import db
-from api.core.errors import Forbidden, Missing
 from api.core.ids import new_code, new_id, new_receipt_number
 from api.events.actions import record
 
@@ -109,7 +112,8 @@ def also_asked(
     They are told of every step, and any of them may say whether it is done.
     """
     accounts = {account_id: name for account_id, name in people if account_id is not None}
-    accounts.pop(commitment.author_id, None)  # type: ignore[call-overload]
+    if commitment.author_id is not None:
+        accounts.pop(commitment.author_id, None)
     db.session.add_all(
         Representative(
             id=new_id(),
@@ -204,30 +208,10 @@ def verify(commitment_id: UUID, actor: Actor, *, verified: bool, reason: str | N
     if any(promised(commitment, held) for held in actor.position_ids):
         raise OwnPromise(code=commitment.code)
     verifier, now = _verifier(commitment, actor), clock.now()
-    if commitment.state not in WAITING:
-        raise NothingReported(code=commitment.code, state=commitment.state)
     if (until := asked_first(commitment, clock.vietnam_date(now))) is not None:
         raise AskFirst(code=commitment.code, until=until.isoformat())
     verdict = Verdict(verifier, actor.position_id, verified, reason, now)
     return _judged(commitment, actor, verdict)
-
-
-def to_change(commitment_id: UUID, actor: Actor, act: Act) -> Commitment:
-    """The commitment, locked; nothing for who may not see it, a refusal for who may not do this."""
-    commitment = queries.commitment_to_change(commitment_id)
-    if not roles_on(actor, commitment):
-        raise Missing
-    if not can(roles_on(acting(actor), commitment), act):
-        raise Forbidden
-    return commitment
-
-
-def to_carry_out(commitment_id: UUID, actor: Actor, act: Act) -> tuple[Commitment, UUID]:
-    """The commitment, locked, and the position acted in, of the unit that owes it."""
-    commitment = to_change(commitment_id, actor, act)
-    if actor.position_id is None or not owes(commitment, actor.position_id):
-        raise NotTheirPromise(code=commitment.code)
-    return commitment, actor.position_id
 
 
 _COPIED = (

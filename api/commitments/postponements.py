@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from api.authorities.policy import Act
-from api.commitments.actions import to_carry_out, to_change
 from api.commitments.errors import (
     DayAskedFor,
     DecidedAbove,
@@ -14,7 +13,7 @@ from api.commitments.errors import (
     TooLateToMove,
 )
 from api.commitments.models import Commitment, Postponement
-from api.commitments.sides import level_above, owes
+from api.commitments.sides import level_above, owes, to_carry_out, to_change
 from api.core import clock
 from api.core.access import Actor
 from api.core.ids import new_id

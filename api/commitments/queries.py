@@ -20,6 +20,7 @@ from sqlalchemy.orm import selectinload
 from api.cases.access import concerning
 from api.cases.holding import hold
 from api.cases.models import Case
+from api.cases.representatives import represented_by
 from api.commitments.fates import UNKEPT, Fate, fate
 from api.commitments.models import Commitment, CommitmentState, Source
 from api.core import clock
@@ -40,6 +41,7 @@ class Wanted:
     leader_id: UUID | None = None
     """The position that owes it."""
     state: CommitmentState | None = None
+    source: Source | None = None
     fate: Fate | None = None
     moved: bool | None = None
     """Whether another day was allowed for it."""
@@ -100,13 +102,13 @@ def commitment_to_change(commitment_id: UUID) -> Commitment:
 
 def promised_in(origin_id: UUID) -> Sequence[Promised]:
     """All that was promised in the answers to this case, in the order of the promises."""
-    return _promised(Commitment.origin_id == origin_id, order=Case.ordinal)
+    return listed(Commitment.origin_id == origin_id, order=Case.ordinal)
 
 
 def promised_in_each(origin_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Promised]]:
     """The same for each of these cases."""
     found: defaultdict[UUID, list[Promised]] = defaultdict(list)
-    for each in _promised(Commitment.origin_id.in_(origin_ids), order=Case.ordinal):
+    for each in listed(Commitment.origin_id.in_(origin_ids), order=Case.ordinal):
         found[each.origin_id].append(each)
     return found
 
@@ -119,7 +121,7 @@ def promises_for(actor: Actor | None, wanted: Wanted, at: datetime) -> Sequence[
     """
     seen = is_public() if actor is None or wanted.public else concerning(actor)
     conditions = _conditions(actor, wanted, at)
-    return _promised(seen, *conditions, order=Case.ordinal.desc(), limit=wanted.limit + 1)
+    return listed(seen, *conditions, order=Case.ordinal.desc(), limit=wanted.limit + 1)
 
 
 def unkept_of(unit_id: UUID, at: datetime) -> Sequence[Promised]:
@@ -133,7 +135,7 @@ def unkept_of(unit_id: UUID, at: datetime) -> Sequence[Promised]:
     was_told = exists().where(
         Event.name == "dialogue.held", Event.unit_id == unit_id, Event.at > Case.closed_at
     )
-    return _promised(
+    return listed(
         or_(Case.unit_id == unit_id, own.asked_for_id == unit_id),
         is_public(),
         fate(today).in_(UNKEPT),
@@ -162,32 +164,12 @@ def code_of(case_id: UUID) -> str:
     return db.session.scalars(select(Case.code).where(Case.id == case_id)).one()
 
 
-def joined() -> FromClause:
-    """Promises beside the case they come from."""
-    own = Commitment.__table__.c
-    # Tables, not classes: an alias of the class would read every sort of case for each.
-    return Case.__table__.join(Commitment.__table__, own.id == Case.__table__.c.id).join(
-        ORIGIN, ORIGIN.c.id == own.origin_id
-    )
-
-
-def _whole(commitment_id: UUID) -> Select[Commitment]:
-    return (
-        select(Commitment)
-        .where(Commitment.id == commitment_id)
-        .options(
-            selectinload(Commitment.reports),
-            selectinload(Commitment.progress),
-            selectinload(Commitment.postponements),
-        )
-    )
-
-
-def _promised(
+def listed(
     *conditions: ColumnElement[bool],
     order: SQLColumnExpression[UUID] | SQLColumnExpression[date],
     limit: int | None = None,
 ) -> Sequence[Promised]:
+    """Promises of which all this is so, in this order."""
     own = Commitment.__table__.c
     statement = (
         select(
@@ -216,6 +198,27 @@ def _promised(
     return [Promised(*row) for row in db.session.execute(statement)]
 
 
+def joined() -> FromClause:
+    """Promises beside the case they come from."""
+    own = Commitment.__table__.c
+    # Tables, not classes: an alias of the class would read every sort of case for each.
+    return Case.__table__.join(Commitment.__table__, own.id == Case.__table__.c.id).join(
+        ORIGIN, ORIGIN.c.id == own.origin_id
+    )
+
+
+def _whole(commitment_id: UUID) -> Select[Commitment]:
+    return (
+        select(Commitment)
+        .where(Commitment.id == commitment_id)
+        .options(
+            selectinload(Commitment.reports),
+            selectinload(Commitment.progress),
+            selectinload(Commitment.postponements),
+        )
+    )
+
+
 def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[ColumnElement[bool]]:
     own = Commitment.__table__.c
     given = (
@@ -223,6 +226,7 @@ def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[Colum
         (Case.unit_area_code, wanted.area_code),
         (Case.holder_id, wanted.leader_id),
         (Case.state, wanted.state),
+        (own.source, wanted.source),
         (fate(clock.vietnam_date(at)), wanted.fate),
     )
     conditions = [column == value for column, value in given if value is not None]
@@ -241,4 +245,5 @@ def _conditions(actor: Actor | None, wanted: Wanted, at: datetime) -> list[Colum
 def _is_mine(actor: Actor) -> ColumnElement[bool]:
     """Whether the person owes or prepares it; for who holds no position, was promised it."""
     held = or_(Case.holder_id.in_(actor.position_ids), Case.assigned_id.in_(actor.position_ids))
-    return held if actor.position_ids else Case.author_id == actor.account_id
+    asked = or_(Case.author_id == actor.account_id, Case.id.in_(represented_by(actor.account_id)))
+    return held if actor.position_ids else asked

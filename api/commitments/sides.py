@@ -1,4 +1,4 @@
-"""On which side of a promise somebody stands: who owes it, who was asked, who is above them."""
+"""On which side of a promise somebody stands, and so what they may do: owe it, ask, be above."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,14 +6,36 @@ from uuid import UUID
 
 from api.authorities.directory import directory
 from api.authorities.models import Level
+from api.authorities.policy import Act, can
 from api.authorities.views import PositionView
-from api.cases.access import head_above, is_about
+from api.cases.access import head_above, is_about, roles_on
 from api.cases.models import Case
 from api.cases.representatives import accounts_representing
+from api.commitments import queries
+from api.commitments.errors import NotTheirPromise
 from api.commitments.models import Commitment, CommitmentState, Source
 from api.commitments.policy import policy
 from api.core.access import Actor
 from api.core.clock import vietnam_date
+from api.core.errors import Forbidden, Missing
+
+
+def to_change(commitment_id: UUID, actor: Actor, act: Act) -> Commitment:
+    """The commitment, locked; nothing for who may not see it, a refusal for who may not do this."""
+    commitment = queries.commitment_to_change(commitment_id)
+    if not roles_on(actor, commitment):
+        raise Missing
+    if not can(roles_on(acting(actor), commitment), act):
+        raise Forbidden
+    return commitment
+
+
+def to_carry_out(commitment_id: UUID, actor: Actor, act: Act) -> tuple[Commitment, UUID]:
+    """The commitment, locked, and the position acted in, of the unit that owes it."""
+    commitment = to_change(commitment_id, actor, act)
+    if actor.position_id is None or not owes(commitment, actor.position_id):
+        raise NotTheirPromise(code=commitment.code)
+    return commitment, actor.position_id
 
 
 def acting(actor: Actor) -> Actor:

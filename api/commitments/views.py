@@ -172,7 +172,8 @@ def _line(line: Line, asked: Asked) -> dict[str, Any]:
         "unit_code": unit.code,
         "area": unit.area_code,
         "leader": _leader(line.whose),
-        "listed": f"/api/v1/commitments?{urlencode(listed(line.whose, asked))}",
+        "asked": (listed_by := listed(line.whose, asked)),
+        "listed": f"/api/v1/commitments?{urlencode({'public': 'true'} | listed_by)}",
     }
 
 
@@ -180,7 +181,7 @@ def listed(whose: Whose, asked: Asked) -> dict[str, str]:
     """What one asks of the list to have exactly what this line counts."""
     first = whose.first_day if whose.position_id else asked.first_day
     last = whose.last_day if whose.position_id else asked.last_day
-    found = {"public": "true", "unit": directory().unit(whose.unit_id).code}
+    found = {"unit": directory().unit(whose.unit_id).code}
     if whose.position_id is not None:
         found["leader"] = directory().position(whose.position_id).code
     days = {"from": first, "to": last}

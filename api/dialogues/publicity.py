@@ -14,6 +14,11 @@ def ways() -> Mapping[str, Mapping[str, str]]:
     return {row["code"]: row for row in _table()["way"]}
 
 
+def goes_to_villages(way: str) -> bool:
+    """Whether this way is complete only when every village has got it."""
+    return ways()[way].get("to_each") == "village"
+
+
 def needed_to_announce() -> tuple[str, ...]:
     """What an announcement must say: members of the dialogue."""
     return tuple(_table()["announcement"]["needs"])

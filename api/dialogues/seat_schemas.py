@@ -8,7 +8,7 @@ from api.core.http import KeyedPageQuery, Moment, Text, page_of
 from api.dialogues.guests import groups
 from api.dialogues.registration_schemas import FiguresShown
 from api.dialogues.registrations import Sharing
-from api.dialogues.session_schemas import MOST_NAMED, MOST_SEATS
+from api.dialogues.session_plans import MOST_NAMED, MOST_SEATS
 
 LONGEST_NOTICE = 24 * 30
 """Hours before the beginning until which people may be asked to say that they come."""

@@ -2,9 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+MOST_SEATS = 100_000
+MOST_NAMED = 100
+"""Units, fields, places of one plan."""
 
 
 class SessionKind(StrEnum):
@@ -60,6 +67,32 @@ class Notice:
     channel: str
     at: datetime
     evidence: str
+
+
+@dataclass(frozen=True)
+class Result(Notice):
+    """One way in which results were published, also part by part: to one village after another."""
+
+    attachments: tuple[UUID, ...] = ()
+    """Files that show it."""
+    villages: tuple[str, ...] = ()
+    """Codes of those whose heads got it."""
+
+    def after(self, before: Mapping[str, Any] | None, to: Collection[str]) -> dict[str, Any]:
+        """As it is kept, with what was said of this way before; `to` are the villages it is for."""
+        earlier = before or {"evidence": "", "attachments": [], "villages": [], "at": ""}
+        got = {*earlier["villages"], *self.villages} & {*to}
+        words = (earlier["evidence"], self.evidence)
+        files = [*earlier["attachments"], *map(str, self.attachments)]
+        moments = [datetime.fromisoformat(each) for each in (earlier["at"],) if each]
+        return {
+            "channel": self.channel,
+            "at": max([*moments, self.at]).isoformat(),
+            "evidence": "\n".join(dict.fromkeys(filter(None, words))),
+            "attachments": list(dict.fromkeys(files)),
+            "villages": sorted(got),
+            "missing": sorted({*to} - got),
+        }
 
 
 @dataclass(frozen=True)

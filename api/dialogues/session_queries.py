@@ -1,15 +1,28 @@
 """Dialogues by id, for a change, as a schedule, and what is in the way of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Uuid,
+    case,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import selectinload, with_expression
 
 from api.cases.holding import hold
+from api.cases.models import Case
+from api.commitments.models import Commitment
 from api.core import clock
 from api.core.database import db
 from api.core.errors import Missing
@@ -96,7 +109,32 @@ def at_that_time(dialogue: Dialogue) -> Sequence[Dialogue]:
 
 
 def _whole() -> Select[Dialogue]:
-    return select(Dialogue).options(selectinload(Dialogue.presiders))
+    return select(Dialogue).options(
+        selectinload(Dialogue.presiders), with_expression(Dialogue.promised, _PROMISED)
+    )
+
+
+_QUESTIONS = table("questions", column("id", Uuid), column("dialogue_id", Uuid))
+"""By its name: a room does not know those inside of it."""
+
+_PROMISE = Commitment.__table__.join(
+    Case.__table__, Commitment.__table__.c.id == Case.__table__.c.id
+)
+_AT_IT = (
+    select(
+        case(
+            (func.count() == 0, None),
+            (func.count(Case.__table__.c.closed_at) == func.count(), "done"),
+            else_="open",
+        )
+    )
+    .select_from(_PROMISE.join(_QUESTIONS, _QUESTIONS.c.id == Commitment.__table__.c.origin_id))
+    .where(_QUESTIONS.c.dialogue_id == Dialogue.__table__.c.id)
+    .correlate(Dialogue.__table__)
+    .scalar_subquery()
+)
+_PROMISED = case((Dialogue.state == SessionState.PUBLISHED, _AT_IT), else_=None)
+"""Asked only of those whose results are published."""
 
 
 def _narrowed(wanted: DialoguesWanted) -> list[ColumnElement[bool]]:
@@ -131,7 +169,17 @@ def _standing(state: Stage, at: datetime) -> tuple[ColumnElement[bool], ...]:
         return announced, begins <= at, ends > at
     if state is Stage.PREPARING:
         return announced, ends <= at
+    if state in _PROMISES:
+        published = Dialogue.state == SessionState.PUBLISHED
+        return published, _AT_IT.is_not_distinct_from(_PROMISES[state])
     return (Dialogue.state == state,)
+
+
+_PROMISES: Mapping[Stage, str | None] = {
+    Stage.PUBLISHED: None,
+    Stage.FOLLOWING: "open",
+    Stage.COMPLETED: "done",
+}
 
 
 def _following(found: Select[Dialogue], wanted: DialoguesWanted) -> Select[Dialogue]:

@@ -12,17 +12,17 @@ from api.core.http import Blueprint
 from api.core.ids import new_id
 from api.dialogues import proceedings, scheduling
 from api.dialogues import session_queries as queries
-from api.dialogues.session_plans import Move, Notice
+from api.dialogues.proceedings_schemas import ClosingGiven
+from api.dialogues.publicity_schemas import ResultGiven
+from api.dialogues.session_plans import Move, Result
 from api.dialogues.session_schemas import (
     AnnouncementGiven,
     CancellationGiven,
-    ClosingGiven,
     DialoguePage,
     DialoguePlan,
     DialogueQuery,
     DialogueShown,
     OpeningGiven,
-    PublishedGiven,
     ReschedulingGiven,
 )
 from api.dialogues.session_views import page, whole
@@ -115,15 +115,15 @@ def opening(given: dict[str, Any], dialogue_id: UUID) -> Response:
 @blueprint.arguments(ClosingGiven)
 @blueprint.response(201, DialogueShown)
 def closing(given: dict[str, Any], dialogue_id: UUID) -> Response:
-    """Record that it is over: how many came, and which unit was absent"""
+    """Record that it is over: how many came, who presided, and which unit was absent"""
     return _shown(proceedings.close(dialogue_id, current_actor(), **given), 201)
 
 
 @blueprint.post("/<uuid:dialogue_id>/results")
 @allowed(*ORGANISERS)
-@blueprint.arguments(PublishedGiven)
+@blueprint.arguments(ResultGiven)
 @blueprint.response(201, DialogueShown)
-def results(result: Notice, dialogue_id: UUID) -> Response:
+def results(result: Result, dialogue_id: UUID) -> Response:
     """Record one way in which its results were published, with the evidence"""
     return _shown(proceedings.publish(dialogue_id, current_actor(), result), 201)
 

@@ -7,19 +7,23 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from api.authorities.fields import fields as known_fields
 from api.core.http import KeyedPageQuery, Moment, Text, page_of
-from api.dialogues.publicity import ways
-from api.dialogues.registration_schemas import FiguresShown
+from api.dialogues.proceedings_schemas import AttendanceShown, UnitPresenceShown
+from api.dialogues.publicity_schemas import AnnouncedShown, PublishedGiven, ResultShown
 from api.dialogues.schemas import ReceivingUnit
-from api.dialogues.session_plans import Move, Notice, SessionForm, SessionKind, SessionPlan
+from api.dialogues.session_plans import (
+    MOST_NAMED,
+    MOST_SEATS,
+    Move,
+    SessionForm,
+    SessionKind,
+    SessionPlan,
+)
 from api.dialogues.sessions import Stage
 from api.regulation.schemas import ObligationShown
 
-MOST_SEATS = 100_000
-MOST_NAMED = 100
 LONGEST_SESSION = timedelta(hours=24)
 
 _NAMED = validate.Length(max=MOST_NAMED)
-_WAY = "Way of telling everybody: " + ", ".join(ways())
 
 
 def _enum(choices: Any, **kwargs: Any) -> fields.Enum[Any]:
@@ -83,19 +87,6 @@ class DialoguePlan(Schema):
         return {"dialogue_id": known, "plan": SessionPlan(**given)}
 
 
-class PublishedGiven(Schema):
-    channel = Text(40, required=True, metadata={"description": _WAY})
-    at = Moment(required=True)
-    evidence = Text(
-        2000, lines=True, required=True, metadata={"description": "Where it can be seen"}
-    )
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: object) -> Notice:
-        """The notice."""
-        return Notice(**data)
-
-
 class AnnouncementGiven(Schema):
     notices = fields.List(
         fields.Nested(PublishedGiven), required=True, validate=validate.Length(1, MOST_NAMED)
@@ -130,22 +121,6 @@ class OpeningGiven(Schema):
     at = Moment(load_default=None, metadata={"description": "Now, when it is left out"})
 
 
-class AbsentGiven(Schema):
-    unit = Text(60, required=True)
-    reason = Text(500, lines=True, load_default="")
-
-
-class ClosingGiven(Schema):
-    people = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_SEATS))
-    absent = fields.List(fields.Nested(AbsentGiven), load_default=list, validate=_NAMED)
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        """How many came, and which expected unit did not, with its reason."""
-        absent = {each["unit"]: each["reason"] for each in data["absent"]}
-        return {"people": data["people"], "absent": absent}
-
-
 class DialogueQuery(KeyedPageQuery):
     unit = Text(60, metadata={"description": "Code of a unit that organises it"})
     area = Text(10, metadata={"description": "Code of the commune"})
@@ -163,13 +138,6 @@ class PresiderShown(Schema):
     role = fields.String(required=True)
 
 
-class AnnouncedShown(Schema):
-    channel = fields.String(required=True)
-    name = fields.String(required=True)
-    at = fields.String(required=True)
-    evidence = fields.String(required=True)
-
-
 class ChangeShown(Schema):
     starts_at = fields.String(required=True)
     ends_at = fields.String(required=True)
@@ -183,22 +151,6 @@ class CalledOff(Schema):
     reason = fields.String(required=True)
     notice = fields.String(required=True)
     at = fields.String(required=True)
-
-
-class AbsentShown(Schema):
-    unit = fields.String(required=True)
-    reason = fields.String(required=True)
-
-
-class AttendanceShown(Schema):
-    people = fields.Integer(required=True)
-    absent = fields.List(fields.Nested(AbsentShown), required=True)
-    registrations = fields.Nested(
-        FiguresShown,
-        required=True,
-        allow_none=True,
-        metadata={"description": "Who came of those who registered; null where nobody did"},
-    )
 
 
 class LawWarning(Schema):
@@ -239,10 +191,15 @@ class DialogueShown(DialogueListed):
     registration = fields.Nested(RegistrationShown, required=True, allow_none=True)
     how_to_take_part = fields.String(required=True, allow_none=True)
     notices = fields.List(fields.Nested(AnnouncedShown), required=True)
-    results = fields.List(fields.Nested(AnnouncedShown), required=True)
+    results = fields.List(fields.Nested(ResultShown), required=True)
     changes = fields.List(fields.Nested(ChangeShown), required=True)
     called_off = fields.Nested(CalledOff, required=True, allow_none=True)
     attendance = fields.Nested(AttendanceShown, required=True, allow_none=True)
+    presences = fields.List(
+        fields.Nested(UnitPresenceShown),
+        required=True,
+        metadata={"description": "Who came for each unit that was to send somebody"},
+    )
     obligations = fields.List(fields.Nested(ObligationShown), required=True)
     warnings = fields.List(fields.Nested(LawWarning), required=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from api.authorities.directory import directory
+from api.authorities.queries import neighbourhood_names
 from api.core import clock
 from api.core.http import Page
 from api.core.i18n import preferred_locale, translate
@@ -47,10 +48,11 @@ def whole(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
         "registration": window if dialogue.registration_from else None,
         "how_to_take_part": dialogue.how_to_take_part,
         "notices": [_notice(each, locale) for each in dialogue.notices],
-        "results": [_notice(each, locale) for each in dialogue.results],
+        "results": results_shown(dialogue, locale),
         "changes": dialogue.changes,
         "called_off": dialogue.called_off,
         "attendance": _attendance(dialogue),
+        "presences": presences(dialogue),
         "obligations": owed,
         "warnings": [*_of_entry(dialogue), *_of_terms(dialogue, owed, at), *_of_calendar(dialogue)],
     }
@@ -80,10 +82,68 @@ def _attendance(dialogue: Dialogue) -> dict[str, Any] | None:
     return {
         "people": dialogue.attendance["people"],
         "registrations": dialogue.attendance.get("registrations"),
+        "presided_by": presided_by(dialogue),
         "absent": [
             {"unit": directory().unit(UUID(unit_id)).name, "reason": reason}
             for unit_id, reason in absent
         ],
+    }
+
+
+def presided_by(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Who really presided; of before that was asked, those of the plan."""
+    planned = {str(each.position_id) for each in dialogue.presiders}
+    usual = [{"position": str(each.position_id), "person": None} for each in dialogue.presiders]
+    found = (dialogue.attendance or {}).get("presided") or usual
+    return [
+        _presiding(UUID(each["position"]), "")
+        | {"person": each["person"], "stands_in": each["position"] not in planned}
+        for each in found
+    ]
+
+
+def presences(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Who came for each unit that was to send somebody, as far as it was said."""
+    known, absent = directory(), (dialogue.attendance or {}).get("absent", {})
+    before = {each: _UNSAID | {"came": False, "reason": why} for each, why in absent.items()}
+    said = before | dialogue.presences
+    found = []
+    for unit_id in dialogue.expected_units:
+        each = said.get(unit_id, _UNSAID)
+        position = known.position(UUID(each["position"])) if each["position"] else None
+        found.append(
+            {**each, "unit": known.unit(UUID(unit_id)), "position": position and position.name}
+        )
+    return found
+
+
+_UNSAID: dict[str, Any] = {
+    "came": None,
+    "position": None,
+    "person": None,
+    "stands_in": False,
+    "reason": "",
+}
+
+
+def results_shown(dialogue: Dialogue, locale: str) -> list[dict[str, Any]]:
+    """Each way with the villages it went to; these are looked up only where there are some."""
+    has_villages = any(each.get("villages") or each.get("missing") for each in dialogue.results)
+    names = neighbourhood_names(dialogue.unit_area_code) if has_villages else {}
+    return [_result(each, names, locale) for each in dialogue.results]
+
+
+def _result(kept: dict[str, Any], names: dict[str, str], locale: str) -> dict[str, Any]:
+    got, missing = kept.get("villages", []), kept.get("missing", [])
+    told = {code: code in got for code in sorted([*got, *missing])}
+    return _notice(kept, locale) | {
+        "files": len(kept.get("attachments", [])),
+        "villages": [
+            {"code": code, "name": names.get(code, code), "sent": sent}
+            for code, sent in told.items()
+        ],
+        "sent": len(got),
+        "missing": len(missing),
     }
 
 

@@ -1,5 +1,6 @@
 """The dialogue session, a case of its own: planned, announced, held, and its results published."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
@@ -8,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, func, literal_column, text
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint, Range
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from api.cases.models import Case, CaseId, CaseType
 from api.core.database import Model
 from api.dialogues.errors import DialogueNotThere, PublishedThere, PublishedTooEarly
-from api.dialogues.session_plans import Notice, SessionForm, SessionKind
+from api.dialogues.session_plans import Notice, Result, SessionForm, SessionKind
 
 
 class SessionState(StrEnum):
@@ -23,6 +24,7 @@ class SessionState(StrEnum):
     ANNOUNCED = "announced"
     IN_SESSION = "in_session"
     HELD = "held"
+    CONCLUDED = "concluded"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
 
@@ -35,13 +37,18 @@ STEPS: dict[SessionState, frozenset[SessionState]] = {
     _S.PLANNED: frozenset({_S.ANNOUNCED} | _STILL_AHEAD),
     _S.ANNOUNCED: frozenset(_STILL_AHEAD),
     _S.IN_SESSION: frozenset({_S.HELD}),
-    _S.HELD: frozenset({_S.PUBLISHED}),
+    # Results may be told of before the notice of the conclusions is signed.
+    _S.HELD: frozenset({_S.CONCLUDED, _S.PUBLISHED}),
+    _S.CONCLUDED: frozenset({_S.PUBLISHED}),
     _S.PUBLISHED: frozenset(),
     _S.CANCELLED: frozenset(),
 }
 
 AHEAD = frozenset({_S.PLANNED, _S.ANNOUNCED})
 """States in which it is still to come; a new date is an event, not a state."""
+
+OVER = frozenset({_S.HELD, _S.CONCLUDED, _S.PUBLISHED})
+"""States in which it has taken place."""
 
 
 class Stage(StrEnum):
@@ -55,7 +62,12 @@ class Stage(StrEnum):
     """Announced, and its registration is over."""
     IN_SESSION = "in_session"
     HELD = "held"
+    CONCLUDED = "concluded"
     PUBLISHED = "published"
+    FOLLOWING = "following"
+    """Published, and something that was promised at it is not done yet."""
+    COMPLETED = "completed"
+    """Published, and all that was promised at it is done."""
     CANCELLED = "cancelled"
 
 
@@ -116,7 +128,8 @@ class Dialogue(Case):
     notices: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Where and when it was announced: `channel`, `at`, `evidence`."""
     results: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
-    """Where and when its results were published: one of each channel."""
+    """Where and when its results were published: one of each channel, with its `evidence` in words
+    and as files (`attachments`); of village heads, who has it (`villages`), who not (`missing`)."""
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Each earlier date: `starts_at`, `ends_at`, `place`, `reason`, `notice`, `at`."""
     called_off: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
@@ -124,7 +137,13 @@ class Dialogue(Case):
     opened_session_at: Mapped[datetime | None]
     held_until: Mapped[datetime | None]
     attendance: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    """How many came (`people`), and who of the expected units did not (`absent`: id to reason)."""
+    """How many came (`people`), who of the expected units did not (`absent`: id to reason), and who
+    really presided (`presided`: `position`, `person`)."""
+    presences: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """Who came for each expected unit, by its id: `came`, `position`, `person`, `stands_in`,
+    `reason`."""
+    promised: Mapped[str | None] = query_expression()
+    """`open` or `done`, by what was promised at it; None for nothing, or where it was not asked."""
     plan_hash: Mapped[str]
     planned_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     presiders: Mapped[list["Presider"]] = relationship(
@@ -175,26 +194,40 @@ class Dialogue(Case):
         self._step_to(SessionState.IN_SESSION)
         self.opened_session_at = at
 
-    def close(self, at: datetime, people: int, absent: dict[str, str]) -> None:
+    def close(self, at: datetime, attendance: dict[str, Any]) -> None:
         """It is over."""
         self._step_to(SessionState.HELD)
         self.held_until = at
-        self.attendance = {"people": people, "absent": absent}
+        self.attendance = attendance
 
-    def publish(self, result: Notice, needed: frozenset[str]) -> None:
-        """Its results are published in one more way; in all that are needed, it is published."""
-        if self.state != SessionState.HELD:
+    def conclude(self) -> None:
+        """The notice of its conclusions is signed; one that was published before stays so."""
+        if self.state != SessionState.PUBLISHED:
+            self._step_to(SessionState.CONCLUDED)
+
+    def publish(self, result: Result, to: frozenset[str], needed: frozenset[str]) -> bool:
+        """Its results are published in one more way; in all that are needed, it is published.
+
+        Says whether that way is complete: where villages get it, when those it goes `to` have it.
+        """
+        if self.state not in {SessionState.HELD, SessionState.CONCLUDED}:
             raise DialogueNotThere(state=self.state)
-        if any(each["channel"] == result.channel for each in self.results):
-            raise PublishedThere(channel=result.channel)
         if self.opened_session_at is not None and result.at < self.opened_session_at:
             raise PublishedTooEarly(opened_at=self.opened_session_at.isoformat())
-        self.results = [*self.results, _kept(result)]
-        if needed <= {each["channel"] for each in self.results}:
+        others = [each for each in self.results if each["channel"] != result.channel]
+        before = next((each for each in self.results if each not in others), None)
+        if before is not None and not before.get("missing"):
+            raise PublishedThere(channel=result.channel)
+        kept = result.after(before, to)
+        self.results = [*others, kept]
+        if needed <= {each["channel"] for each in self.results if not each.get("missing")}:
             self._step_to(SessionState.PUBLISHED)
+        return not kept["missing"]
 
     def stage(self, moment: datetime) -> Stage:
         """Where it stands at this moment."""
+        if self.state == SessionState.PUBLISHED:
+            return _AFTERWARDS.get(self.promised, Stage.PUBLISHED)
         begins, ends = self.registration_from, self.registration_to
         is_open = begins is not None and begins <= moment
         if self.state != SessionState.ANNOUNCED or ends is None or not is_open:
@@ -205,6 +238,9 @@ class Dialogue(Case):
         if state not in STEPS[SessionState(self.state)]:
             raise DialogueNotThere(state=self.state)
         self.state = state
+
+
+_AFTERWARDS: Mapping[str | None, Stage] = {"open": Stage.FOLLOWING, "done": Stage.COMPLETED}
 
 
 class Presider(Model):

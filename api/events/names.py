@@ -23,6 +23,7 @@ _HAPPENINGS: Final = {
     "briefing": "held",
     "dialogue": """
         requested scheduled announced rescheduled reseated cancelled held results_published
+        opinions_collected synthesised agenda_set concluded
         proposed proposal_answered
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",
@@ -33,7 +34,7 @@ _HAPPENINGS: Final = {
         made progressed reported_done confirmed verified rejected failed
         postponement_asked postponed postponement_refused
     """,
-    "reception": "held not_held",
+    "reception": "held not_held reminded",
     "recommendation": "sent answered",
     "obligation": "opened due_soon overdue moved met ended",
     "screening": "held appealed decided",

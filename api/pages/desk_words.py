@@ -6,7 +6,6 @@ from typing import Final
 from api.authorities.models import Title
 from api.authorities.policy import Act, Authority
 from api.cases.labels import CHANNELS
-from api.commitments.models import CommitmentState
 from api.denunciations.models import Complexity, PaperState, StepName
 from api.dialogues.live.models import TurnState
 from api.dialogues.receptions.forms import ReceptionForm
@@ -78,13 +77,6 @@ GROUNDS: Final[Mapping[str, str]] = {
     "awaiting_other_body": "What another body has to settle first",
 }
 """On which a settlement may stand still, as the rules name them."""
-
-COMMITMENTS: Final[Mapping[str, str]] = {
-    CommitmentState.GIVEN: "To be done",
-    CommitmentState.REPORTED_DONE: "Reported done, waits for somebody else's word",
-    CommitmentState.REJECTED: "Not done yet",
-    CommitmentState.VERIFIED: "Verified",
-}
 
 URGENCIES: Final[Mapping[str, str]] = {
     "overdue": "Overdue",
@@ -185,6 +177,7 @@ TRIES: Final[Mapping[str, str]] = {
     Title.PARTY_SECRETARY: "Directs and urges; answers what is sent to the Party committee.",
     Title.FRONT_CHAIR: "Watches the figures of every unit, and receives citizens.",
     Title.MODERATOR: "Looks at what may be public.",
+    Title.INSPECTOR: "Verifies what was promised at dialogues.",
 }
 """What somebody with this title can try in a demonstration."""
 
@@ -247,7 +240,6 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "placeholder": PLACEHOLDERS,
     "authority": AUTHORITIES,
     "ground": GROUNDS,
-    "commitment": COMMITMENTS,
     "urgency": URGENCIES,
     "span": SPANS,
     "term": TERMS,

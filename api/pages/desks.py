@@ -25,7 +25,7 @@ from api.regulation.errors import NotOfTheProvince
 WORKING: Final = (Role.RECEIVER, Role.HANDLER, Role.ASSISTANT, Role.HEAD)
 """Who has something to do with petitions."""
 
-OFFICIALS: Final = (*WORKING, Role.MODERATOR, Role.MONITOR, Role.OVERSIGHT)
+OFFICIALS: Final = (*WORKING, Role.MODERATOR, Role.MONITOR, Role.INSPECTOR, Role.OVERSIGHT)
 """Who has a desk at all."""
 
 _STANDING_IN: Final = frozenset({Title.DEPUTY, Title.ASSISTANT})
@@ -76,6 +76,11 @@ class Desk:
             roles_of(self.acting.title, self.unit.kind), Act.DIALOGUE_REQUEST, self.unit.kind
         )
         return self.receives and kinds and self.unit.level is Level.COMMUNE
+
+    @property
+    def keeps_promises(self) -> bool:
+        """Whether something promised may be owed, confirmed or verified from here."""
+        return self.actor.is_(*WORKING, Role.MONITOR, Role.INSPECTOR)
 
     @property
     def moderates(self) -> bool:

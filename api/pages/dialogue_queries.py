@@ -11,7 +11,7 @@ from api.authorities.names import fold
 from api.authorities.queries import neighbourhoods_of
 from api.authorities.views import AreaView
 from api.core.database import db
-from api.dialogues.registrations import LIVE, Registration, Seating
+from api.dialogues.registrations import Seating
 from api.dialogues.session_queries import places_of_dialogues
 
 MOST_VILLAGES = 1000
@@ -21,17 +21,6 @@ def seatings_of(dialogue_ids: Collection[UUID]) -> dict[UUID, Seating]:
     """How the seats of these stand now; where nobody registered or shared them out, none."""
     found = db.session.scalars(select(Seating).where(Seating.dialogue_id.in_(dialogue_ids)))
     return {each.dialogue_id: each for each in found}
-
-
-def live_registration_of(account_id: UUID, dialogue_id: UUID) -> Registration | None:
-    """By which this person has a seat at the dialogue, or waits for one."""
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.account_id == account_id,
-            Registration.dialogue_id == dialogue_id,
-            Registration.state.in_(LIVE),
-        )
-    )
 
 
 def places_with_dialogues() -> Sequence[AreaView]:

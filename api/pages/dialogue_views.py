@@ -29,7 +29,10 @@ BADGES: Final[Mapping[str, str]] = {
     Stage.PREPARING: "soon",
     Stage.IN_SESSION: "new",
     Stage.HELD: "done",
+    Stage.CONCLUDED: "done",
     Stage.PUBLISHED: "met",
+    Stage.FOLLOWING: "soon",
+    Stage.COMPLETED: "met",
     Stage.CANCELLED: "not_held",
 }
 """Which badge of the pages stands for each state."""

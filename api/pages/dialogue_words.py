@@ -14,7 +14,10 @@ STAGES: Final[Mapping[str, str]] = {
     Stage.PREPARING: "The list is closed, opinions are put together",
     Stage.IN_SESSION: "Going on now",
     Stage.HELD: "Dialogue held, its conclusion is awaited",
+    Stage.CONCLUDED: "The notice of conclusions is issued",
     Stage.PUBLISHED: "Results published in all three ways",
+    Stage.FOLLOWING: "What was concluded is being carried out",
+    Stage.COMPLETED: "What was concluded is carried out",
     Stage.CANCELLED: "Called off",
 }
 

@@ -27,6 +27,7 @@ OWERS: Final[Mapping[str, str]] = {
     Title.HANDLER: "The specialist",
     Title.ASSISTANT: "The assistant",
     Title.MODERATOR: "Who looks at what may be public",
+    Title.INSPECTOR: "The people's inspection board",
 }
 """Who owes what a rule opens."""
 

@@ -1,6 +1,7 @@
 """A dialogue that goes on, on pages: the form of the desk that calls people up, and its presses."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -14,7 +15,11 @@ from api.dialogues.live.models import Turn
 from api.dialogues.live.schemas import LiveShown, SpeakerGiven
 from api.dialogues.live.timing import minutes, more_minutes
 from api.dialogues.live.views import live
-from api.dialogues.registration_queries import RegistrationsWanted, registrations_of
+from api.dialogues.registration_queries import (
+    RegistrationsWanted,
+    live_registration,
+    registrations_of,
+)
 from api.dialogues.sessions import AHEAD, Dialogue, SessionState
 from api.pages.forms import Field, Form, Option, Typed, Widget
 
@@ -58,6 +63,28 @@ def villages_of(dialogue: Dialogue) -> Mapping[str, str]:
     """The villages and residential groups of its commune by code."""
     found = neighbourhoods_of(dialogue.unit_area_code, after=None, limit=MOST_LISTED)
     return {each.code: each.name for each in found.items}
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What who has come may do with their own place in the line."""
+
+    to: str
+    id: UUID
+    """For the turn that they may join the line with: pressed twice it is one."""
+    turn: Turn | None
+    """In the line or at the microphone."""
+
+
+def mine(dialogue: Dialogue, actor: Actor | None) -> Mine | None:
+    """Of a resident who has come, and while something can be done; None for everybody else."""
+    if actor is None or actor.position_id is not None or not is_open(dialogue):
+        return None
+    own = live_registration(dialogue.id, actor.account_id)
+    if own is None or own.came_at is None:
+        return None
+    to = f"/doi-thoai/phien/{dialogue.code}/phat-bieu"
+    return Mine(to, uuid4(), queries.turn_in_line(own.id))
 
 
 def entering_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:

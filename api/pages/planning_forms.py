@@ -164,7 +164,13 @@ def _what(desk: Desk) -> Sequence[Field]:
             options=_units(_organising(desk)),
         ),
         Field("topic", "What it is about", needed=True, longest=500),
-        Field("kind", "Occasion", Widget.ONE, options=_choices("dialogue_kind", SessionKind)),
+        Field(
+            "kind",
+            "Kind of dialogue",
+            Widget.ONE,
+            needed=True,
+            options=_choices("dialogue_kind", SessionKind),
+        ),
         Field("fields", "Fields it touches", Widget.SOME, options=named),
     )
 
@@ -175,8 +181,10 @@ def _when_and_where() -> Sequence[Field]:
         Field("on", "Day", Widget.DAY, needed=True),
         Field("from", "From", Widget.TIME, needed=True),
         Field("to", "Until", Widget.TIME, needed=True),
-        Field("form", "How", Widget.ONE, options=_choices("dialogue_form", SessionForm)),
-        Field("place", "Where", hint=hint, needed=True),
+        Field(
+            "form", "How", Widget.ONE, needed=True, options=_choices("dialogue_form", SessionForm)
+        ),
+        Field("place", "Where it takes place", hint=hint, needed=True),
     )
 
 

@@ -1,28 +1,29 @@
-"""What an answer promised, on the page of its case: reports that it is done, and a word on them."""
+"""What was promised, on its page: what who owes it tells, and what others say to that."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from api.attachments.formats import ACCEPTED
-from api.authorities.directory import directory
 from api.authorities.policy import Act, can
 from api.cases.access import roles_on
-from api.commitments import actions
-from api.commitments.models import STEPS, Commitment, CommitmentState
+from api.commitments import actions, postponements
+from api.commitments.models import OPEN, WAITING, Commitment, CommitmentState, Source
 from api.commitments.schemas import (
-    LONGEST_EVIDENCE,
-    LONGEST_WORDS,
     ConfirmationGiven,
     EvidenceGiven,
+    FailureGiven,
+    OtherDayAsked,
+    OtherDayDecided,
+    ProgressGiven,
     VerificationGiven,
 )
+from api.commitments.sides import acting, asked_first, owes, promised
 from api.core import clock
-from api.core.access import Actor
-from api.pages.forms import Field, Form, Option, Typed, Widget
-from api.pages.rendering import say
-from api.pages.uploads import asking, ids_in
+from api.core.access import Actor, Role
+from api.pages import promise_forms as asked
+from api.pages.forms import Field, Form, Typed
+from api.pages.uploads import ids_in
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Word:
 
     slug: str
     act: Act
-    to: CommitmentState
+    is_open: Callable[[Commitment], bool]
+    """Whether it may be said as the promise stands."""
     fits: Callable[[Commitment, Actor], bool]
     """Whether it is for this person to say."""
     title: str
@@ -63,19 +65,24 @@ def forms_on(promise: Commitment, actor: Actor) -> list[Form]:
 
 
 def _is_offered(word: Word, promise: Commitment, actor: Actor) -> bool:
-    if word.to not in STEPS[CommitmentState(promise.state)]:
+    if not word.is_open(promise):
         return False
-    held = frozenset({actor.position_id} if actor.position_id else ())
-    roles = roles_on(replace(actor, position_ids=held), promise)
-    return can(roles, word.act) and word.fits(promise, actor)
+    return can(roles_on(acting(actor), promise), word.act) and word.fits(promise, actor)
 
 
 def _by_its_unit(promise: Commitment, actor: Actor) -> bool:
-    return actor.position_id is not None and _is_of(promise, actor.position_id)
+    return actor.position_id is not None and owes(promise, actor.position_id)
 
 
 def _by_another(promise: Commitment, actor: Actor) -> bool:
-    return not any(_is_of(promise, position_id) for position_id in actor.position_ids)
+    is_theirs = any(promised(promise, position_id) for position_id in actor.position_ids)
+    roles = roles_on(acting(actor), promise)
+    is_monitor = not roles & {Role.HEAD, Role.INSPECTOR}
+    return not is_theirs and not (is_monitor and promise.source is Source.DIALOGUE)
+
+
+def _by_the_level_above(promise: Commitment, actor: Actor) -> bool:
+    return not any(owes(promise, position_id) for position_id in actor.position_ids)
 
 
 def _by_its_sender(promise: Commitment, actor: Actor) -> bool:
@@ -83,16 +90,49 @@ def _by_its_sender(promise: Commitment, actor: Actor) -> bool:
     return actor.position_id is None or promise.author_id is None
 
 
-def _is_of(promise: Commitment, position_id: UUID) -> bool:
-    known = directory()
-    unit_id = known.position(position_id).unit_id
-    own = (promise.unit_id, promise.assigned_unit_id)
-    return any(each is not None and unit_id in known.below(each) for each in own)
+def _is_open(promise: Commitment) -> bool:
+    return promise.state in OPEN
+
+
+def _waits_for_who_asked(promise: Commitment) -> bool:
+    return promise.state == CommitmentState.REPORTED_DONE
+
+
+def _waits_for_a_verdict(promise: Commitment) -> bool:
+    return promise.state in WAITING and asked_first(promise, clock.today()) is None
+
+
+def _may_move(promise: Commitment) -> bool:
+    in_time = promise.due_on >= clock.today()
+    return promise.state in OPEN and promise.asked_day is None and in_time
+
+
+def _waits_for_a_day(promise: Commitment) -> bool:
+    return promise.state in OPEN and promise.asked_day is not None
+
+
+def _goes_on(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    given: dict[str, Any] = ProgressGiven().load(_with_number(_with_files(body)))
+    return actions.go_on(promise_id, actor, **given)
+
+
+def _asks_for_a_day(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    given: dict[str, Any] = OtherDayAsked().load(body)
+    return postponements.ask(promise_id, actor, **given)
+
+
+def _decides_on_a_day(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    given: dict[str, Any] = OtherDayDecided().load(body)
+    return postponements.decide(promise_id, actor, **given)
+
+
+def _fails(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    given: dict[str, Any] = FailureGiven().load(body)
+    return actions.fail(promise_id, actor, **given)
 
 
 def _reports(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
-    shown = ids_in(body, "files")
-    given: dict[str, Any] = EvidenceGiven().load(body | ({"attachments": shown} if shown else {}))
+    given: dict[str, Any] = EvidenceGiven().load(_with_files(body))
     return actions.report(promise_id, actor, **given)
 
 
@@ -106,90 +146,114 @@ def _verifies(promise_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
     return actions.verify(promise_id, actor, **given)
 
 
-_PICTURES: Final = Field(
-    "files",
-    "Evidence: pictures or documents",
-    Widget.FILE,
-    "The sender and who confirms it see them.",
-    accepts=ACCEPTED,
-    many=True,
-)
+def _with_files(body: dict[str, Any]) -> dict[str, Any]:
+    shown = ids_in(body, "files")
+    return body | ({"attachments": shown} if shown else {})
 
 
-def _what_was_done() -> Sequence[Field]:
-    return (
-        Field(
-            "text",
-            "What was done, and where it can be seen",
-            Widget.LINES,
-            needed=True,
-            longest=LONGEST_EVIDENCE,
-        ),
-        Field("done_on", "Done on", Widget.DAY, needed=True),
-        *asking(_PICTURES),
-    )
-
-
-def _whether_it_is() -> Sequence[Field]:
-    missing = Field(
-        "reason",
-        "What is still missing",
-        Widget.LINES,
-        longest=LONGEST_WORDS,
-        when="needed when it is not done",
-    )
-    return (_yes_or_no("verified"), missing)
-
-
-def _what_the_sender_says() -> Sequence[Field]:
-    words = Field("words", "What is still missing", Widget.LINES, longest=LONGEST_WORDS)
-    return (_yes_or_no("confirmed"), words)
-
-
-def _yes_or_no(name: str) -> Field:
-    options = (
-        Option("true", say("Yes, it is done")),
-        Option("false", say("No, something is missing")),
-    )
-    return Field(name, "Is it done?", Widget.ONE, needed=True, options=options)
+def _with_number(body: dict[str, Any]) -> dict[str, Any]:
+    """Digits as the number that they are; anything else is refused as it was typed."""
+    typed = body.get("percent", "")
+    is_number = isinstance(typed, str) and typed.isascii() and typed.isdigit()
+    return body | ({"percent": int(typed)} if is_number else {})
 
 
 _REPORT: Final = Word(
     slug="bao-cao",
     act=Act.EVIDENCE,
-    to=CommitmentState.REPORTED_DONE,
+    is_open=_is_open,
     fits=_by_its_unit,
     title="Report that it is done",
     button="Report",
     done="Reported; somebody else says whether it is so.",
     takes=_reports,
-    asks=_what_was_done,
+    asks=asked.what_was_done,
 )
 
 _VERDICT: Final = Word(
     slug="xac-nhan",
     act=Act.VERIFICATION,
-    to=CommitmentState.VERIFIED,
+    is_open=_waits_for_a_verdict,
     fits=_by_another,
     title="Say whether it is done",
     button="Say so",
     done="Said, and on record.",
     takes=_verifies,
-    asks=_whether_it_is,
+    asks=asked.whether_it_is,
 )
 
 _CONFIRMATION: Final = Word(
     slug="nguoi-gui-xac-nhan",
     act=Act.CONFIRMATION,
-    to=CommitmentState.VERIFIED,
+    is_open=_waits_for_who_asked,
     fits=_by_its_sender,
     title="The sender's word: is it done?",
     button="Say so",
     done="Said, and on record.",
     takes=_confirms,
-    asks=_what_the_sender_says,
+    asks=asked.what_the_sender_says,
     note="The authority reports that it is done. The sender says first whether it is so.",
 )
 
-WORDS: Final = {each.slug: each for each in (_REPORT, _CONFIRMATION, _VERDICT)}
+_PROGRESS: Final = Word(
+    slug="tien-do",
+    act=Act.PROGRESS,
+    is_open=_is_open,
+    fits=_by_its_unit,
+    title="Tell how far it is",
+    button="Tell",
+    done="Told; everybody who may see the promise reads it.",
+    takes=_goes_on,
+    asks=asked.how_far_it_is,
+)
+
+_OTHER_DAY: Final = Word(
+    slug="xin-lui-ngay",
+    act=Act.POSTPONEMENT,
+    is_open=_may_move,
+    fits=_by_its_unit,
+    title="Ask for another day",
+    button="Ask the level above",
+    done="Asked; the promised day holds until the level above decides.",
+    takes=_asks_for_a_day,
+    asks=asked.which_day,
+    note="The level above decides. The promised day stays shown, and it counts as moved.",
+)
+
+_DAY_DECIDED: Final = Word(
+    slug="quyet-dinh-lui-ngay",
+    act=Act.POSTPONEMENT_DECISION,
+    is_open=_waits_for_a_day,
+    fits=_by_the_level_above,
+    title="Decide on another day",
+    button="Decide",
+    done="Decided; who asked for it and who was promised it are told.",
+    takes=_decides_on_a_day,
+    asks=asked.whether_it_moves,
+)
+
+_FAILURE: Final = Word(
+    slug="khong-lam-duoc",
+    act=Act.FAILURE,
+    is_open=_is_open,
+    fits=_by_its_unit,
+    title="Explain that it cannot be done",
+    button="Say so to everybody",
+    done="Said; it counts as a promise that was broken.",
+    takes=_fails,
+    asks=asked.why_it_failed,
+    note="This is final: the promise counts as broken, with your explanation beside it.",
+)
+
+_IN_ORDER: Final = (
+    _DAY_DECIDED,
+    _PROGRESS,
+    _REPORT,
+    _CONFIRMATION,
+    _VERDICT,
+    _OTHER_DAY,
+    _FAILURE,
+)
+
+WORDS: Final = {each.slug: each for each in _IN_ORDER}
 """What may be said, by its name in addresses."""

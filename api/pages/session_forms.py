@@ -5,18 +5,21 @@ from typing import Final
 from uuid import UUID
 
 from api.authorities.directory import directory
+from api.authorities.models import HEADS, Title
+from api.authorities.queries import neighbourhood_names
 from api.core import clock
 from api.core.access import Actor
 from api.core.clock import VIETNAM
 from api.core.i18n import preferred_locale
 from api.dialogues import proceedings, scheduling
+from api.dialogues.proceedings import villages_to_tell
+from api.dialogues.proceedings_schemas import ClosingGiven
 from api.dialogues.publicity import needed_to_announce, needed_to_publish, ways
+from api.dialogues.publicity_schemas import ResultGiven
 from api.dialogues.session_schemas import (
     AnnouncementGiven,
     CancellationGiven,
-    ClosingGiven,
     OpeningGiven,
-    PublishedGiven,
     ReschedulingGiven,
 )
 from api.dialogues.sessions import STEPS, Dialogue, SessionState
@@ -38,7 +41,14 @@ def deeds_on(dialogue: Dialogue) -> list[Deed]:
         found = [ANNOUNCE]
     if SessionState.CANCELLED in STEPS[state]:
         found += [MOVE, CALL_OFF]
-    return found + {SessionState.IN_SESSION: [CLOSE], SessionState.HELD: [PUBLISH]}.get(state, [])
+    return found + _ON_AND_AFTER.get(state, [])
+
+
+def next_of(dialogue: Dialogue) -> str:
+    """What its organiser does next, as a sentence of the catalogue; empty when only time passes."""
+    told, meanwhile = bool(dialogue.notices), {MOVE, CALL_OFF}
+    found = [each for each in deeds_on(dialogue) if not (told and each is ANNOUNCE)]
+    return next((each.title for each in found if each not in meanwhile), "")
 
 
 def _told_fields(dialogue: Dialogue, *codes: str) -> Sequence[Field]:
@@ -60,7 +70,7 @@ def _told_fields(dialogue: Dialogue, *codes: str) -> Sequence[Field]:
 
 
 def _published(dialogue: Dialogue) -> set[str]:
-    return {each["channel"] for each in dialogue.results}
+    return {each["channel"] for each in dialogue.results if not each.get("missing")}
 
 
 def _to_announce(dialogue: Dialogue) -> Sequence[Field]:
@@ -73,7 +83,21 @@ def _to_announce(dialogue: Dialogue) -> Sequence[Field]:
 
 
 def _to_publish(dialogue: Dialogue) -> Sequence[Field]:
-    return _told_fields(dialogue, *(code for code in ways() if code in needed_to_publish()))
+    told = _told_fields(dialogue, *(code for code in ways() if code in needed_to_publish()))
+    return (*told, *villages_asked(dialogue))
+
+
+def villages_asked(dialogue: Dialogue) -> Sequence[Field]:
+    """Which villages got the results, where each is to get them and their list is known."""
+    names = neighbourhood_names(dialogue.unit_area_code)
+    asked = Field(
+        "villages",
+        "Villages whose heads got it",
+        Widget.SOME,
+        "Asked for where it is sent to village heads; others can be added later.",
+        options=[Option(code, names[code]) for code in sorted(villages_to_tell(dialogue))],
+    )
+    return (asked,) if asked.options else ()
 
 
 def _to_move(_: Dialogue) -> Sequence[Field]:
@@ -81,7 +105,7 @@ def _to_move(_: Dialogue) -> Sequence[Field]:
         Field("on", "Day", Widget.DAY, needed=True),
         Field("from", "From", Widget.TIME, needed=True),
         Field("to", "Until", Widget.TIME, needed=True),
-        Field("place", "Where", needed=True),
+        Field("place", "Where it takes place", needed=True),
         *_WHY,
     )
 
@@ -112,7 +136,27 @@ def _to_close(dialogue: Dialogue) -> Sequence[Field]:
         Field("why", "Why they did not come", Widget.LINES, longest=500),
     )
     people = Field("people", "How many people came", Widget.NUMBER, needed=True, longest=6)
-    return (people, *(absent if options else ()))
+    return (people, _presiding(dialogue), *(absent if options else ()))
+
+
+def _presiding(dialogue: Dialogue) -> Field:
+    """Who really sat at the head of the table, among those who may."""
+    known = directory()
+    units = [dialogue.unit_id, *map(UUID, dialogue.co_organisers)]
+    heads = [
+        each
+        for unit_id in units
+        for each in known.positions_of(unit_id)
+        if each.title in HEADS | {Title.DEPUTY}
+    ]
+    return Field(
+        "presided_by",
+        "Who really presided",
+        Widget.SOME,
+        "Those of the plan, when nobody is chosen. A deputy who stood in does not serve what the"
+        " head owes.",
+        options=[Option(each.code, each.name) for each in heads],
+    )
 
 
 def _at_once(dialogue: Dialogue) -> Typed:
@@ -138,7 +182,7 @@ def _announce(dialogue_id: UUID, actor: Actor, body: Body) -> object:
 
 
 def _publish(dialogue_id: UUID, actor: Actor, body: Body) -> object:
-    return proceedings.publish(dialogue_id, actor, PublishedGiven().load(_told(body)))
+    return proceedings.publish(dialogue_id, actor, ResultGiven().load(_told(body)))
 
 
 def _move(dialogue_id: UUID, actor: Actor, body: Body) -> object:
@@ -237,6 +281,12 @@ PUBLISH: Final = Deed(
     _at_once,
     _publish,
 )
+
+_ON_AND_AFTER: Final = {
+    SessionState.IN_SESSION: [CLOSE],
+    SessionState.HELD: [PUBLISH],
+    SessionState.CONCLUDED: [PUBLISH],
+}
 
 DEEDS: Final[Mapping[str, Deed]] = {
     each.slug: each for each in (ANNOUNCE, MOVE, CALL_OFF, OPEN, CLOSE, PUBLISH)

@@ -10,6 +10,7 @@ from api.core.i18n import preferred_locale, translate
 from api.pages.desk_words import LISTS
 from api.pages.dialogue_words import LISTS_OF_DIALOGUES
 from api.pages.law_words import LISTS_OF_LAW
+from api.pages.promise_words import LISTS_OF_PROMISES
 from api.petitions.labels import OF_COMPLAINTS, STATES, state_called
 from api.petitions.states import PUBLIC_STATES, PetitionState, PublicState
 
@@ -113,6 +114,7 @@ _LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     **LISTS,
     **LISTS_OF_LAW,
     **LISTS_OF_DIALOGUES,
+    **LISTS_OF_PROMISES,
 }
 
 
@@ -167,5 +169,6 @@ def all_sentences() -> frozenset[str]:
         *LISTS.values(),
         *LISTS_OF_LAW.values(),
         *LISTS_OF_DIALOGUES.values(),
+        *LISTS_OF_PROMISES.values(),
     )
     return frozenset(label for table in tables for label in table.values())

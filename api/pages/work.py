@@ -61,7 +61,8 @@ class Work:
     kind: str
     field: str | None
     state: str
-    is_promise: bool
+    type: CaseType
+    """What is owed on: a petition, a promise, a dialogue."""
     is_own: bool
     """Whether it is owed here; else it is only prepared here."""
 
@@ -211,7 +212,7 @@ def _work(desk: Desk, row: Any, at: datetime) -> Work:
         kind=row.kind,
         field=row.field,
         state=row.state,
-        is_promise=row.type is CaseType.COMMITMENT,
+        type=row.type,
         is_own=obligation.position_id in desk.position_ids,
     )
 

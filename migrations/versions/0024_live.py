@@ -78,10 +78,12 @@ def upgrade() -> None:
         _to("live_snapshots", "dialogue_id", "dialogues"),
         sa.PrimaryKeyConstraint("dialogue_id", name=op.f("pk_live_snapshots")),
     )
+    op.create_foreign_key(op.f("fk_questions_turn_id"), "questions", "turns", ["turn_id"], ["id"])
 
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_constraint(op.f("fk_questions_turn_id"), "questions")
     op.drop_table("live_snapshots")
     op.drop_table("turns")
 

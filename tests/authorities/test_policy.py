@@ -37,6 +37,8 @@ HANDLER HEAD: progress
 HEAD: postponement postponement-decision failure
 MODERATOR: publication masking withholding
 RECEIVER HEAD ASSISTANT: reception
+MONITOR RECEIVER: opinions
+MONITOR HEAD ASSISTANT RECEIVER: synthesis
 RECEIVER: dialogue-request
 HEAD ASSISTANT RECEIVER: dialogue
 HANDLER HEAD ASSISTANT: preparation

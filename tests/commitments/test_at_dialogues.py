@@ -1,19 +1,25 @@
 """What is promised before people: carried out, confirmed by who asked, verified from outside."""
 
 import itertools
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from api.authorities.lookup import position_named
+from api.cases.models import Case
 from api.commitments import actions, queries
 from api.commitments.errors import OwnerElsewhere, PromisedInPast
 from api.commitments.models import Commitment
 from api.commitments.policy import policy
 from api.core import clock
-from api.core.database import unit_of_work
+from api.core.database import db, unit_of_work
+from api.events.models import Event
+from notifications.audiences import members, told_of
+from notifications.models import Audience
 from tests import make
 from tests.conftest import MONDAY, Client, SignIn
 
@@ -235,3 +241,34 @@ def test_what_was_not_kept_opens_the_next_agenda() -> None:
         return {each.id for each in queries.unkept_of(unit_id, clock.now())}
 
     assert open_items() == {late.id, broken.id, given_up.id}
+
+
+def test_all_who_asked_the_same_hear_of_it_and_any_of_them_confirms(sign_in: SignIn) -> None:
+    with unit_of_work():
+        made = promise()
+        neighbour = make.account_of(make.OTHER_RESIDENT)
+        actions.also_asked(made, [(neighbour.id, "Bà Mẫu"), (made.author_id, None)], clock.now())
+    address = there(made)
+    reported(sign_in(make.CHAIR), address)
+    with unit_of_work():
+        happened = db.session.scalars(select(Event).where(Event.case_id == made.id)).all()
+        told = {name: set(_told(name, happened)) for name in {each.name for each in happened}}
+
+    assert told["commitment.made"] == {made.author_id, neighbour.id}
+    assert told["commitment.reported_done"] == {made.author_id, neighbour.id}
+    [one] = sign_in(make.OTHER_RESIDENT).get(f"{LIST}?mine=true").json["items"]
+    assert one["id"] == str(made.id)
+    confirmed = done(sign_in(make.OTHER_RESIDENT), address, "confirmation", confirmed=True)
+    assert confirmed["state"] == "confirmed"
+    with unit_of_work():
+        board = make.account_of(INSPECTOR).id
+        heard = db.session.scalars(
+            select(Event).where(Event.case_id == made.id, Event.name == "commitment.confirmed")
+        ).one()
+        assert [*members(Audience.INSPECTORS, heard, made)] == [board]
+
+
+def _told(name: str, happened: Sequence[Event]) -> Iterator[UUID | None]:
+    [event] = [each for each in happened if each.name == name]
+    case = db.session.get(Case, event.case_id)
+    yield from (who for _, who in told_of(Audience.AUTHOR, event, case))

@@ -1,8 +1,6 @@
 """The line of a dialogue that goes on: who joins it, who speaks, and what everybody sees."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,6 +27,7 @@ from tests.dialogues.guests import (
     when,
     with_village,
 )
+from tests.dialogues.speakers import done, in_session, joined
 
 BEFORE = STARTS - timedelta(minutes=20)
 FOREIGN = make.CITY_CHAIR
@@ -46,18 +45,6 @@ def desk(sign_in: SignIn) -> Client:
     return sign_in(make.RECEIVER)
 
 
-def joined(who: Client, dialogue: str, status: int = 201, **given: Any) -> Any:
-    answer = who.put(f"{dialogue}/turns/{uuid4()}", json=given)
-    assert answer.status_code == status, answer.json
-    return answer.json
-
-
-def done(who: Client, turn: Any, act: str, status: int = 201, **given: Any) -> Any:
-    answer = who.post(f"/api/v1/turns/{turn['id']}/{act}", json=given or None)
-    assert answer.status_code == status, answer.json
-    return answer.json
-
-
 def names(desk: Client, dialogue: str, state: str = "waiting") -> list[str]:
     """Who is in this state, in the order of the line, page by page."""
     found, address = [], f"{dialogue}/turns?state={state}&limit=2"
@@ -66,14 +53,6 @@ def names(desk: Client, dialogue: str, state: str = "waiting") -> list[str]:
         found += [each["name"] for each in page["items"]]
         address = page["next"] and f"{dialogue}/turns?state={state}&limit=2&after={page['next']}"
     return found
-
-
-@contextmanager
-def in_session(sign_in: SignIn, dialogue: str) -> Iterator[Client]:
-    """The desk five minutes after it has begun."""
-    with when(sign_in, STARTS + timedelta(minutes=5)) as then:
-        posted(then, f"{dialogue}/opening")
-        yield then
 
 
 def test_who_has_come_joins_the_line_themselves_once_at_a_time(
@@ -184,7 +163,7 @@ def test_what_does_not_belong_into_the_line_is_refused(desk: Client, sign_in: Si
         assert then.put(f"{dialogue}/{chosen}", json={"name": "Ông Bốn"}).status_code == 409
         assert then.put(f"{other}/{chosen}", json={"name": "Ông Ba"}).status_code == 409
         wrong = joined(then, dialogue, 422, registration=elsewhere["id"])
-        assert wrong["type"] == "/problems/of-another-dialogue"
+        assert wrong["type"] == "/problems/not-in-this-list"
         assert joined(then, dialogue, 422)["type"] == "/problems/no-speaker"
         assert joined(then, dialogue, 409, registration=listed["id"])["turn"] == turn["id"]
         assert joined(then, dialogue, 422, name="A", village="x")["type"].endswith("-village")
@@ -253,46 +232,3 @@ def test_of_two_desks_that_call_two_people_at_once_one_is_told(app: Flask) -> No
     assert said == ["SomebodySpeaks", "speaking"]
     assert queries.speaking_at(dialogue.id) is not None
     assert len(queries.line_of(dialogue.id)) == 1
-
-
-def test_the_screen_is_asked_again_only_after_a_second_and_says_when_nothing_changed(
-    desk: Client, client: Client, sign_in: SignIn
-) -> None:
-    dialogue = announced(desk)
-    with in_session(sign_in, dialogue) as then:
-        first = client.get(f"{dialogue}/live")
-        joined(then, dialogue, name="Bà Lan")
-
-        # Within the second everybody has the same, and who has it is told so
-        held = client.get(f"{dialogue}/live")
-        known = client.get(f"{dialogue}/live", headers={"If-None-Match": first.headers["ETag"]})
-        assert held.json == first.json
-        assert (known.status_code, known.data) == (304, b"")
-        assert known.headers["ETag"] == first.headers["ETag"]
-        plain = client.get(f"{dialogue}/seats").headers
-        for name in ("Content-Security-Policy", "X-Content-Type-Options", "Vary"):
-            assert held.headers[name] == known.headers[name] == plain[name]
-        assert "X-Request-Id" not in held.headers
-    with clock.standing_at(STARTS + timedelta(minutes=5, seconds=1)):
-        new = client.get(f"{dialogue}/live", headers={"If-None-Match": first.headers["ETag"]})
-        asked = client.get(f"{dialogue}/live?x=1", headers={"If-None-Match": new.headers["ETag"]})
-    with clock.standing_at(STARTS + timedelta(minutes=5, seconds=3)):
-        later = client.get(f"{dialogue}/live", headers={"If-None-Match": new.headers["ETag"]})
-
-    # After it the change is there; the passing of time alone is none
-    assert (new.status_code, new.json["waiting"], new.json["version"]) == (200, 1, 1)
-    assert (later.status_code, asked.status_code) == (304, 304)
-
-
-def test_an_unknown_dialogue_is_nobodys_to_see_and_is_looked_for_each_time(
-    desk: Client, client: Client
-) -> None:
-    planned = announced(desk)
-    nowhere = client.get(f"/api/v1/dialogues/{uuid4()}/live")
-
-    assert nowhere.status_code == 404
-    assert nowhere.json["type"] == "/problems/missing"
-    assert "X-Request-Id" in nowhere.headers
-    ahead = client.get(f"{planned}/live").json
-    assert (ahead["state"], ahead["version"], ahead["speaking"]) == ("announced", 0, None)
-    assert client.post(f"{planned}/live").status_code == 405

@@ -8,7 +8,14 @@ from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from api.dialogues.seats import FREE, INVITED, Hall, Layout, Party, of_village
 
@@ -32,6 +39,9 @@ class Came(NamedTuple):
 
 class Seats(RuleBasedStateMachine):
     """People come, go and bring fewer people; the organiser shares out the seats anew."""
+
+    steps = 0
+    """Of all lives."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +96,7 @@ class Seats(RuleBasedStateMachine):
 
     @invariant()
     def what_is_counted_is_what_there_is(self) -> None:
+        Seats.steps += 1
         taken: Counter[str] = Counter()
         for came, sort in self.seated.items():
             taken[sort] += came.party.seats
@@ -129,8 +140,14 @@ class Seats(RuleBasedStateMachine):
         return [each.party for each in self.waiting if home in (None, each.party.home)][:most]
 
 
-TestSeats = Seats.TestCase
-TestSeats.settings = settings(max_examples=100, stateful_step_count=100, deadline=None)
+def test_ten_thousand_random_steps_break_nothing_of_it() -> None:
+    Seats.steps = 0
+
+    run_state_machine_as_test(
+        Seats, settings=settings(max_examples=180, stateful_step_count=100, deadline=None)
+    )
+
+    assert Seats.steps >= 10_000
 
 
 def test_who_stood_behind_somebody_for_kept_seats_moves_up_when_that_one_takes_free_ones() -> None:

@@ -35,3 +35,17 @@ FOR_OFFICIALS = (
     (make.CHAIR, "/giam-sat/diem-nong"),
 )
 """Every address of the desk once at least, in the states that look most different."""
+
+OF_DIALOGUES = (
+    (None, "/doi-thoai"),
+    (None, "/doi-thoai/phien/{code}"),
+    (make.OTHER_RESIDENT, "/doi-thoai/phien/{code}/dang-ky"),
+    (make.RESIDENT, "/doi-thoai/ve/{ticket}"),
+    (make.RECEIVER, "/can-bo/doi-thoai"),
+    (make.RECEIVER, "/can-bo/doi-thoai/moi"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}/cho-ngoi"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}/danh-sach"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}/cua"),
+)
+"""The pages of dialogues, which are looked at on a day before one."""

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import Engine, event, func, select, text
 from api.app import SUBSCRIBERS
 from api.authorities.directory import directory
 from api.cases.models import Case
+from api.core import clock
 from api.core.database import Model, db
 from api.core.i18n import LOCALES
 from api.denunciations.actions import EVENT_OF as OF_PAPERS
@@ -136,12 +138,15 @@ def _one_of_each(names: list[str]) -> list[Event]:
     dialogue = make.dialogue()
     seat = make.registered(dialogue.id, make.OTHER_RESIDENT)
     question = make.question(dialogue.id)
+    place = make.booked(make.reception(on=clock.today() + timedelta(days=1)).id)
     found = []
     for name in names:
         known = db.session.scalars(select(Event).where(Event.name == name)).first()
         facts = {"former_kind": "thanks"} if name == "petition.classified" else {}
         if name.startswith("registration."):
             facts = {"registration": str(seat.id)}
+        if name.startswith("reception."):
+            facts = {"reception": str(place.reception_id), "booking": str(place.id)}
         case = {"dialogue": dialogue, "question": question}.get(name.partition(".")[0], petition)
         found.append(known or _event(name, case, facts))
     return found

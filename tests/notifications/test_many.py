@@ -195,7 +195,7 @@ def test_of_results_who_registered_is_told_when_the_first_are_there(app: Flask) 
         proceedings.open_(dialogue.id, desk, dialogue.starts_at)
         proceedings.close(dialogue.id, desk, 20, {})
         for channel in ("office_board", "mass_media"):
-            notice = Notice(channel, clock.now(), "Bản chụp trang 3")
+            notice = Result(channel, clock.now(), "Bản chụp trang 3")
             proceedings.publish(dialogue.id, desk, notice)
     published = db.session.scalars(
         select(Event).where(Event.name == "dialogue.results_published").order_by(Event.id)

@@ -47,11 +47,11 @@ KNOWN = {
         *("code", "unit", "left", "position", "responsible", "owed"),
         *("still", "next", "matter", "duty", "day", "was", "why", "ways"),
         *("requests", "voters_share"),
-        *("dialogue", "when", "confirm", "giving_up"),
+        *("dialogue", "when", "confirm", "giving_up", "moved"),
         *("petitions", "people", "field", "outcome"),
     },
     "push": set(),
-    "sms": {"receipt", "position", "term", "digits", "minutes", "when"},
+    "sms": {"receipt", "position", "term", "digits", "minutes", "when", "moved"},
     "email": {"subject", "title", "text", "digits", "minutes"},
 }
 """What the words of each way may name."""
@@ -96,7 +96,8 @@ def test_everything_that_is_told_has_words_in_every_language(app: Flask, locale:
     for name, audience, channel in TOLD:
         told_of = entry(name, audience)
         if channel is ChannelName.SMS:
-            named = "07:30 20/03/2026" if audience is Audience.REGISTERED else "841 234 567 890"
+            is_on_a_day = audience in {Audience.REGISTERED, Audience.BOOKED}
+            named = "07:30 20/03/2026" if is_on_a_day else "841 234 567 890"
             assert named in told_by_sms(told_of, locale)
             continue
         words = told(told_of, channel, locale)

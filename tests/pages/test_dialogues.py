@@ -1,7 +1,7 @@
 """A dialogue on the pages: planned and announced at a desk, registered for, waited for, let in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -49,7 +49,7 @@ TOLD = {
 
 
 @pytest.fixture
-def code(reading: SignedIn, app: object) -> Iterator[str]:
+def code(reading: SignedIn, app: object) -> str:
     """A dialogue with one seat, planned and announced on the pages of the desk."""
     clerk = reading(make.RECEIVER)
     planned = fill(clerk, f"{DESK}/moi", "", **PLAN)
@@ -57,7 +57,7 @@ def code(reading: SignedIn, app: object) -> Iterator[str]:
     found = str(planned.location).partition("?")[0].rpartition("/")[2]
     told = fill(clerk, f"{DESK}/{found}", "thong-bao", **TOLD)
     assert told.status_code == 303, told.text
-    yield found
+    return found
 
 
 def register(who: Reader, code: str, **typed: str) -> str:
@@ -239,6 +239,20 @@ def test_a_dialogue_is_called_off_with_a_reason_for_everybody(
     assert "Cuộc đối thoại không diễn ra" in public
     assert "Đã niêm yết tại trụ sở." in public
     assert offered(clerk.get(at).text) == ["/dang-xuat"]
+
+
+def test_what_is_owed_on_a_dialogue_stands_on_the_desk_and_leads_there(
+    reading: SignedIn, app: object
+) -> None:
+    planned = fill(reading(make.RECEIVER), f"{DESK}/moi", "", **PLAN)
+    at = str(planned.location).partition("?")[0]
+
+    due = reading(make.CHAIR).get("/can-bo").text
+    dialogue_id = db.session.scalars(select(Dialogue.id)).one()
+
+    assert f'href="{at}"' in due
+    assert "Thoát nước khu dân cư" in due
+    assert reading(make.CHAIR).get(f"/can-bo/vu-viec/{dialogue_id}").location == at
 
 
 def test_each_official_finds_dialogues_and_acts_only_where_it_is_theirs(

@@ -22,8 +22,8 @@ from api.dialogues.live.errors import (
     InLineAlready,
     NoSpeaker,
     NotAtTheDoorYet,
+    NotInThisList,
     NotTheHour,
-    OfAnotherDialogue,
     SomebodySpeaks,
     TurnIdTaken,
     TurnNotThere,
@@ -195,7 +195,7 @@ def _by_desk(dialogue: Dialogue, speaker: Speaker) -> Registration | None:
         return None
     found = registrations.registration_with(speaker.registration_id)
     if found is None or found.dialogue_id != dialogue.id or not found.is_live:
-        raise OfAnotherDialogue
+        raise NotInThisList
     return found
 
 
@@ -205,7 +205,7 @@ def _themselves(dialogue: Dialogue, speaker: Speaker, actor: Actor) -> Registrat
         raise NotTheOrganiser
     if speaker.registration_id is not None or speaker.minutes is not None:
         raise ForYourselfAlone
-    found = queries.own_registration(dialogue.id, actor.account_id)
+    found = registrations.live_registration(dialogue.id, actor.account_id)
     if found is None or found.came_at is None:
         raise NotAtTheDoorYet
     return found

@@ -35,7 +35,7 @@ class TooLong(Conflict):
     title = "A turn does not become as long as that; end it and let others speak"
 
 
-class OfAnotherDialogue(Invalid):
+class NotInThisList(Invalid):
     title = "This registration is not for this dialogue; look for the name in its list"
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from api.authorities.models import Neighbourhood
 from api.core.database import db
 from api.dialogues.live.models import IN_LINE, LiveSnapshot, Turn, TurnState
-from api.dialogues.registrations import LIVE, Registration
+from api.dialogues.questions.models import Outcome, Question
 from api.dialogues.sessions import Dialogue
 
 
@@ -23,6 +23,8 @@ class TurnFigures:
     """Are in the line; of a dialogue that is over, those whom it did not come to."""
     skipped: int
     left: int
+    matters: int
+    """What was raised on the day (nội dung): one turn may raise several, and some nobody's turn."""
 
 
 @dataclass(frozen=True)
@@ -106,17 +108,6 @@ def turn_in_line(registration_id: UUID) -> Turn | None:
     )
 
 
-def own_registration(dialogue_id: UUID, account_id: UUID) -> Registration | None:
-    """The registration of this person for this dialogue, unless they gave it up."""
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.dialogue_id == dialogue_id,
-            Registration.account_id == account_id,
-            Registration.state.in_(LIVE),
-        )
-    )
-
-
 def figures(dialogue_id: UUID) -> TurnFigures:
     """How many turns there were, and how many who wanted to speak did not."""
     rows = db.session.execute(
@@ -128,7 +119,22 @@ def figures(dialogue_id: UUID) -> TurnFigures:
         waiting=found.get(TurnState.WAITING, 0),
         skipped=found.get(TurnState.SKIPPED, 0),
         left=found.get(TurnState.LEFT, 0),
+        matters=db.session.scalar(_RAISED.where(Question.dialogue_id == dialogue_id)) or 0,
     )
+
+
+_RAISED = select(func.count(Question.id)).where(
+    or_(Question.is_live, Question.turn_id.is_not(None)),
+    Question.outcome.is_distinct_from(Outcome.WITHDRAWN),
+)
+
+
+def asked_last_in(turn_id: UUID) -> Question | None:
+    """What was put last in this turn, unless it was taken back."""
+    found = select(Question).where(
+        Question.turn_id == turn_id, Question.outcome.is_distinct_from(Outcome.WITHDRAWN)
+    )
+    return db.session.scalar(found.order_by(Question.number.desc()).limit(1))
 
 
 def names_of_villages(area: str, codes: Collection[str]) -> Mapping[str, str]:

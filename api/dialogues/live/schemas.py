@@ -93,6 +93,24 @@ class SpeakerSeen(PersonSeen):
     )
 
 
+class QuestionSeen(Schema):
+    """What who speaks asked last."""
+
+    number = fields.Integer(required=True)
+    text = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null while nobody has looked whether it may be public"},
+    )
+
+
+class QuestionsSeen(Schema):
+    """Of the questions that are answered each for itself, how many have an outcome."""
+
+    decided = fields.Integer(required=True)
+    open = fields.Integer(required=True)
+
+
 class LiveShown(Schema):
     """What everybody sees while a dialogue goes on."""
 
@@ -114,3 +132,5 @@ class LiveShown(Schema):
     next = fields.List(fields.Nested(PersonSeen), required=True)
     waiting = fields.Integer(required=True, metadata={"description": "How many want to speak"})
     spoke = fields.Integer(required=True, metadata={"description": "How many turns were had"})
+    question = fields.Nested(QuestionSeen, required=True, allow_none=True)
+    questions = fields.Nested(QuestionsSeen, required=True, allow_none=True)

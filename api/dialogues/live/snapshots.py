@@ -7,13 +7,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from api.cases.models import Case
 from api.core import clock
 from api.core.clock import VIETNAM
 from api.core.database import db
 from api.dialogues.live import queries
 from api.dialogues.live.models import LiveSnapshot, Turn
 from api.dialogues.live.timing import shown_next
+from api.dialogues.questions.queries import counts_of
 from api.dialogues.registration_queries import dialogue_of
+from api.dialogues.sessions import SessionState
+from api.events.models import Event
 
 
 def refresh(dialogue_id: UUID) -> None:
@@ -28,6 +32,15 @@ def refresh(dialogue_id: UUID) -> None:
     if kept.version == 0 or kept.body != seen:
         kept.body, kept.version, kept.made_at = seen, kept.version + 1, clock.now()
         db.session.flush()
+
+
+def follow(event: Event, _: Case | None) -> None:
+    """A question was put, decided or shown while the dialogue goes on: everybody sees it."""
+    if not event.name.startswith("question."):
+        return
+    dialogue_id = UUID(str(event.facts["dialogue"]))
+    if dialogue_of(dialogue_id).state == SessionState.IN_SESSION:
+        refresh(dialogue_id)
 
 
 def _held(dialogue_id: UUID) -> LiveSnapshot:
@@ -57,7 +70,25 @@ def _seen(dialogue_id: UUID) -> dict[str, Any]:
         "next": people,
         "waiting": figures.waiting,
         "spoke": figures.spoke,
+        "question": _question(speaking),
+        "questions": _questions(dialogue_id),
     }
+
+
+def _question(speaking: Turn | None) -> dict[str, Any] | None:
+    """What who speaks asked last; in the words that everybody may read, once there are some."""
+    asked = queries.asked_last_in(speaking.id) if speaking else None
+    if asked is None:
+        return None
+    return {
+        "number": asked.number,
+        "text": asked.public_text if asked.published_at is not None else None,
+    }
+
+
+def _questions(dialogue_id: UUID) -> dict[str, int]:
+    counts = counts_of(dialogue_id)
+    return {"decided": counts.groups - counts.lacking, "open": counts.lacking}
 
 
 def _people(dialogue_id: UUID, turns: Sequence[Turn]) -> list[dict[str, Any]]:

@@ -9,7 +9,14 @@ from api.dialogues.live import queries
 from api.dialogues.live.models import LiveSnapshot, Turn
 from api.dialogues.sessions import AHEAD, Dialogue, SessionState
 
-_NOTHING: dict[str, Any] = {"speaking": None, "next": [], "waiting": 0, "spoke": 0}
+_NOTHING: dict[str, Any] = {
+    "speaking": None,
+    "next": [],
+    "waiting": 0,
+    "spoke": 0,
+    "question": None,
+    "questions": None,
+}
 """What is seen while nobody has joined the line."""
 
 
@@ -60,7 +67,7 @@ def live(dialogue: Dialogue, snapshot: LiveSnapshot | None, now: datetime) -> di
     """
     line = _NOTHING | (snapshot.body if snapshot else {})
     if dialogue.state not in AHEAD | {SessionState.IN_SESSION}:
-        line |= {"speaking": None, "next": []}
+        line |= {"speaking": None, "next": [], "question": None}
     if line["speaking"]:
         began = datetime.fromisoformat(line["speaking"]["started_at"])
         line["speaking"] = line["speaking"] | {"started_at": began}

@@ -16,6 +16,7 @@ from api.core.errors import Missing
 from api.core.ids import new_code, new_receipt_number
 from api.core.limits import Limit
 from api.dialogues import registration_queries
+from api.dialogues.live.queries import turn_with
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import (
     OnlyOnTheSpot,
@@ -60,6 +61,7 @@ def ask(
     registration = _registration(given, dialogue, actor, by_desk=by_desk)
     _must_be_taken(dialogue, registration, by_desk=by_desk)
     _must_live_there(given.village, dialogue)
+    _must_be_their_turn(given, dialogue, registration, by_desk=by_desk)
     if not by_desk and not AN_HOUR.hit(str(actor.account_id)):
         raise TooManyQuestions
     question = _made(question_id, dialogue, given, registration, actor)
@@ -190,6 +192,19 @@ def _must_live_there(village: str | None, dialogue: Dialogue) -> None:
     known = [village] if village else []
     if not neighbourhood_codes(dialogue.unit_area_code, known) >= set(known):
         raise NoSuchVillage(village=village)
+
+
+def _must_be_their_turn(
+    given: QuestionGiven, dialogue: Dialogue, registration: Registration | None, *, by_desk: bool
+) -> None:
+    """Refuses a turn at another dialogue, and that of somebody else."""
+    if given.turn is None:
+        return
+    turn = turn_with(given.turn)
+    if turn is None or turn.dialogue_id != dialogue.id:
+        raise Missing
+    if not by_desk and (registration is None or turn.registration_id != registration.id):
+        raise Missing
 
 
 def _made(

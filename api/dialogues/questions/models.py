@@ -93,7 +93,7 @@ class Question(Case):
     """The position of a desk that wrote it down; null for who asked themselves."""
     is_live: Mapped[bool]
     """Whether it was put once the dialogue had begun."""
-    turn_id: Mapped[UUID | None]
+    turn_id: Mapped[UUID | None] = mapped_column(ForeignKey("turns.id"))
     """The speaker's turn in which it was put: one turn may hold several questions."""
     leads_id: Mapped[UUID | None] = mapped_column(ForeignKey("questions.id"))
     """The question of its group that is answered for all; null for one that stands alone."""

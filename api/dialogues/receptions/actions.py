@@ -117,8 +117,9 @@ def call_off(
         positions=[str(each.id) for each in planned],
         occasion=reception.occasion,
         on=reception.on.isoformat(),
-        starts_at=(instead or reception).starts_at.isoformat(),
+        starts_at=reception.starts_at.isoformat(),
         instead=str(instead.id) if instead else None,
+        moved_to=instead.starts_at.isoformat() if instead else None,
     )
     return reception
 

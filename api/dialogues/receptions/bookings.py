@@ -112,6 +112,7 @@ class Booking(Model):
     """Who is told of changes; null for who did not sign in, and after the day."""
     state: Mapped[BookingState] = mapped_column(default=BookingState.BOOKED)
     booked_at: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 
     def cancel(self, at: datetime) -> None:
@@ -213,6 +214,11 @@ def accounts_booked(reception_id: UUID) -> list[UUID]:
         Booking.account_id.is_not(None),
     )
     return [each for each in db.session.scalars(found.order_by(Booking.ordinal)) if each]
+
+
+def account_booked(booking_id: UUID) -> UUID | None:
+    """Whose booking it is; None when they gave it back or were not signed in."""
+    return db.session.scalar(select(Booking.account_id).where(Booking.id == booking_id))
 
 
 def forget_names() -> None:

@@ -137,8 +137,6 @@ class Reception(Model):
     """The holiday that closes the fixed day; null for a weekend."""
     instead_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("receptions.id"))
     """The day that was called off for this one."""
-    reminded_at: Mapped[datetime | None]
-    """When those who booked were reminded."""
     plan_hash: Mapped[str]
     planned_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     planned_at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """Reception days by id, for a change, and as a schedule."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from api.authorities.directory import directory
 from api.authorities.errors import not_the_next
+from api.cases.models import Case
 from api.core.clock import VIETNAM
 from api.core.database import db
 from api.core.errors import Missing
@@ -94,6 +95,12 @@ def patterns_at(unit_ids: Collection[UUID]) -> Sequence[ReceptionPattern]:
     """The fixed days of a place, those of the past as well."""
     found = select(ReceptionPattern).where(ReceptionPattern.unit_id.in_(unit_ids))
     return db.session.scalars(found.order_by(ReceptionPattern.from_on, ReceptionPattern.id)).all()
+
+
+def codes_of(case_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The codes of these cases."""
+    rows = db.session.execute(select(Case.id, Case.code).where(Case.id.in_(case_ids)))
+    return {case_id: code for case_id, code in rows}  # noqa: C416 -- rows are no pairs to mypy
 
 
 def schedule(wanted: Wanted) -> Sequence[Reception]:

@@ -10,6 +10,7 @@ from api.pages.routes import (
     calculator,
     cases,
     changing_law,
+    concluding,
     denouncing,
     desk,
     entering,
@@ -22,6 +23,8 @@ from api.pages.routes import (
     moderating,
     own,
     planning,
+    promised,
+    promising,
     published,
     receptions,
     registering,
@@ -43,6 +46,7 @@ RESIDENTS = (
     following,
     own,
     planning,
+    promised,
     published,
     calculator,
     regulations,
@@ -63,10 +67,12 @@ OFFICIALS = (
     registering,
     live,
     inbox,
+    promising,
     moderating,
     showing_pictures,
     watching,
     changing_law,
+    concluding,
 )
 AUDIENCES = (*RESIDENTS, *OFFICIALS)
 """Importing a file puts its pages on the blueprint."""

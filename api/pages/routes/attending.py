@@ -12,6 +12,7 @@ from api.core.errors import Missing
 from api.core.http import takes_form
 from api.dialogues import registering
 from api.dialogues.registration_errors import NotYourTurn, RegisteredAlready
+from api.dialogues.registration_queries import live_registration
 from api.dialogues.registrations import Registration, RegistrationState
 from api.dialogues.session_queries import dialogue_named, dialogue_to_read
 from api.dialogues.sessions import Dialogue
@@ -19,7 +20,7 @@ from api.pages import attending_forms as forms
 from api.pages import dialogue_views as views
 from api.pages.assets import assets
 from api.pages.blueprint import pages
-from api.pages.dialogue_queries import live_registration_of
+from api.pages.dialogue_papers import agenda_context, results_context
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
 from api.pages.rendering import FOR_ALL, page, see
@@ -31,12 +32,14 @@ def dialogue(code: str) -> Response:
     """One dialogue: what, when, where, who presides, and how to take part"""
     found, actor = dialogue_named(code), actor_or_none()
     is_resident = actor is not None and actor.is_(Role.RESIDENT)
-    own = live_registration_of(actor.account_id, found.id) if actor and is_resident else None
+    own = live_registration(found.id, actor.account_id) if actor and is_resident else None
     return page(
         "dialogue/one.html",
         dialogue=views.whole(found, clock.now()),
         own=views.registration(own, found) if own else None,
         keep=FOR_ALL,
+        **agenda_context(found, actor, clock.now()),
+        **results_context(found),
     )
 
 
@@ -45,7 +48,7 @@ def dialogue(code: str) -> Response:
 def registration_form(code: str) -> Response:
     """What is asked of who registers"""
     found = dialogue_named(code)
-    own = live_registration_of(current_actor().account_id, found.id)
+    own = live_registration(found.id, current_actor().account_id)
     if own is not None:
         return _to_ticket(own.id, "da-co")
     return _form(found, forms.guest_form(found))
@@ -119,7 +122,7 @@ def _registered(found: Dialogue, form: Form) -> Registration:
     try:
         return forms.register(found, form, actor)
     except RegisteredAlready as earlier:
-        own = live_registration_of(actor.account_id, found.id)
+        own = live_registration(found.id, actor.account_id)
         if own is None:  # a desk wrote down the number before there was this account
             raise
         raise _There(own.id) from earlier

@@ -6,14 +6,18 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from api.cases.access import Reader, reader_of
+from api.commitments.models import Source
+from api.commitments.queries import commitment_to_read
 from api.core.access import Actor, allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import takes_file, takes_form
+from api.dialogues.session_queries import dialogue_with
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.promises import WORDS
 from api.pages.rendering import see
+from api.pages.routes.promising import desk_promise_page
 from api.pages.searches import id_in
 from api.pages.sheets import STEPS, form_of, promise_to_read, sheet_of
 from api.pages.steps import take
@@ -27,7 +31,7 @@ from api.petitions.presences import begin, end
 def case(case_id: UUID) -> ResponseReturnValue:
     """A case, as much of it as one may see, and what one may do to it now"""
     if queries.petition_with(case_id) is None:
-        return redirect(_of_promise(case_id, current_actor()))
+        return redirect(_elsewhere(case_id, current_actor()))
     done = STEPS.get(request.args.get("xong", "")) or WORDS.get(request.args.get("xong", ""))
     text_id = id_in(request.args.get("mau", ""))
     return _page(case_id, done=done.done if done else "", text_id=text_id)
@@ -82,9 +86,18 @@ def say_of_promise(promise_id: UUID, slug: str) -> ResponseReturnValue:
     refused = (form if form.errors else None) or tried(
         form, lambda: word.takes(promise_id, actor, body)
     )
+    if promise.source is Source.DIALOGUE:
+        return _promised_before_people(promise_id, slug, refused)
     if refused is not None:
         return _page(promise.origin_id, refused)
     return see(_after(promise.origin_id, slug))
+
+
+def _promised_before_people(promise_id: UUID, slug: str, refused: Form | None) -> Response:
+    """The promise again, which has a page of its own."""
+    if refused is not None:
+        return desk_promise_page(commitment_to_read(promise_id), refused)
+    return see(url_for("pages.desk_promise", promise_id=promise_id, xong=slug))
 
 
 def _page(
@@ -109,7 +122,12 @@ def _after(case_id: UUID, slug: str) -> str:
     return url_for("pages.case", case_id=case_id, xong=slug)
 
 
-def _of_promise(promise_id: UUID, actor: Actor) -> str:
-    """Where something promised is looked at: with the case in whose answer it was."""
-    origin_id = promise_to_read(promise_id, actor).origin_id
-    return url_for("pages.case", case_id=origin_id, _anchor="da-hua")
+def _elsewhere(case_id: UUID, actor: Actor) -> str:
+    """Where a dialogue is looked at; or a promise, on its own page or with the answer it is in."""
+    dialogue = dialogue_with(case_id)
+    if dialogue is not None:
+        return url_for("pages.dialogue_at_desk", code=dialogue.code)
+    promise = promise_to_read(case_id, actor)
+    if promise.source is Source.DIALOGUE:
+        return url_for("pages.desk_promise", promise_id=case_id)
+    return url_for("pages.case", case_id=promise.origin_id, _anchor="da-hua")

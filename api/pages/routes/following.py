@@ -14,6 +14,7 @@ from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.dialogue_views import own_registrations
 from api.pages.own_case import own_petition
+from api.pages.promise_views import own_promises
 from api.pages.rendering import page, say
 from api.petitions import queries
 from api.petitions.filters import Wanted
@@ -60,6 +61,7 @@ def my_cases() -> Response:
         begins=begins,
         followed=followed_ones,
         attending=own_registrations(current_actor().account_id),
+        promised=own_promises(current_actor(), at),
     )
 
 

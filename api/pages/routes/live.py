@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from api.authorities.directory import directory
-from api.core.access import allowed, public
+from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing
 from api.core.http import takes_form
-from api.dialogues.live import queries
+from api.dialogues.live import actions, queries
+from api.dialogues.live.models import Speaker
 from api.dialogues.live.timing import more_minutes
 from api.dialogues.scheduling import must_organise
 from api.dialogues.sessions import Dialogue
@@ -29,7 +30,32 @@ FOR_A_MOMENT = "public, max-age=1"
 def dialogue_screen(code: str) -> Response:
     """Who speaks now, for how long yet, and who is next: for a hall's wall and for telephones"""
     found = forms.dialogue_of_code(code)
-    return page("screen.html", live=forms.seen_by_all(found), keep=FOR_A_MOMENT)
+    seen, mine = forms.seen_by_all(found), forms.mine(found, actor_or_none())
+    return page("screen.html", live=seen, mine=mine, keep=FOR_A_MOMENT)
+
+
+@pages.post("/doi-thoai/phien/<string:code>/phat-bieu")
+@allowed(Role.RESIDENT)
+@takes_form
+def want_to_speak(code: str) -> ResponseReturnValue:
+    """Join the line: who has come"""
+    found, chosen = forms.dialogue_of_code(code), id_in({"ma": request.form.get("id", "")})
+    if chosen is None:
+        raise Missing
+    actions.join(found.id, chosen, Speaker(), current_actor())
+    return see(url_for("pages.dialogue_screen", code=code))
+
+
+@pages.post("/doi-thoai/phien/<string:code>/phat-bieu/rut")
+@allowed(Role.RESIDENT)
+@takes_form
+def not_want_to_speak(code: str) -> ResponseReturnValue:
+    """Leave the line again"""
+    own = forms.mine(forms.dialogue_of_code(code), current_actor())
+    if own is None or own.turn is None:
+        raise Missing
+    actions.leave(own.turn.id, current_actor())
+    return see(url_for("pages.dialogue_screen", code=code))
 
 
 @pages.get("/can-bo/doi-thoai/<string:code>/hang-doi")

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from api.commitments.models import Source
 from api.core.access import Role, allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import takes_file, takes_form
@@ -15,6 +16,7 @@ from api.pages.looks import APPEALING, CONCEALING, SAID, looks, publicity_form
 from api.pages.own_case import STEPS, form_of, own_case, own_petition, own_promise
 from api.pages.promises import WORDS
 from api.pages.rendering import page, see
+from api.pages.routes.promised import promise_page
 from api.pages.steps import take
 from api.pages.uploads import FORM_TYPES, LARGEST_FORM, bring_in
 
@@ -60,6 +62,10 @@ def say_of_own_promise(promise_id: UUID, slug: str) -> ResponseReturnValue:
     form = word.form(promise, actor, Typed.into(word.asks(), request.form))
     body = form.typed.body(form.fields)
     refused = tried(form, lambda: word.takes(promise_id, actor, body))
+    if promise.source is Source.DIALOGUE:
+        if refused is not None:
+            return promise_page(own_promise(promise_id, actor), actor, refused)
+        return see(url_for("pages.promise", promise_id=promise_id, xong=slug))
     if refused is not None:
         return _page(promise.origin_id, refused)
     return see(url_for("pages.my_case", petition_id=promise.origin_id, xong=slug))

@@ -22,7 +22,7 @@ from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
 from api.pages.rendering import see
-from api.pages.session_forms import DEEDS, deeds_on, lawful_items
+from api.pages.session_forms import DEEDS, deeds_on, lawful_items, next_of
 
 A_PAGE = 30
 PAST = "da-qua"
@@ -49,6 +49,7 @@ def dialogues_at_desk() -> Response:
         next=found.next,
         past=past,
         open=views.to_be_finished(here.unit) if not past else [],
+        next_of=next_of,
         may_plan=forms.may_plan(here),
     )
 

@@ -61,6 +61,7 @@ function hear(said) {
 
 // The page of everybody.
 function show() {
+  for (const each of document.querySelectorAll("[data-unscripted]")) each.hidden = true;
   const ahead = live.state === "planned" || live.state === "announced";
   const on = live.state === "in_session";
   const gone = live.state === "cancelled";
@@ -78,6 +79,12 @@ function show() {
   }
   tell(part("waiting"), live.waiting.toLocaleString(document.documentElement.lang));
   tell(part("spoke"), live.spoke.toLocaleString(document.documentElement.lang));
+  const asked = live.question && live.question.text;
+  part("question").hidden = !asked;
+  if (asked) tell(part("question"), `${root.dataset.question.replace("%", live.question.number)}: ${asked}`);
+  const outcomes = live.questions;
+  part("questions").hidden = !outcomes;
+  if (outcomes) tell(part("decided"), `${outcomes.decided}/${outcomes.decided + outcomes.open}`);
   const items = live.next.map((someone) => {
     const item = document.createElement("li");
     item.append(named(someone));
@@ -97,7 +104,10 @@ function show() {
 
 // The page of the desk: what others have done is shown at once, unless somebody has begun to write.
 function watch() {
-  if (String(live.version) === root.dataset.version && live.state === root.dataset.state) return count();
+  count();
+  // What was read before this page was made is no news.
+  if (Date.parse(live.now) <= Date.parse(root.dataset.now)) return;
+  if (String(live.version) === root.dataset.version && live.state === root.dataset.state) return;
   const typed = [...root.querySelectorAll("form input[type=text]")].some((input) => input.value !== input.defaultValue);
   if (typed) part("changed").hidden = false;
   else location.reload();

@@ -158,6 +158,9 @@ function offer(input) {
   input.addEventListener("blur", close);
 }
 
+// What a scanner types takes the place of what stands there.
+document.querySelector("input[data-anew]")?.select();
+
 // The door of a dialogue: a ticket read with the camera, where the browser knows how.
 for (const button of document.querySelectorAll("[data-scan]")) {
   if ("BarcodeDetector" in window && navigator.mediaDevices) readTickets(button);
