@@ -26,7 +26,7 @@ from api.dialogues.questions.given import Assigned, OutcomeGiven, QuestionGiven,
 from api.dialogues.questions.models import Outcome, Question
 from api.dialogues.registration_queries import registration_with
 from api.dialogues.registrations import Guest
-from api.dialogues.session_plans import Move, Notice, SessionForm, SessionKind, SessionPlan
+from api.dialogues.session_plans import Move, Notice, Result, SessionForm, SessionKind, SessionPlan
 
 SECRETARY = "dang-bi-thu"
 """The head of the Party committee, which then organises it too."""
@@ -264,7 +264,7 @@ def close(it: Gathering) -> None:
 def publish(it: Gathering) -> None:
     """Its results are published in one way."""
     channel: str = it.step.about
-    proceedings.publish(it.id, it.officer, Notice(channel, clock.now(), _EVIDENCE))
+    proceedings.publish(it.id, it.officer, Result(channel, clock.now(), _EVIDENCE))
 
 
 def answer(it: Gathering) -> None:

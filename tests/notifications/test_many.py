@@ -14,7 +14,7 @@ from api.core.ids import new_id
 from api.core.jobs import Job
 from api.dialogues import proceedings, scheduling
 from api.dialogues.registrations import Registration, RegistrationState
-from api.dialogues.session_plans import Move, Notice
+from api.dialogues.session_plans import Move, Result
 from api.dialogues.sessions import Dialogue
 from api.events.models import Event
 from notifications.jobs import tell_registered
