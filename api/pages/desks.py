@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response
 
 from api.authorities.directory import directory
-from api.authorities.models import Level, Title
+from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import Act, can, roles_of
 from api.authorities.views import PositionView, UnitView
 from api.core import clock
@@ -76,6 +76,15 @@ class Desk:
             roles_of(self.acting.title, self.unit.kind), Act.DIALOGUE_REQUEST, self.unit.kind
         )
         return self.receives and kinds and self.unit.level is Level.COMMUNE
+
+    @property
+    def reads_proposals(self) -> bool:
+        """Whether dialogues are proposed from here, or proposals to the own unit answered."""
+        roles = roles_of(self.acting.title, self.unit.kind)
+        answers = can(roles, Act.DIALOGUE_PROPOSAL_ANSWER, self.unit.kind)
+        return can(roles, Act.DIALOGUE_PROPOSAL, self.unit.kind) or (
+            answers and self.unit.kind is UnitKind.GOVERNMENT
+        )
 
     @property
     def keeps_promises(self) -> bool:

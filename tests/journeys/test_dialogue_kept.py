@@ -35,6 +35,12 @@ def said(who: Client, question: Any, act: str, **given: Any) -> Any:
     return posted(who, f"{QUESTIONS}/{question['id']}/{act}", **given)
 
 
+def published_in(who: Client, dialogue: str, channel: str, **given: Any) -> Any:
+    answer = who.post(f"{dialogue}/results", json={**told(channel), **given})
+    assert answer.status_code == 201, answer.json
+    return answer.json
+
+
 def test_from_the_plan_to_the_kept_promise(app: Flask, client: Client, sign_in: SignIn) -> None:
     desk, front = sign_in(make.RECEIVER), sign_in(make.FRONT)
     with_villages()
@@ -137,14 +143,12 @@ def test_from_the_plan_to_the_kept_promise(app: Flask, client: Client, sign_in: 
     # What was concluded is signed, and the results are out in three ways.
     with clock.standing_at(STARTS + timedelta(days=4)):
         desk = sign_in(make.RECEIVER)
-        signed = {"symbol": "TB-UBND", "signed_on": "2026-03-29", "authority": "TM"}
+        signed: dict[str, Any] = {"symbol": "TB-UBND", "signed_on": "2026-03-29", "authority": "TM"}
         posted(desk, f"{dialogue}/conclusion", number="21", text="Nạo vét cống.", **signed)
         for channel in ("mass_media", "office_board"):
-            posted(desk, f"{dialogue}/results", **told(channel))
+            published_in(desk, dialogue, channel)
         assert client.get(dialogue).json["state"] == "concluded"
-        published = posted(
-            desk, f"{dialogue}/results", **told("village_heads"), villages=list(VILLAGES)
-        )
+        published = published_in(desk, dialogue, "village_heads", villages=list(VILLAGES))
         assert published["state"] == "published"
         [results] = [e for e in published["obligations"] if e["duty"] == "dialogue-results"]
         assert results["state"] == "met"
@@ -154,7 +158,11 @@ def test_from_the_plan_to_the_kept_promise(app: Flask, client: Client, sign_in: 
     with clock.standing_at(datetime(2026, 4, 16, 9, tzinfo=VIETNAM)):
         with unit_of_work():
             photo = str(make.file(make.CHAIR, "cong.jpg", picture()).id)
-        evidence = {"text": "Đã thông 120 m cống.", "done_on": "2026-04-15", "attachments": [photo]}
+        evidence: dict[str, Any] = {
+            "text": "Đã thông 120 m cống.",
+            "done_on": "2026-04-15",
+            "attachments": [photo],
+        }
         posted(sign_in(make.CHAIR), f"{there}/evidence", **evidence)
         asker = sign_in(phone(0))
         early = sign_in(INSPECTOR).post(f"{there}/verification", json={"verified": True})

@@ -25,6 +25,7 @@ from api.pages.routes import (
     planning,
     promised,
     promising,
+    proposing,
     published,
     receptions,
     registering,
@@ -71,6 +72,7 @@ OFFICIALS = (
     moderating,
     showing_pictures,
     watching,
+    proposing,
     changing_law,
     concluding,
 )
