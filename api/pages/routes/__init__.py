@@ -8,7 +8,9 @@ from api.pages.routes import (
     asked,
     asking,
     attending,
+    booking,
     calculator,
+    calendars,
     cases,
     changing_law,
     concluding,
@@ -27,6 +29,7 @@ from api.pages.routes import (
     promised,
     promising,
     published,
+    reception_months,
     receptions,
     registering,
     regulations,
@@ -37,6 +40,7 @@ from api.pages.routes import (
     texts,
     triage,
     verifying,
+    visits,
     watching,
 )
 
@@ -55,6 +59,8 @@ RESIDENTS = (
     asking,
     asked,
     attending,
+    calendars,
+    booking,
     giving_up,
     verifying,
 )
@@ -65,6 +71,8 @@ OFFICIALS = (
     texts,
     entering,
     receptions,
+    reception_months,
+    visits,
     planning,
     seating,
     triage,
