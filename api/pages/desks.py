@@ -80,6 +80,15 @@ class Desk:
         return self.receives and kinds and self.unit.level is Level.COMMUNE
 
     @property
+    def reads_proposals(self) -> bool:
+        """Whether dialogues are proposed from here, or proposals to the own unit answered."""
+        roles = roles_of(self.acting.title, self.unit.kind)
+        answers = can(roles, Act.DIALOGUE_PROPOSAL_ANSWER, self.unit.kind)
+        return can(roles, Act.DIALOGUE_PROPOSAL, self.unit.kind) or (
+            answers and self.unit.kind is UnitKind.GOVERNMENT
+        )
+
+    @property
     def keeps_promises(self) -> bool:
         """Whether something promised may be owed, confirmed or verified from here."""
         return self.actor.is_(*WORKING, Role.MONITOR, Role.INSPECTOR)

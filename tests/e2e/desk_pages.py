@@ -39,6 +39,7 @@ FOR_OFFICIALS = (
     (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),
     (make.CITY_MONITOR, "/giam-sat/viec-phai-lam?unit=11359-ubnd"),
     (make.CHAIR, "/giam-sat/diem-nong"),
+    (make.CHAIR, "/can-bo/de-xuat-doi-thoai"),
 )
 """Every address of the desk once at least, in the states that look most different."""
 

@@ -28,6 +28,7 @@ from api.pages.routes import (
     planning,
     promised,
     promising,
+    proposing,
     published,
     reception_months,
     receptions,
@@ -83,6 +84,7 @@ OFFICIALS = (
     moderating,
     showing_pictures,
     watching,
+    proposing,
     changing_law,
     concluding,
 )

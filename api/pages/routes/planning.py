@@ -1,5 +1,6 @@
 """Dialogues at the desk: those of the place, a new one, and each brought to its next step."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Response, request, url_for
@@ -22,6 +23,7 @@ from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
+from api.pages.proposal_forms import prefilled
 from api.pages.rendering import see
 from api.pages.session_forms import DEEDS, deeds_on, lawful_items, next_of
 
@@ -58,8 +60,10 @@ def dialogues_at_desk() -> Response:
 @pages.get("/can-bo/doi-thoai/moi")
 @allowed(*ORGANISERS)
 def dialogue_to_plan() -> Response:
-    """The form of a new one"""
-    return _plan(forms.plan_form(desk()))
+    """The form of a new one, also of one that was proposed"""
+    form = forms.plan_form(desk())
+    named = id_in({"ma": request.args.get("de-xuat", "")})
+    return _plan(replace(form, typed=prefilled(form.typed, named, current_actor())))
 
 
 @pages.post("/can-bo/doi-thoai/moi")
