@@ -27,21 +27,18 @@ from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
 from api.desk.routes import blueprint as desks
 from api.desk.visit_routes import blueprint as petitions_of_visits
+from api.dialogues.calendars.routes import blueprint as calendars
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.jobs import forget_turns
 from api.dialogues.live.routes import blueprint as live
 from api.dialogues.live.snapshots import follow
-from api.dialogues.opinions.routes import blueprint as opinions
-from api.dialogues.papers.routes import blueprint as dialogue_papers
+from api.dialogues.papers.routes import blueprints as dialogue_papers
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
 from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
-from api.dialogues.receptions.booking_routes import blueprint as bookings
+from api.dialogues.receptions.blueprints import blueprints as receptions
 from api.dialogues.receptions.jobs import forget as forget_bookings
 from api.dialogues.receptions.jobs import remind as remind_of_receptions
-from api.dialogues.receptions.pattern_routes import blueprint as reception_patterns
-from api.dialogues.receptions.routes import blueprint as receptions
-from api.dialogues.receptions.visit_routes import blueprint as visits
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
@@ -191,18 +188,15 @@ BLUEPRINTS = (
     calculator,
     changes,
     commitments,
-    receptions,
-    reception_patterns,
-    visits,
+    *receptions,
     petitions_of_visits,
+    calendars,
     dialogues,
-    opinions,
-    dialogue_papers,
+    *dialogue_papers,
     live,
     seats,
     registrations,
     questions,
-    bookings,
     dialogue_requests,
     proposals,
     *moderation,

@@ -10,6 +10,7 @@ from api.denunciations.models import Complexity, PaperState, StepName
 from api.dialogues.live.models import TurnState
 from api.dialogues.receptions.forms import ReceptionForm
 from api.dialogues.receptions.models import Occasion, ReceptionState
+from api.dialogues.receptions.visit_sheets import MATTERS
 from api.dialogues.requests.models import RequestState
 from api.monitoring.dimensions import Dimension
 from api.monitoring.figures import FigureName, MeasureName
@@ -246,6 +247,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     "occasion": OCCASIONS,
     "form": FORMS,
     "reception": RECEPTIONS,
+    "matter": {str(each): label for each, label in MATTERS.items()},
     "request": REQUESTS,
     "turn": TURNS,
     "paper": PAPERS,

@@ -11,14 +11,19 @@ from api.authorities.views import PositionView
 from api.core import clock
 from api.core.access import Actor
 from api.core.errors import Problem
-from api.dialogues.receptions import actions
+from api.dialogues.receptions import actions, moving
 from api.dialogues.receptions.booking import bookings_on, must_keep_day, open_for_booking
 from api.dialogues.receptions.booking_schemas import MOST_PLACES, PlacesGiven
 from api.dialogues.receptions.booking_views import place_shown
 from api.dialogues.receptions.bookings import places_left
 from api.dialogues.receptions.forms import ReceptionForm, lawful_since
 from api.dialogues.receptions.models import Occasion, Reception, ReceptionState
-from api.dialogues.receptions.schemas import HoldingGiven, PostponementGiven, ReceptionPlan
+from api.dialogues.receptions.schemas import (
+    HoldingGiven,
+    OtherDayGiven,
+    PostponementGiven,
+    ReceptionPlan,
+)
 from api.pages.desks import Desk
 from api.pages.forms import Field, Form, Option, Typed, Widget
 from api.pages.words import word
@@ -51,14 +56,14 @@ def plan(desk: Desk, form: Form) -> Reception:
 
 def forms_on(reception: Reception, actor: Actor) -> list[Form]:
     """What this person may tell of the day now; the action itself is the judge."""
-    if reception.state is not ReceptionState.PLANNED or not _keeps(reception, actor):
+    if reception.state is not ReceptionState.PLANNED or not keeps(reception, actor):
         return []
     return [_form(name, reception) for name in TELLING]
 
 
 def booked_on(reception: Reception, actor: Actor) -> Sequence[Mapping[str, Any]]:
     """Who means to come, for whoever keeps the day; nobody for all others."""
-    if not _keeps(reception, actor):
+    if not keeps(reception, actor):
         return ()
     found = bookings_on(reception.id, actor, limit=MOST_PLACES)
     return [place_shown(each, reception) for each in found]
@@ -91,7 +96,22 @@ def open_places(reception_id: UUID, actor: Actor, body: dict[str, Any]) -> objec
 
 PLACES: Final = "so-cho"
 
-TELLING: Final = {"da-tiep": hold, "khong-thuc-hien": call_off, PLACES: open_places}
+
+def move_day(reception_id: UUID, actor: Actor, body: dict[str, Any]) -> object:
+    """It is held on another day."""
+    notice = {name: body.pop(name) for name in ("text", "published_on") if name in body}
+    body |= {"notice": notice} if notice else {}
+    return moving.move(reception_id, OtherDayGiven().load(body), actor)
+
+
+MOVING: Final = "doi-ngay"
+
+TELLING: Final = {
+    "da-tiep": hold,
+    "khong-thuc-hien": call_off,
+    MOVING: move_day,
+    PLACES: open_places,
+}
 """What may be told of a day, by its name in addresses."""
 
 
@@ -119,18 +139,23 @@ _TITLES: Final = {
         "Record it",
         "It is counted for nobody and hidden from nobody: everybody reads the reason.",
     ),
+    MOVING: (
+        "Hold it on another day",
+        "Move it",
+        "This day is called off with the reason. Who booked keeps the number and is told.",
+    ),
     PLACES: (
         "Let people book a place",
         "Open it for booking",
-        "Nobody is asked why they come, and names are forgotten after the day.",
+        "What people tell of themselves is forgotten after the day.",
     ),
 }
 
 
 def _asked(name: str, reception: Reception) -> Sequence[Field]:
-    if name == PLACES:
-        return _PLACES
-    return _held(reception) if name == "da-tiep" else _NOT_HELD
+    if name in _ASKED:
+        return _ASKED[name]
+    return _held(reception)
 
 
 _PLACES: Final = (
@@ -162,9 +187,26 @@ _NOT_HELD: Final = (
 )
 
 
-def _questions(desk: Desk) -> Sequence[Field]:
+_OTHER_DAY: Final = (
+    Field("on", "The other day", Widget.DAY, needed=True),
+    Field("from", "From", Widget.TIME),
+    Field("to", "Until", Widget.TIME),
+    Field("place", "Where", hint="Left out: as it was."),
+    *_NOT_HELD,
+    ID,
+)
+
+_ASKED: Final = {PLACES: _PLACES, MOVING: _OTHER_DAY, "khong-thuc-hien": _NOT_HELD}
+
+
+def receiving_options(desk: Desk) -> Sequence[Option]:
+    """Who can receive at the place of this desk."""
     here = directory().same_place(desk.unit.id)
-    people = tuple(position_option(position) for position in who_can_receive(here))
+    return tuple(position_option(position) for position in who_can_receive(here))
+
+
+def _questions(desk: Desk) -> Sequence[Field]:
+    people = receiving_options(desk)
     return (
         Field("on", "Day", Widget.DAY, needed=True),
         Field("from", "From", Widget.TIME, needed=True),
@@ -174,12 +216,12 @@ def _questions(desk: Desk) -> Sequence[Field]:
         Field(
             "occasion", "Occasion", Widget.ONE, needed=True, options=_choices("occasion", Occasion)
         ),
-        Field("form", "How", Widget.ONE, options=_lawful_forms()),
+        Field("form", "How", Widget.ONE, options=lawful_forms()),
         ID,
     )
 
 
-def _lawful_forms() -> Sequence[Option]:
+def lawful_forms() -> Sequence[Option]:
     """In which form citizens may be received, some day soon at least."""
     known = [form for form in ReceptionForm if _is_lawful_soon(form)]
     return _choices("form", known)
@@ -212,6 +254,8 @@ def _as_planned(name: str, reception: Reception) -> Typed:
     if name == PLACES:
         left = places_left(reception.id)
         return Typed.of(**({"places": left.places, "minutes": left.minutes} if left else {}))
+    if name == MOVING:
+        return Typed.of(id=uuid4())
     if name != "da-tiep":
         return Typed()
     known = directory()
@@ -238,7 +282,8 @@ def position_option(position: PositionView) -> Option:
     return Option(position.code, f"{position.name} ({holder.person})" if holder else position.name)
 
 
-def _keeps(reception: Reception, actor: Actor) -> bool:
+def keeps(reception: Reception, actor: Actor) -> bool:
+    """Whether this person keeps the day, and so its bookings and its register."""
     try:
         must_keep_day(actor, reception)
     except Problem:

@@ -49,6 +49,7 @@ def upgrade() -> None:
     _places()
     _visits()
     _two_books()
+    _feeds()
 
 
 def downgrade() -> None:
@@ -62,7 +63,7 @@ def downgrade() -> None:
     op.drop_constraint(op.f("pk_register_counters"), "register_counters")
     op.drop_column("register_counters", "book")
     op.create_primary_key(op.f("pk_register_counters"), "register_counters", ["unit_id", "year"])
-    for table in ("register_readings", "visits"):
+    for table in ("calendar_feeds", "register_readings", "visits"):
         op.drop_table(table)
     for name in ("uq_bookings_reception_id_account_id", "uq_bookings_reception_id_number"):
         op.drop_index(name, "bookings")
@@ -206,6 +207,30 @@ def _two_books() -> None:
     op.drop_constraint(op.f("pk_register_counters"), "register_counters")
     op.create_primary_key(
         op.f("pk_register_counters"), "register_counters", ["unit_id", "year", "book"]
+    )
+
+
+def _feeds() -> None:
+    op.create_table(
+        "calendar_feeds",
+        *(
+            sa.Column(name, sa.Uuid(), nullable=False)
+            for name in ("id", "position_id", "account_id")
+        ),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        _to("calendar_feeds", "position_id", "positions"),
+        _to("calendar_feeds", "account_id", "accounts"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feeds")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feeds_token_hash")),
+    )
+    op.create_index(
+        "uq_calendar_feeds_live",
+        "calendar_feeds",
+        ["position_id", "account_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at is null"),
     )
 
 

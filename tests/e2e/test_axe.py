@@ -30,6 +30,12 @@ FOR_VISITORS = (
     "/quy-dinh",
     "/doi-thoai?q=Gia Viên",
     "/doi-thoai/{unit}",
+    "/viec-da-hua",
+    "/viec-da-hua?xa=11359",
+    "/viec-da-hua?q=Gia Viên",
+    "/viec-da-hua/danh-sach?xa=11359&ket_qua=running",
+    "/viec-da-hua/{pledge.id}",
+    "/lich?thang=2026-03",
     "/xac-minh",
 )
 
@@ -94,6 +100,9 @@ def test_no_page_is_forgotten(whole_app: Flask) -> None:
         "/phan-anh.<string:form>",  # a feed, for programs
         "/to-cao/hen/<uuid:reception_id>",  # its form is that of every form here
         "/to-cao/hen/<uuid:reception_id>/<uuid:booking_id>",
+        "/tiep-dan/<uuid:reception_id>",  # facts, and a form that is that of every form here
+        "/tiep-dan/<uuid:reception_id>/cho/<uuid:booking_id>",  # a number and one button
+        "/can-bo/tiep-dan/<uuid:reception_id>/so/<uuid:visit_id>",  # facts, and forms as elsewhere
         "/xac-minh/<string:code>",  # the page of a refusal, or one table
         "/doi-thoai/khong-du/<string:token>",  # one button
         "/doi-thoai/phien/<string:code>/man-hinh",  # looked at in test_live, as it changes

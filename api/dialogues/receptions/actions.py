@@ -10,6 +10,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db, lock
 from api.dialogues.receptions import queries
+from api.dialogues.receptions.delegation import stood_in_for
 from api.dialogues.receptions.errors import (
     AnotherDay,
     NotHeldYet,
@@ -61,7 +62,8 @@ def plan(reception_id: UUID, planned: Plan, actor: Actor) -> tuple[Reception, bo
 def hold(reception_id: UUID, held: Held, actor: Actor) -> Reception:
     """It took place: what those who received in person owe in the periods of that day is served.
 
-    Nobody receives for another: a deputy who stood in is named as the deputy.
+    Nobody receives for another, unless a document allows it: a deputy who stood in is named as the
+    deputy, and only where `delegation.toml` says so the head's duty is served as well.
     """
     reception = _to_change(reception_id, actor)
     now, at = clock.now(), held.at or reception.starts_at
@@ -77,6 +79,7 @@ def hold(reception_id: UUID, held: Held, actor: Actor) -> Reception:
     reception.recorded(actor.position_id, now)
     people = who_received(unit, received, reception.on)
     _note(reception, people)
+    represented = stood_in_for(_planned(reception), received, reception.on)
     record(
         "reception.held",
         at=at,
@@ -84,7 +87,7 @@ def hold(reception_id: UUID, held: Held, actor: Actor) -> Reception:
         unit_id=unit.id,
         position_id=received[0].id,
         reception=str(reception.id),
-        positions=[str(each) for each in people],
+        positions=[str(each) for each in dict.fromkeys([*people, *represented])],
         occasion=reception.occasion,
         form=reception.form,
         announced=reception.is_announced,

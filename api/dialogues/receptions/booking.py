@@ -141,6 +141,11 @@ def is_above(reception: Reception) -> bool:
     return directory().unit(reception.unit_id).level is Level.PROVINCE
 
 
+def is_to_come(reception: Reception) -> bool:
+    """Whether places may still be taken on it."""
+    return reception.state is ReceptionState.PLANNED and clock.now() < reception.starts_at
+
+
 def _as_asked_here(
     reception: Reception, wish: Wish, actor: Actor | None
 ) -> tuple[Wish, UUID | None]:

@@ -5,9 +5,12 @@ from flask import Flask
 from api.pages import rendering
 from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
+    asked,
     asking,
     attending,
+    booking,
     calculator,
+    calendars,
     cases,
     changing_law,
     concluding,
@@ -25,7 +28,9 @@ from api.pages.routes import (
     planning,
     promised,
     promising,
+    proposing,
     published,
+    reception_months,
     receptions,
     registering,
     regulations,
@@ -34,7 +39,9 @@ from api.pages.routes import (
     showing_pictures,
     signing_in,
     texts,
+    triage,
     verifying,
+    visits,
     watching,
 )
 
@@ -51,7 +58,10 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    asked,
     attending,
+    calendars,
+    booking,
     giving_up,
     verifying,
 )
@@ -62,8 +72,11 @@ OFFICIALS = (
     texts,
     entering,
     receptions,
+    reception_months,
+    visits,
     planning,
     seating,
+    triage,
     registering,
     live,
     inbox,
@@ -71,6 +84,7 @@ OFFICIALS = (
     moderating,
     showing_pictures,
     watching,
+    proposing,
     changing_law,
     concluding,
 )

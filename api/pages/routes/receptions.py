@@ -14,7 +14,9 @@ from api.core.http import Page, read_cursor, takes_form
 from api.dialogues.receptions import queries
 from api.dialogues.receptions.models import Reception
 from api.dialogues.receptions.views import shown
+from api.dialogues.receptions.visiting import visits_on
 from api.pages import reception_forms as forms
+from api.pages import visit_forms
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.forms import Form, Typed, tried
@@ -23,6 +25,8 @@ from api.pages.rendering import see
 from api.regulation.calendar import months_after
 
 A_PAGE = 30
+MOST_LISTED = 300
+"""Lines of the register on the page of a day; more are in its file."""
 
 
 @pages.get("/can-bo/tiep-dan")
@@ -93,14 +97,25 @@ def _schedule(refused: Form | None) -> Response:
     )
 
 
+def day_page(found: Reception, refused: Form) -> Response:
+    """The day again, with what is wrong with somebody who was to be entered."""
+    return _day(found, forms.forms_on(found, current_actor()), refused)
+
+
 def _day(found: Reception, offered: list[Form], refused: Form | None = None) -> Response:
-    status = refused.status if refused else 200
-    day = shown(found)
+    status, actor = refused.status if refused else 200, current_actor()
+    keeps = forms.keeps(found, actor)
+    entering = visit_forms.visit_form(found) if keeps and visit_forms.may_enter(found) else None
+    if entering is not None and refused is not None and refused.name == entering.name:
+        entering = refused
+    visits = visits_on(found.id, actor, limit=MOST_LISTED) if keeps else []
     return desk_page(
         "desk/reception.html",
         status,
-        reception=day,
-        forms=offered,
+        reception=shown(found),
+        moved_to=queries.held_instead_of(found.id),
+        forms=[*([entering] if entering else []), *offered],
         refused=refused,
-        booked=forms.booked_on(found, current_actor()),
+        booked=forms.booked_on(found, actor),
+        visits=[visit_forms.line(each) for each in visits[:MOST_LISTED]],
     )
