@@ -29,10 +29,10 @@ from api.desk.routes import blueprint as desks
 from api.desk.visit_routes import blueprint as petitions_of_visits
 from api.dialogues.calendars.routes import blueprint as calendars
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
+from api.dialogues.live.jobs import forget_turns
 from api.dialogues.live.routes import blueprint as live
 from api.dialogues.live.snapshots import follow
-from api.dialogues.opinions.routes import blueprint as opinions
-from api.dialogues.papers.routes import blueprint as dialogue_papers
+from api.dialogues.papers.routes import blueprints as dialogue_papers
 from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_spots
 from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
@@ -136,6 +136,7 @@ TASKS = (
     remind_of_receptions,
     forget_registrations,
     forget_of,
+    forget_turns,
     recur,
     remind,
     remind_more,
@@ -191,8 +192,7 @@ BLUEPRINTS = (
     petitions_of_visits,
     calendars,
     dialogues,
-    opinions,
-    dialogue_papers,
+    *dialogue_papers,
     live,
     seats,
     registrations,

@@ -1,5 +1,6 @@
 """Makers: name only what the test is about."""
 
+import itertools
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -16,9 +17,12 @@ from api.attachments.models import Attachment
 from api.attachments.quarantine import received
 from api.authorities.acting import who
 from api.authorities.directory import directory
+from api.authorities.lookup import position_named
 from api.authorities.models import Appointment
 from api.authorities.policy import Authority
 from api.cases.models import Kind
+from api.commitments import actions as commitments
+from api.commitments.models import Commitment
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
@@ -58,6 +62,8 @@ MODERATOR = "31-btgdv-xet-cong-khai-1"
 OTHER_MODERATOR = "31-btgdv-xet-cong-khai-2"
 RESIDENT = "+84912345678"
 OTHER_RESIDENT = "+84987654321"
+_days = itertools.count()
+"""Nobody presides over two dialogues at once."""
 
 
 def account_of(name: str) -> Account:
@@ -204,6 +210,27 @@ def dialogue(**given: Any) -> Dialogue:
     planned, _ = scheduling.schedule(uuid4(), SessionPlan(**(usual | given)), actor(RECEIVER))
     told = Notice("mass_media", now, "Bản tin số 12")
     return scheduling.announce(planned.id, actor(RECEIVER), [told], None)
+
+
+def pledged(
+    due_on: date = date(2026, 3, 29),
+    asker: str | None = RESIDENT,
+    owner: str = CHAIR,
+    what: str = "Làm cống ngõ 12",
+) -> Commitment:
+    """What a leader promised to a resident before people, at a dialogue of the commune."""
+    starts_at = clock.now() + timedelta(days=18 + next(_days))
+    held = dialogue(starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
+    origin = question(held.id, asker or RECEIVER)
+    return commitments.make(
+        origin,
+        what,
+        due_on,
+        at=clock.now(),
+        actor=actor(CITY_CHAIR),
+        measure="Đo được 120 m cống đã lắp",
+        owner=position_named(owner),
+    )
 
 
 def registered(dialogue_id: UUID, by: str = RESIDENT, **given: Any) -> Registration:

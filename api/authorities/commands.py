@@ -15,9 +15,10 @@ from api.accounts.models import AccountKind
 from api.authorities import actions, boundaries, boundary_files, lists, queries
 from api.authorities import delegations as papers
 from api.authorities.directory import directory
-from api.authorities.models import Level, Manner
+from api.authorities.models import Level, Manner, UnitKind
 from api.authorities.sheets import BadSheet, Sheet
 from api.authorities.structure import country, former_communes
+from api.authorities.views import UnitView
 from api.core import clock
 from api.core.database import unit_of_work
 
@@ -263,9 +264,14 @@ def _positions(file: Path) -> int:
     known = directory()
     codes = {unit.code for unit in known.units.values()}
     heads = {known.unit(d.unit_id).code: d.code for d in known.positions.values() if d.is_head}
-    rows = lists.position_rows(sheet, units=codes, heads=heads)
+    fronts = {unit.code for unit in known.units.values() if _is_front_of_a_commune(unit)}
+    rows = lists.position_rows(sheet, units=codes, heads=heads, fronts=fronts)
     actions.keep_positions(rows)
     return len(rows)
+
+
+def _is_front_of_a_commune(unit: UnitView) -> bool:
+    return unit.kind is UnitKind.FRONT and unit.level is Level.COMMUNE
 
 
 def _appointments(file: Path) -> int:

@@ -81,9 +81,12 @@ def unit_rows(
 
 
 def position_rows(
-    sheet: Sheet, *, units: Container[str], heads: Mapping[str, str]
+    sheet: Sheet, *, units: Container[str], heads: Mapping[str, str], fronts: Container[str]
 ) -> tuple[PositionRow, ...]:
-    """The positions of a list, given the units and the code of each unit's head."""
+    """The positions of a list, given the units, each unit's head, and which are Front committees.
+
+    Inspectors are in the Front of a commune alone: they verify what governments promised.
+    """
     seen: set[str] = set()
     headed = dict(heads)
 
@@ -93,6 +96,8 @@ def position_rows(
         title = line.one_of("title", Title)
         if title in HEADS and headed.setdefault(unit, code) != code:
             raise BadLine(f"unit {unit} has a head already: {headed[unit]}")
+        if title is Title.INSPECTOR and unit not in fronts:
+            raise BadLine(f"an inspector is in the Front of a commune, and {unit} is none")
         return PositionRow(code=code, unit_code=unit, title=title, name=line.text("name"))
 
     return sheet.rows(make)

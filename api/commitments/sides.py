@@ -19,6 +19,9 @@ from api.core.access import Actor
 from api.core.clock import vietnam_date
 from api.core.errors import Forbidden, Missing
 
+FOR_THE_HEAD = frozenset({Act.POSTPONEMENT, Act.FAILURE})
+"""What only the head of who owes it says, or who signs for that one."""
+
 
 def to_change(commitment_id: UUID, actor: Actor, act: Act) -> Commitment:
     """The commitment, locked; nothing for who may not see it, a refusal for who may not do this."""
@@ -31,9 +34,13 @@ def to_change(commitment_id: UUID, actor: Actor, act: Act) -> Commitment:
 
 
 def to_carry_out(commitment_id: UUID, actor: Actor, act: Act) -> tuple[Commitment, UUID]:
-    """The commitment, locked, and the position acted in, of the unit that owes it."""
+    """The commitment, locked, and the position acted in, of the unit that owes it.
+
+    Not of one that only prepares, where it is for the head of who owes it to say.
+    """
     commitment = to_change(commitment_id, actor, act)
-    if actor.position_id is None or not owes(commitment, actor.position_id):
+    sides = answers_for if act in FOR_THE_HEAD else owes
+    if actor.position_id is None or not sides(commitment, actor.position_id):
         raise NotTheirPromise(code=commitment.code)
     return commitment, actor.position_id
 
@@ -47,6 +54,11 @@ def acting(actor: Actor) -> Actor:
 def owes(commitment: Commitment, position_id: UUID) -> bool:
     """Whether the position belongs to the unit that owes it or that prepares, or below them."""
     return _is_within(position_id, commitment.unit_id, commitment.assigned_unit_id)
+
+
+def answers_for(commitment: Commitment, position_id: UUID) -> bool:
+    """Whether the position belongs to the very unit that owes it."""
+    return directory().position(position_id).unit_id == commitment.unit_id
 
 
 def promised(commitment: Commitment, position_id: UUID) -> bool:
@@ -65,9 +77,11 @@ def level_above(commitment: Commitment) -> PositionView | None:
 
 
 def may_owe(owner: PositionView, origin: Case) -> bool:
-    """Whether what is promised there may be laid on this position: of the place, or above it."""
-    unit = directory().unit(owner.unit_id)
-    return unit.area_code == origin.unit_area_code or unit.level is Level.PROVINCE
+    """Whether it may be laid on this position: of the place, above it, or below who was asked."""
+    known = directory()
+    unit = known.unit(owner.unit_id)
+    is_near = unit.area_code == origin.unit_area_code or unit.level is Level.PROVINCE
+    return is_near or unit.id in known.below(origin.unit_id)
 
 
 def asked_first(commitment: Commitment, today: date) -> date | None:

@@ -229,6 +229,9 @@ def _asking(told: Told) -> Iterator[DialogueStep]:
 
 
 def _afterwards(told: Told) -> Iterator[DialogueStep]:
+    if "results" in told.given:
+        signed_at = _morning_after(told, 1) - timedelta(hours=2)
+        yield DialogueStep(signed_at, told, "conclusion")
     for channel, days in told.given.get("results", {}).items():
         yield DialogueStep(_morning_after(told, days), told, "publication", channel)
     for each in told.questions:

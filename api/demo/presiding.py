@@ -1,7 +1,6 @@
 """What is done at the dialogues of the story, by desks, heads, and those who come."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,20 +9,18 @@ from api.authorities.directory import directory
 from api.authorities.models import UnitKind
 from api.authorities.policy import Authority
 from api.commitments import actions as commitments
-from api.commitments.models import Commitment
 from api.core import clock
 from api.core.access import Actor
-from api.core.database import db
-from api.demo.dialogues import Asked, DialogueStep, Told
-from api.demo.players import Players
-from api.demo.scene import id_of
+from api.demo.gathering import Gathering
 from api.dialogues import attending, proceedings, registering, reminding, scheduling
 from api.dialogues.live import actions as live
 from api.dialogues.live.models import Speaker
+from api.dialogues.papers import actions as papers
+from api.dialogues.papers.models import ConclusionGiven
 from api.dialogues.questions import actions as questions
 from api.dialogues.questions import outcomes, triage
 from api.dialogues.questions.given import Assigned, OutcomeGiven, QuestionGiven, Signed
-from api.dialogues.questions.models import Outcome, Question
+from api.dialogues.questions.models import Outcome
 from api.dialogues.registration_queries import registration_with
 from api.dialogues.registrations import Guest
 from api.dialogues.session_plans import Move, Notice, Result, SessionForm, SessionKind, SessionPlan
@@ -32,78 +29,6 @@ SECRETARY = "dang-bi-thu"
 """The head of the Party committee, which then organises it too."""
 
 _EVIDENCE = "Ảnh chụp kèm ngày đăng, lưu tại Văn phòng"
-
-
-@dataclass(frozen=True)
-class Gathering:
-    """A step of a dialogue with all that it takes to do it."""
-
-    step: DialogueStep
-    players: Players
-
-    @property
-    def told(self) -> Told:
-        """The dialogue."""
-        return self.step.told
-
-    @property
-    def id(self) -> UUID:
-        """Of the dialogue."""
-        return self.told.id
-
-    @property
-    def place(self) -> str:
-        """The commune."""
-        found: str = self.told.given["place"]
-        return found
-
-    @property
-    def officer(self) -> Actor:
-        """The receiving officer of the place, who keeps the list and the minutes."""
-        return self.players.holding(f"{self.place}-tcd-tiep-nhan")
-
-    @property
-    def chair(self) -> Actor:
-        """Who presides."""
-        return self.players.holding(f"{self.place}-ubnd-chu-tich")
-
-    @property
-    def asked(self) -> Asked:
-        """The question that the step is about."""
-        found: Asked = self.step.about
-        return found
-
-    @property
-    def asker(self) -> Actor:
-        """Who asks it, signed in."""
-        return self.resident(self.asked.place)
-
-    @property
-    def question(self) -> Question:
-        """The question as it stands."""
-        return db.session.get_one(Question, self.asked.id)
-
-    @property
-    def promise(self) -> Commitment:
-        """What was promised to who asked."""
-        return db.session.get_one(Commitment, self.question.commitment_id)
-
-    def resident(self, place: int) -> Actor:
-        """Who stands at this place of the list, signed in."""
-        return self.players.sender(self.told.sender(place))
-
-    def turn(self, place: int) -> UUID:
-        """The id of their turn to speak."""
-        return id_of(f"turn {self.told.name} {place}")
-
-    def has_come(self, place: int) -> bool:
-        """Whether they are there."""
-        found = registration_with(self.registration(place))
-        return found is not None and found.came_at is not None
-
-    def registration(self, place: int) -> UUID:
-        """The id of their registration."""
-        return id_of(f"registration {self.told.name} {place}")
 
 
 def plan(it: Gathering) -> None:
@@ -261,6 +186,21 @@ def close(it: Gathering) -> None:
     proceedings.close(it.id, it.officer, it.told.given["registered"] + 7, {})
 
 
+def conclude(it: Gathering) -> None:
+    """The notice of what was concluded is signed."""
+    text = (
+        f"Kết luận hội nghị đối thoại về: {it.told.given['topic']}. Các việc đã hứa được theo dõi"
+    )
+    given = ConclusionGiven(
+        number=str(it.told.sender(0) % 90 + 10),
+        symbol="TB-UBND",
+        signed_on=clock.today(),
+        authority=Authority.TM,
+        text=f"{text} và công khai đến khi làm xong.",
+    )
+    papers.conclude(it.id, it.officer, given)
+
+
 def publish(it: Gathering) -> None:
     """Its results are published in one way."""
     channel: str = it.step.about
@@ -317,6 +257,7 @@ PRESIDING: Mapping[str, Callable[[Gathering], Any]] = {
     "thanks": thank,
     "outcome": decide,
     "closing": close,
+    "conclusion": conclude,
     "publication": publish,
     "answer": answer,
     "report": report,

@@ -14,9 +14,10 @@ from api.core.clock import VIETNAM, midnight, vietnam_date
 from api.core.jobs import Job
 from api.demo.answering import ANSWERING
 from api.demo.dialogues import dialogue_steps
+from api.demo.gathering import Gathering
 from api.demo.handling import HANDLING
 from api.demo.players import Players, seat
-from api.demo.presiding import PRESIDING, Gathering
+from api.demo.presiding import PRESIDING
 from api.demo.reception_days import RECEIVING, desk_steps, take
 from api.demo.responding import RESPONDING
 from api.demo.scene import Scene

@@ -14,6 +14,7 @@ from api.authorities.queries import neighbourhood_names
 from api.authorities.views import PositionView
 from api.core import clock
 from api.core.access import Actor
+from api.core.database import db
 from api.dialogues import registration_queries
 from api.dialogues.errors import (
     NobodyHoldsIt,
@@ -30,8 +31,9 @@ from api.dialogues.questions.errors import LackingOutcomes
 from api.dialogues.questions.queries import lacking_outcome
 from api.dialogues.requests.actions import serve
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
-from api.dialogues.session_plans import Result
-from api.dialogues.sessions import Dialogue
+from api.dialogues.session_plans import Notice, Result
+from api.dialogues.session_queries import dialogue_to_read
+from api.dialogues.sessions import Dialogue, SessionState
 from api.events.actions import record
 
 
@@ -92,14 +94,15 @@ def close(
     return dialogue
 
 
-def publish(dialogue_id: UUID, actor: Actor, result: Result) -> Dialogue:
+def publish(dialogue_id: UUID, actor: Actor, notice: Notice) -> Dialogue:
     """Its results were published in one way; the duty is met when all ways are proved.
 
     What goes to every village counts as a way when the last of them has got it.
     """
     dialogue = to_change(dialogue_id, actor)
     now = clock.now()
-    must_have_been_told([result], now)
+    must_have_been_told([notice], now)
+    result = Result.of(notice)
     to = villages_to_tell(dialogue) if goes_to_villages(result.channel) else frozenset()
     if not to >= set(result.villages):
         raise UnknownVillage(villages=sorted(set(result.villages) - to))
@@ -116,7 +119,14 @@ def publish(dialogue_id: UUID, actor: Actor, result: Result) -> Dialogue:
         channel=result.channel,
         **what_it_is(dialogue),
     )
-    return dialogue
+    return _as_it_stands(dialogue) if dialogue.state == SessionState.PUBLISHED else dialogue
+
+
+def _as_it_stands(dialogue: Dialogue) -> Dialogue:
+    """Read anew: once it is published, what was promised at it tells where it stands."""
+    db.session.flush()
+    db.session.expire(dialogue)
+    return dialogue_to_read(dialogue.id)
 
 
 def villages_to_tell(dialogue: Dialogue) -> frozenset[str]:

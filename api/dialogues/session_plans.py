@@ -78,6 +78,11 @@ class Result(Notice):
     villages: tuple[str, ...] = ()
     """Codes of those whose heads got it."""
 
+    @classmethod
+    def of(cls, notice: Notice) -> "Result":
+        """The same; of a plain notice without files and villages."""
+        return notice if isinstance(notice, cls) else cls(**vars(notice))
+
     def after(self, before: Mapping[str, Any] | None, to: Collection[str]) -> dict[str, Any]:
         """As it is kept, with what was said of this way before; `to` are the villages it is for."""
         earlier = before or {"evidence": "", "attachments": [], "villages": [], "at": ""}

@@ -22,7 +22,7 @@ from sqlalchemy.orm import selectinload, with_expression
 
 from api.cases.holding import hold
 from api.cases.models import Case
-from api.commitments.models import Commitment
+from api.commitments.models import Commitment, CommitmentState
 from api.core import clock
 from api.core.database import db
 from api.core.errors import Missing
@@ -124,7 +124,7 @@ _AT_IT = (
     select(
         case(
             (func.count() == 0, None),
-            (func.count(Case.__table__.c.closed_at) == func.count(), "done"),
+            (func.bool_and(Case.__table__.c.state == CommitmentState.VERIFIED), "done"),
             else_="open",
         )
     )

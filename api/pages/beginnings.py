@@ -11,6 +11,7 @@ from api.cases.models import Case
 from api.commitments.models import Commitment
 from api.core.access import Actor
 from api.core.database import db
+from api.dialogues.questions.models import Question
 from api.dialogues.sessions import Dialogue
 from api.petitions.models import Petition
 from api.petitions.public_text import PublicText
@@ -19,7 +20,7 @@ LONGEST: Final = 90
 """Characters of a beginning; two lines on a telephone."""
 
 _PETITION, _PROMISE, _SHOWN = Petition.__table__.c, Commitment.__table__.c, PublicText.__table__.c
-_DIALOGUE = Dialogue.__table__.c
+_DIALOGUE, _QUESTION = Dialogue.__table__.c, Question.__table__.c
 
 
 def beginnings(actor: Actor | None, ids: Iterable[UUID | str]) -> Mapping[str, str]:
@@ -31,7 +32,7 @@ def beginnings(actor: Actor | None, ids: Iterable[UUID | str]) -> Mapping[str, s
     if not wanted:
         return {}
     seen = sight(actor)
-    sent = func.coalesce(_PETITION.title, _PETITION.text, _PROMISE.what)
+    sent = func.coalesce(_PETITION.title, _PETITION.text, _PROMISE.what, _QUESTION.text)
     read = case((seen.without(*WORDLESS).clause(), sent), else_=_SHOWN.text)
     words = func.coalesce(read, _DIALOGUE.topic)
     rows = db.session.execute(
@@ -39,6 +40,7 @@ def beginnings(actor: Actor | None, ids: Iterable[UUID | str]) -> Mapping[str, s
         .select_from(Case.__table__)
         .outerjoin(Petition.__table__, _PETITION.id == Case.id)
         .outerjoin(Commitment.__table__, _PROMISE.id == Case.id)
+        .outerjoin(Question.__table__, _QUESTION.id == Case.id)
         .outerjoin(Dialogue.__table__, _DIALOGUE.id == Case.id)
         .outerjoin(PublicText.__table__, _SHOWN.petition_id == Case.id)
         .where(Case.id.in_(wanted), seen.clause())

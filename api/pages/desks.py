@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response
 
 from api.authorities.directory import directory
-from api.authorities.models import Level, Title
+from api.authorities.models import Level, Title, UnitKind
 from api.authorities.policy import Act, can, roles_of
 from api.authorities.views import PositionView, UnitView
 from api.core import clock
@@ -17,6 +17,8 @@ from api.core.access import Actor, Role, current_actor
 from api.core.errors import Forbidden
 from api.denunciations.actions import keeper
 from api.denunciations.errors import NotTheRegister
+from api.dialogues.errors import NotTheOrganiser
+from api.dialogues.scheduling import must_organise
 from api.monitoring.asking import WATCHING
 from api.pages.rendering import page
 from api.regulation import deciders
@@ -78,14 +80,36 @@ class Desk:
         return self.receives and kinds and self.unit.level is Level.COMMUNE
 
     @property
+    def reads_proposals(self) -> bool:
+        """Whether dialogues are proposed from here, or proposals to the own unit answered."""
+        roles = roles_of(self.acting.title, self.unit.kind)
+        answers = can(roles, Act.DIALOGUE_PROPOSAL_ANSWER, self.unit.kind)
+        return can(roles, Act.DIALOGUE_PROPOSAL, self.unit.kind) or (
+            answers and self.unit.kind is UnitKind.GOVERNMENT
+        )
+
+    @property
     def keeps_promises(self) -> bool:
         """Whether something promised may be owed, confirmed or verified from here."""
         return self.actor.is_(*WORKING, Role.MONITOR, Role.INSPECTOR)
+
+    def organises(self, unit_id: UUID) -> bool:
+        """Whether dialogues of this unit are planned and recorded in the position acted in."""
+        with suppress(NotTheOrganiser):
+            must_organise(self.actor, directory().unit(unit_id))
+            return True
+        return False
 
     @property
     def moderates(self) -> bool:
         """Whether it is decided here what is shown in public."""
         return self.actor.is_(Role.MODERATOR)
+
+    @property
+    def screens_questions(self) -> bool:
+        """Whether it is decided here which questions to dialogues are shown in public."""
+        is_front = self.unit.kind is UnitKind.FRONT and self.unit.level is Level.COMMUNE
+        return self.moderates or (is_front and self.actor.is_(Role.MONITOR))
 
     @property
     def keeps_receptions(self) -> bool:

@@ -24,7 +24,7 @@ def agenda_context(dialogue: Dialogue, actor: Actor | None, at: datetime) -> dic
     is_read = found is not None and reads_synthesis(actor, dialogue, found)
     inside = actor is not None and reads_sheets(actor, dialogue)
     return {
-        "agenda": agenda_shown(dialogue, at),
+        "agenda": agenda_shown(dialogue, actor, at),
         "synthesis": synthesis_shown(
             dialogue, found, is_public=reads_synthesis(None, dialogue, found), inside=inside
         )

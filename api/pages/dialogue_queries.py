@@ -11,8 +11,10 @@ from api.authorities.names import fold
 from api.authorities.queries import neighbourhoods_of
 from api.authorities.views import AreaView
 from api.core.database import db
+from api.dialogues.questions.models import Question
 from api.dialogues.registrations import Seating
 from api.dialogues.session_queries import places_of_dialogues
+from api.dialogues.sessions import Dialogue
 
 MOST_VILLAGES = 1000
 
@@ -44,3 +46,15 @@ def village_names(area: str, codes: Collection[str]) -> dict[str, str]:
         .order_by(Neighbourhood.since_on)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def dialogues_with(ids: Collection[UUID]) -> dict[UUID, Dialogue]:
+    """These dialogues by their ids, without those who preside."""
+    found = db.session.scalars(select(Dialogue).where(Dialogue.id.in_(ids)))
+    return {each.id: each for each in found}
+
+
+def questions_with(ids: Collection[UUID]) -> dict[UUID | None, Question]:
+    """These questions by their ids."""
+    found = db.session.scalars(select(Question).where(Question.id.in_(ids)))
+    return {each.id: each for each in found}

@@ -172,6 +172,10 @@ class Form:
         """The question that a sentence stands at; of the catalogue."""
         return next(each.label for each in self.fields if each.name == name)
 
+    def sent_to(self, address: str) -> "Form":
+        """The same, sent to another address."""
+        return replace(self, to=address)
+
     def refused(self, error: ValidationError | Problem) -> "Form":
         """The same with what is wrong, each sentence at its field when it has one."""
         if isinstance(error, ValidationError):

@@ -66,7 +66,7 @@ PERIODS: Final[Mapping[str, str]] = {
 
 OPENINGS: Final[Mapping[str, str]] = {
     **TITLES,
-    "commitment.made": "Something is promised in a signed answer",
+    "commitment.made": "Something is promised, in a signed answer or at a dialogue",
     "community_decision.received": "A decision of the community is received",
     "denunciation.received": "Denunciation received",
     "denunciation.accepted": "Denunciation accepted",

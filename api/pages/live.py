@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 from api.authorities.queries import neighbourhoods_of
 from api.core import clock
 from api.core.access import Actor
-from api.core.errors import Missing
 from api.dialogues.live import actions, queries
 from api.dialogues.live.actions import Seen
 from api.dialogues.live.models import Turn
 from api.dialogues.live.schemas import LiveShown, SpeakerGiven
+from api.dialogues.live.snapshots import OPEN
 from api.dialogues.live.timing import minutes, more_minutes
 from api.dialogues.live.views import live
 from api.dialogues.registration_queries import (
@@ -20,7 +20,7 @@ from api.dialogues.registration_queries import (
     live_registration,
     registrations_of,
 )
-from api.dialogues.sessions import AHEAD, Dialogue, SessionState
+from api.dialogues.sessions import Dialogue
 from api.pages.forms import Field, Form, Option, Typed, Widget
 
 MOST_LISTED: Final = 500
@@ -36,14 +36,6 @@ _NAME: Final = Field(
 _SEEN: Final = Field("seen", widget=Widget.CARRIED)
 
 
-def dialogue_of_code(code: str) -> Dialogue:
-    """The dialogue with this code; `Missing` when there is none."""
-    found = queries.dialogue_coded(code)
-    if found is None:
-        raise Missing
-    return found
-
-
 def seen_by_all(dialogue: Dialogue) -> Any:
     """What everybody sees of it now, as the API gives it out."""
     return LiveShown().dump(live(dialogue, queries.snapshot_of(dialogue.id), clock.now()))
@@ -51,7 +43,7 @@ def seen_by_all(dialogue: Dialogue) -> Any:
 
 def is_open(dialogue: Dialogue) -> bool:
     """Whether something can be done with its line."""
-    return dialogue.state in AHEAD or dialogue.state == SessionState.IN_SESSION
+    return dialogue.state in OPEN
 
 
 def at(dialogue: Dialogue) -> str:

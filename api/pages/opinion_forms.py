@@ -84,7 +84,8 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
                 "items",
                 "Opinions",
                 Widget.LINES,
-                "One in each line; after a | how many said it, for example: The drain is blocked | 30",
+                "One in each line; after a | how many said it, for example: The drain is blocked"
+                " | 30",
                 needed=True,
                 longest=20_000,
             ),

@@ -18,7 +18,7 @@ from api.commitments.schemas import (
     ProgressGiven,
     VerificationGiven,
 )
-from api.commitments.sides import acting, asked_first, owes, promised
+from api.commitments.sides import acting, answers_for, asked_first, owes, promised
 from api.core import clock
 from api.core.access import Actor, Role
 from api.pages import promise_forms as asked
@@ -72,6 +72,10 @@ def _is_offered(word: Word, promise: Commitment, actor: Actor) -> bool:
 
 def _by_its_unit(promise: Commitment, actor: Actor) -> bool:
     return actor.position_id is not None and owes(promise, actor.position_id)
+
+
+def _by_its_head(promise: Commitment, actor: Actor) -> bool:
+    return actor.position_id is not None and answers_for(promise, actor.position_id)
 
 
 def _by_another(promise: Commitment, actor: Actor) -> bool:
@@ -211,7 +215,7 @@ _OTHER_DAY: Final = Word(
     slug="xin-lui-ngay",
     act=Act.POSTPONEMENT,
     is_open=_may_move,
-    fits=_by_its_unit,
+    fits=_by_its_head,
     title="Ask for another day",
     button="Ask the level above",
     done="Asked; the promised day holds until the level above decides.",
@@ -236,7 +240,7 @@ _FAILURE: Final = Word(
     slug="khong-lam-duoc",
     act=Act.FAILURE,
     is_open=_is_open,
-    fits=_by_its_unit,
+    fits=_by_its_head,
     title="Explain that it cannot be done",
     button="Say so to everybody",
     done="Said; it counts as a promise that was broken.",

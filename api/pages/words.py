@@ -11,6 +11,7 @@ from api.pages.desk_words import LISTS
 from api.pages.dialogue_words import LISTS_OF_DIALOGUES
 from api.pages.law_words import LISTS_OF_LAW
 from api.pages.promise_words import LISTS_OF_PROMISES
+from api.pages.question_words import LISTS_OF_QUESTIONS
 from api.petitions.labels import OF_COMPLAINTS, STATES, state_called
 from api.petitions.states import PUBLIC_STATES, PetitionState, PublicState
 
@@ -114,6 +115,7 @@ _LISTS: Final[Mapping[str, Mapping[str, str]]] = {
     **LISTS,
     **LISTS_OF_LAW,
     **LISTS_OF_DIALOGUES,
+    **LISTS_OF_QUESTIONS,
     **LISTS_OF_PROMISES,
 }
 
@@ -169,6 +171,7 @@ def all_sentences() -> frozenset[str]:
         *LISTS.values(),
         *LISTS_OF_LAW.values(),
         *LISTS_OF_DIALOGUES.values(),
+        *LISTS_OF_QUESTIONS.values(),
         *LISTS_OF_PROMISES.values(),
     )
     return frozenset(label for table in tables for label in table.values())

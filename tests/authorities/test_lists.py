@@ -42,7 +42,7 @@ def units(path: Path) -> tuple[UnitRow, ...]:
 
 def positions(path: Path) -> tuple[PositionRow, ...]:
     sheet = Sheet.read(path, POSITION_COLUMNS)
-    return position_rows(sheet, units={"u", "v"}, heads={"v": "v-head"})
+    return position_rows(sheet, units={"u", "v"}, heads={"v": "v-head"}, fronts={"v"})
 
 
 def appointments(path: Path) -> tuple[AppointmentRow, ...]:
@@ -153,6 +153,18 @@ def test_positions_are_read_and_a_unit_has_one_head(write: Write) -> None:
     assert problems(positions, write(second)) == (
         "list.csv:3: unit u has a head already: u-head",
         "list.csv:4: unit v has a head already: v-head",
+    )
+
+
+def test_inspectors_are_in_the_front_of_a_commune_alone(write: Write) -> None:
+    header = ",".join(POSITION_COLUMNS)
+    board = "{0}-board,{0},inspector,Trưởng Ban Thanh tra nhân dân"
+
+    (row,) = positions(write(f"{header}\n{board.format('v')}"))
+
+    assert row.title is Title.INSPECTOR
+    assert problems(positions, write(f"{header}\n{board.format('u')}")) == (
+        "list.csv:2: an inspector is in the Front of a commune, and u is none",
     )
 
 

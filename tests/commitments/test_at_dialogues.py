@@ -1,6 +1,5 @@
 """What is promised before people: carried out, confirmed by who asked, verified from outside."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -28,29 +27,6 @@ pytestmark = pytest.mark.usefixtures("app")
 DAY = date(2026, 3, 29)
 INSPECTOR = f"{make.COMMUNE}-mttq-thanh-tra-nhan-dan"
 LIST = "/api/v1/commitments"
-_days = itertools.count()
-"""Nobody presides over two dialogues at once."""
-
-
-def promise(
-    asker: str | None = make.RESIDENT,
-    what: str = "Làm cống ngõ 12",
-    due_on: date = DAY,
-    owner: str = make.CHAIR,
-) -> Commitment:
-    """What somebody promised to a resident at the commune's dialogue."""
-    starts_at = clock.now() + timedelta(days=18 + next(_days))
-    origin = make.dialogue(starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
-    origin.author_id = make.account_of(asker).id if asker else None
-    return actions.make(
-        origin,
-        what,
-        due_on,
-        at=clock.now(),
-        actor=make.actor(make.CHAIR),
-        measure="Đo được 120 m cống đã lắp",
-        owner=position_named(owner),
-    )
 
 
 def there(made: Commitment) -> str:
@@ -76,7 +52,7 @@ def test_everybody_reads_how_far_it_is_and_who_asked_speaks_first(
     sign_in: SignIn, client: Client
 ) -> None:
     with unit_of_work():
-        address = there(promise())
+        address = there(make.pledged())
     chair, asker = sign_in(make.CHAIR), sign_in(make.RESIDENT)
 
     told = done(chair, address, "progress", text="Đã đào 40 m.", percent=33)
@@ -101,7 +77,7 @@ def test_what_was_not_so_goes_on_until_the_inspection_board_says_that_it_is(
     sign_in: SignIn,
 ) -> None:
     with unit_of_work():
-        made = promise()
+        made = make.pledged()
         actions.report(made.id, make.actor(make.CHAIR), "Đã làm.", clock.today())
         asker = make.actor(make.RESIDENT)
         actions.confirm(made.id, asker, confirmed=False, words="Thiếu nắp.")
@@ -131,7 +107,7 @@ def test_what_was_not_so_goes_on_until_the_inspection_board_says_that_it_is(
 
 def test_who_asked_is_waited_for_so_long_and_no_longer(sign_in: SignIn) -> None:
     with unit_of_work():
-        asked, unasked = there(promise()), there(promise(asker=None))
+        asked, unasked = there(make.pledged()), there(make.pledged(asker=None))
     for address in (asked, unasked):
         reported(sign_in(make.CHAIR), address)
 
@@ -148,7 +124,7 @@ def test_another_day_is_allowed_by_the_level_above_and_the_old_one_stays_shown(
     sign_in: SignIn, client: Client
 ) -> None:
     with unit_of_work():
-        address = there(promise())
+        address = there(make.pledged())
     chair, above = sign_in(make.CHAIR), sign_in(make.CITY_CHAIR)
     later = {"due_on": "2026-04-30", "reason": "Mưa lớn kéo dài."}
 
@@ -182,11 +158,12 @@ def test_what_cannot_be_done_is_explained_by_the_head_and_counts_as_broken(
     sign_in: SignIn, client: Client
 ) -> None:
     with unit_of_work():
-        address = there(promise())
+        address = there(make.pledged())
     because = {"reason": "Tuyến cống thuộc dự án của thành phố, phường không được làm."}
 
     assert refused(sign_in(make.RESIDENT), address, "failure", **because)[0] == 403
-    assert refused(sign_in(make.CITY_CHAIR), address, "failure", **because)[0] == 403
+    for other in (make.CITY_CHAIR, make.HANDLER, f"{make.COMMUNE}-kt-truong"):
+        assert refused(sign_in(other), address, "failure", **because)[0] == 403
     failed = done(sign_in(make.CHAIR), address, "failure", **because)
 
     assert (failed["state"], failed["fate"]) == ("failed", "broken")
@@ -200,7 +177,7 @@ def test_the_inspection_board_sees_what_is_promised_at_dialogues_of_its_place_al
     sign_in: SignIn,
 ) -> None:
     with unit_of_work():
-        made = promise(owner="31-sxd-truong", asker=None)
+        made = make.pledged(owner="31-sxd-truong", asker=None)
         answered = make.promised(DAY)
         of_answer = queries.promised_in(answered.id)[0].id
     board = sign_in(INSPECTOR)
@@ -217,18 +194,18 @@ def test_the_inspection_board_sees_what_is_promised_at_dialogues_of_its_place_al
 
 
 def test_a_promise_is_laid_on_somebody_of_the_place_or_above_it_for_a_day_ahead() -> None:
-    made = promise(owner="31-sxd-truong")
+    made = make.pledged(owner="31-sxd-truong")
 
     assert (made.unit_area_code, made.holder_reason) == ("31", "promised")
     assert made.asked_for_id == position_named(make.CHAIR).unit_id
     with pytest.raises(OwnerElsewhere):
-        promise(owner="11383-ubnd-chu-tich")
+        make.pledged(owner="11383-ubnd-chu-tich")
     with pytest.raises(PromisedInPast):
-        promise(due_on=clock.today() - timedelta(days=1))
+        make.pledged(due_on=clock.today() - timedelta(days=1))
 
 
 def test_what_was_not_kept_opens_the_next_agenda() -> None:
-    late, broken, given_up, _ = (promise(what=f"Việc {number}") for number in range(4))
+    late, broken, given_up, _ = (make.pledged(what=f"Việc {number}") for number in range(4))
     unit_id = position_named(make.CHAIR).unit_id
     chair = make.actor(make.CHAIR)
     actions.report(broken.id, chair, "Đã làm.", clock.today())
@@ -245,7 +222,7 @@ def test_what_was_not_kept_opens_the_next_agenda() -> None:
 
 def test_all_who_asked_the_same_hear_of_it_and_any_of_them_confirms(sign_in: SignIn) -> None:
     with unit_of_work():
-        made = promise()
+        made = make.pledged()
         neighbour = make.account_of(make.OTHER_RESIDENT)
         actions.also_asked(made, [(neighbour.id, "Bà Mẫu"), (made.author_id, None)], clock.now())
     address = there(made)

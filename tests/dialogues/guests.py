@@ -18,6 +18,12 @@ STARTS = datetime(2026, 3, 20, 7, 30, tzinfo=VIETNAM)
 CLOSES = STARTS - timedelta(days=2)
 VILLAGE = "tdp-1"
 
+LATER: dict[str, Any] = {
+    "starts_at": (STARTS + timedelta(hours=4)).isoformat(),
+    "ends_at": (STARTS + timedelta(hours=6)).isoformat(),
+}
+"""When the same chair can be at another dialogue of that day."""
+
 
 def announced(desk: Client, *, capacity: int | None = 3, **given: Any) -> str:
     """The address of a dialogue to which people may register now."""

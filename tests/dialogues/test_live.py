@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +16,7 @@ from api.dialogues.proceedings import open_
 from tests import make
 from tests.conftest import Client, SignIn
 from tests.dialogues.guests import (
+    LATER,
     STARTS,
     VILLAGE,
     announced,
@@ -32,11 +32,6 @@ from tests.dialogues.speakers import done, in_session, joined
 BEFORE = STARTS - timedelta(minutes=20)
 FOREIGN = make.CITY_CHAIR
 """A head who may plan dialogues, and does not organise this one."""
-
-LATER: dict[str, Any] = {
-    "starts_at": (STARTS + timedelta(hours=4)).isoformat(),
-    "ends_at": (STARTS + timedelta(hours=6)).isoformat(),
-}
 
 
 @pytest.fixture

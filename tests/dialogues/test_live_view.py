@@ -8,12 +8,15 @@ from sqlalchemy import select
 
 from api.core import clock
 from api.core.database import db, unit_of_work
+from api.dialogues.guests import forgotten_after
 from api.dialogues.live import queries
+from api.dialogues.live.jobs import forget_turns
+from api.dialogues.live.models import LiveSnapshot, Turn
 from api.events.models import Event
 from moderation.questions import screen_question
 from tests import make
 from tests.conftest import Client, SignIn
-from tests.dialogues.guests import STARTS, announced
+from tests.dialogues.guests import LATER, STARTS, announced, posted
 from tests.dialogues.speakers import done, in_session, joined
 
 
@@ -29,11 +32,7 @@ def test_what_who_speaks_asks_is_seen_with_what_became_of_it(
     # Given somebody who speaks, and one who spoke at another dialogue
     dialogue, other = (
         announced(desk),
-        announced(
-            desk,
-            starts_at=(STARTS + timedelta(hours=4)).isoformat(),
-            ends_at=(STARTS + timedelta(hours=6)).isoformat(),
-        ),
+        announced(desk, **LATER),
     )
     with in_session(sign_in, dialogue) as then:
         turn = joined(then, dialogue, name="Bà Lan")
@@ -103,3 +102,25 @@ def test_an_unknown_dialogue_is_nobodys_to_see_and_is_looked_for_each_time(
     ahead = client.get(f"{planned}/live").json
     assert (ahead["state"], ahead["version"], ahead["speaking"]) == ("announced", 0, None)
     assert client.post(f"{planned}/live").status_code == 405
+
+
+def test_names_are_forgotten_some_time_after_the_day_and_figures_stay(
+    desk: Client, client: Client, sign_in: SignIn
+) -> None:
+    dialogue, other = announced(desk), announced(desk, **LATER)
+    with in_session(sign_in, dialogue) as then:
+        turn, _ = (joined(then, dialogue, name=name) for name in ("Bà Lan", "Ông Tư"))
+        done(then, turn, "start")
+        joined(then, other, name="Cụ Sáu")
+        posted(then, f"{dialogue}/closing", people=2)
+        seen = db.session.scalars(select(LiveSnapshot)).all()
+        assert "Ông Tư" not in str(
+            [each.body for each in seen if dialogue.endswith(str(each.dialogue_id))]
+        )
+
+    for seconds, kept in ((0, {"Bà Lan", "Ông Tư", "Cụ Sáu"}), (1, {None, "Cụ Sáu"})):
+        over = STARTS + timedelta(hours=3, seconds=seconds) + forgotten_after()
+        with clock.standing_at(over), unit_of_work():
+            forget_turns()
+        assert set(db.session.scalars(select(Turn.name))) == kept
+    assert client.get(f"{dialogue}/live").json["spoke"] == 1

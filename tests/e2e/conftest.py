@@ -14,7 +14,8 @@ from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.authorities.directory import directory
-from api.cases.models import Kind
+from api.cases.models import Case, Kind
+from api.commitments import actions as commitments
 from api.core import clock
 from api.core.access import COOKIE
 from api.core.database import db, unit_of_work
@@ -145,13 +146,16 @@ def written() -> Mapping[str, Written]:
     head = make.actor(make.CHAIR)
     petitions.draft(promised.id, head, promise)
     petitions.sign(promised.id, head, make.signature())
-    cases = {
+    cases: dict[str, Case] = {
         "new": make.petition(area=longest_place(), text=LONG),
         "promised": promised,
         "complaint": make.petition(kind=Kind.COMPLAINT, petitioner={"name": "Bà Mẫu"}),
     }
     for case in cases.values():
         case.published_at = MONDAY
+    cases["pledge"] = pledge = make.pledged(MONDAY.date(), what=LONG)
+    commitments.go_on(pledge.id, head, LONG, 40)
+    commitments.report(pledge.id, head, LONG, MONDAY.date())
     return {name: Written(case.id, case.code, case.receipt_number) for name, case in cases.items()}
 
 

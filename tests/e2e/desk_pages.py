@@ -30,11 +30,16 @@ FOR_OFFICIALS = (
     (DEPUTY, "/can-bo/quy-dinh/{law}"),
     (DEPUTY, "/can-bo/quy-dinh/{law}/han-doi"),
     (make.RECEIVER, "/can-bo/yeu-cau-doi-thoai"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{heard}/y-kien"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{heard}/ket-luan"),
+    (make.CHAIR, "/can-bo/viec-da-hua"),
+    (make.CHAIR, "/can-bo/viec-da-hua/{pledged.id}"),
     (make.CITY_MONITOR, "/giam-sat"),
     (make.CITY_MONITOR, "/giam-sat?by=leader&cot=du&from=01/01/2026"),
     (make.CITY_MONITOR, "/giam-sat/vu-viec?figure=received"),
     (make.CITY_MONITOR, "/giam-sat/viec-phai-lam?unit=11359-ubnd"),
     (make.CHAIR, "/giam-sat/diem-nong"),
+    (make.CHAIR, "/can-bo/de-xuat-doi-thoai"),
 )
 """Every address of the desk once at least, in the states that look most different."""
 
@@ -49,5 +54,11 @@ OF_DIALOGUES = (
     (make.RECEIVER, "/can-bo/doi-thoai/{code}/cho-ngoi"),
     (make.RECEIVER, "/can-bo/doi-thoai/{code}/danh-sach"),
     (make.RECEIVER, "/can-bo/doi-thoai/{code}/cua"),
+    (None, "/doi-thoai/phien/{code}/cau-hoi"),
+    (make.OTHER_RESIDENT, "/doi-thoai/phien/{code}/hoi"),
+    (make.RESIDENT, "/doi-thoai/cau-hoi/{question}"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}/cau-hoi"),
+    (make.RECEIVER, "/can-bo/doi-thoai/{code}/cau-hoi/{question}"),
+    (make.MODERATOR, "/can-bo/cau-hoi-cho-xet"),
 )
 """The pages of dialogues, which are looked at on a day before one."""

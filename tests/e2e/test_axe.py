@@ -30,6 +30,11 @@ FOR_VISITORS = (
     "/quy-dinh",
     "/doi-thoai?q=Gia Viên",
     "/doi-thoai/{unit}",
+    "/viec-da-hua",
+    "/viec-da-hua?xa=11359",
+    "/viec-da-hua?q=Gia Viên",
+    "/viec-da-hua/danh-sach?xa=11359&ket_qua=running",
+    "/viec-da-hua/{pledge.id}",
     "/lich?thang=2026-03",
     "/xac-minh",
 )

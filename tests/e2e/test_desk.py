@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from api.cases.models import Case
 from api.core import clock
 from api.core.access import COOKIE
 from api.core.database import db, unit_of_work
@@ -22,6 +23,7 @@ from tests import make
 from tests.conftest import MONDAY
 from tests.e2e.conftest import LONG, Site, Visit, Visitor, Written, token_for
 from tests.e2e.desk_pages import FOR_OFFICIALS
+from tests.e2e.dialogues import heard_and_concluded
 from tests.e2e.test_axe import flaws
 from tests.e2e.wishes import SWAP_IN_MARCH, WISH
 from tests.moderation.looking import INSULTING, look_at, looked_at
@@ -43,17 +45,20 @@ def matters(site: Site) -> Matters:
             petitions.propose(proposed.id, clerk, Outcome.ACCEPTANCE, {}, "Đúng thẩm quyền.")
             aftermath.contest(contested.id, make.actor(make.RESIDENT), "Cống vẫn tắc.")
             promised, brought = make.promised(MONDAY.date()), make.petition(make.RECEIVER)
+            pledged = make.pledged(what=LONG)
             look = look_at(looked_at(INSULTING)).id
             day = make.reception().id
             law = papers.proposed(days=SWAP_IN_MARCH).id
+            heard = heard_and_concluded()
             ask(uuid4(), WISH, make.actor(make.OTHER_RESIDENT))
             for event in db.session.scalars(select(Event)).all():
                 plan(event)
-        named = {"sent": sent, "proposed": proposed, "contested": contested, "promised": promised}
+        named: dict[str, Case] = {"sent": sent, "proposed": proposed, "pledged": pledged}
+        named |= {"contested": contested, "promised": promised}
         named |= {"brought": brought}
         found = {n: Written(p.id, p.code, p.receipt_number) for n, p in named.items()}
         db.session.remove()
-    return {**found, "day": day, "look": look, "law": law}
+    return {**found, "day": day, "look": look, "law": law, "heard": heard}
 
 
 @pytest.mark.parametrize(("who", "path"), FOR_OFFICIALS)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
 from api.core import clock
 from api.core.database import db, unit_of_work
+from api.dialogues.questions import actions as questions
+from api.dialogues.questions.given import QuestionGiven
 from tests import make
 from tests.conftest import MONDAY
 from tests.e2e.conftest import Site, Visitor
@@ -21,10 +24,11 @@ NEWCOMER = "+84911222333"
 
 
 class Meeting(NamedTuple):
-    """A dialogue with one seat left, and a registration for another."""
+    """A dialogue with one seat left, a registration for the others, and a question."""
 
     code: str
     ticket: str
+    question: str
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,9 @@ def meeting(site: Site) -> Iterator[Meeting]:
         with unit_of_work():
             dialogue = make.dialogue(topic=TOPIC, co_organisers=(f"{make.COMMUNE}-mttq",))
             own = make.registered(dialogue.id, name="Người Dự Mẫu", companions=1)
-            found = Meeting(dialogue.code, str(own.id))
+            given = QuestionGiven("Bao giờ thông cống ngõ 12?", asker="Người Dự Mẫu")
+            asked, _ = questions.ask(dialogue.id, uuid4(), given, make.actor(make.RESIDENT))
+            found = Meeting(dialogue.code, str(own.id), str(asked.id))
         db.session.remove()
         yield found
 

@@ -122,7 +122,7 @@ def test_what_a_form_of_the_desk_asks_is_in_the_catalogue() -> None:
     given = {
         text.value
         for _, called, call in calls("api/pages")
-        if called in {"Field", "Form", "Step", "Word", "_Way", "_words", "Deed"}
+        if called in {"Field", "Form", "Step", "Word", "_Way", "_words", "Deed", "Handling"}
         for text in [*call.args, *(keyword.value for keyword in call.keywords)]
         if isinstance(text, ast.Constant) and isinstance(text.value, str)
     }

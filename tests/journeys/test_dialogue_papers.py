@@ -56,6 +56,8 @@ def test_from_what_villages_say_to_the_evidence_that_all_were_told(
     made = put(front, dialogue, "synthesis", 201, **report, left_out=[left])
     assert (made["items"][0]["people"], len(made["items"][0]["villages"])) == (35, 2)
     assert client.get(f"{at}/synthesis").status_code == 404
+    assert "Thoát nước và rác" not in client.get(f"{at}/agenda").text
+    assert "Thoát nước và rác" in desk.get(f"{at}/agenda").text
     replaced = front.put(f"{at}/sheets/{first}", json=sheet(people=50))
     assert replaced.status_code == 409
     assert front.post(f"{at}/synthesis/publication").status_code == 201
@@ -154,6 +156,7 @@ def test_from_what_villages_say_to_the_evidence_that_all_were_told(
     )
     assert [each for each in told_then if each not in notice] == []
     assert "DỰ THẢO" not in minutes + notice
+    assert all(each in notice for each in held_by)
     assert notice == normalize("NFC", notice)
 
 

@@ -6,10 +6,6 @@ from html import unescape
 
 import pytest
 
-from api.authorities.lookup import position_named
-from api.commitments import actions
-from api.commitments.models import Commitment
-from api.core import clock
 from api.core.database import unit_of_work
 from tests import make
 from tests.pages.browsing import Reader
@@ -24,24 +20,10 @@ BOARD = f"{make.COMMUNE}-mttq-thanh-tra-nhan-dan"
 LEDGER, DESK = "/viec-da-hua", "/can-bo/viec-da-hua"
 
 
-def promise() -> Commitment:
-    origin = make.dialogue()
-    origin.author_id = make.account_of(make.RESIDENT).id
-    return actions.make(
-        origin,
-        "Làm cống ngõ 12",
-        DAY,
-        at=clock.now(),
-        actor=make.actor(make.CHAIR),
-        measure="Đo được 120 m",
-        owner=position_named(make.CHAIR),
-    )
-
-
 def test_everybody_opens_from_each_number_what_it_counts(reader: Reader) -> None:
     assert "Chưa có việc nào được hứa công khai" in reader.get(LEDGER).text
     with unit_of_work():
-        made = promise()
+        made = make.pledged()
 
     whole = reader.get(LEDGER).text
     assert f'href="{LEDGER}?xa={make.COMMUNE}"' in whole
@@ -56,7 +38,7 @@ def test_everybody_opens_from_each_number_what_it_counts(reader: Reader) -> None
     assert f"{LEDGER}/{made.id}" in reader.get(running).text
     one = reader.get(f"{LEDGER}/{made.id}").text
     assert "Làm cống ngõ 12" in one
-    assert "Đo được 120 m" in one
+    assert "Đo được 120 m cống đã lắp" in one
     for wrong in ("danh-sach?ket_qua=x", "danh-sach?tu=x", "?xa=x", f"{make.new_address()[0]}"):
         address = f"{LEDGER}{wrong}" if wrong.startswith("?") else f"{LEDGER}/{wrong}"
         assert reader.get(address).status_code == 404
@@ -66,7 +48,7 @@ def test_who_owes_it_tells_how_far_it_is_and_the_level_above_allows_another_day(
     reading: SignedIn,
 ) -> None:
     with unit_of_work():
-        made = promise()
+        made = make.pledged()
     chair = reading(make.CHAIR)
     here = f"{DESK}/{made.id}"
 
@@ -90,7 +72,7 @@ def test_who_asked_speaks_on_their_own_page_and_the_inspection_board_after_them(
     reading: SignedIn,
 ) -> None:
     with unit_of_work():
-        made = promise()
+        made = make.pledged()
     chair, asker, board = (reading(who) for who in (make.CHAIR, make.RESIDENT, BOARD))
     here = f"{DESK}/{made.id}"
 
@@ -110,7 +92,7 @@ def test_who_asked_speaks_on_their_own_page_and_the_inspection_board_after_them(
 
 def test_what_cannot_be_done_is_explained_and_nothing_more_is_offered(reading: SignedIn) -> None:
     with unit_of_work():
-        made = promise()
+        made = make.pledged()
     chair, here = reading(make.CHAIR), f"{DESK}/{made.id}"
 
     empty = chair.press(f"{here}/khong-lam-duoc")

@@ -29,7 +29,7 @@ from api.dialogues.live.errors import (
     TurnNotThere,
 )
 from api.dialogues.live.models import Speaker, Turn, TurnState
-from api.dialogues.live.snapshots import refresh
+from api.dialogues.live.snapshots import OPEN, refresh
 from api.dialogues.live.timing import longest, minutes
 from api.dialogues.registration_errors import NoSuchVillage
 from api.dialogues.registrations import Registration
@@ -103,7 +103,7 @@ def skip(turn_id: UUID, actor: Actor, seen: Seen = None) -> Turn:
 
 def put(turn_id: UUID, place: int, actor: Actor, seen: Seen = None) -> Turn:
     """They are the how manyth to be called, 1 for the next; beyond the end is the end."""
-    turn, dialogue = _to_change(turn_id, actor, seen, states=_OPEN)
+    turn, dialogue = _to_change(turn_id, actor, seen, states=OPEN)
     if turn.state != TurnState.WAITING:
         raise TurnNotThere(state=turn.state, number=turn.number)
     line = list(queries.line_of(dialogue.id))
@@ -121,7 +121,7 @@ def leave(turn_id: UUID, actor: Actor) -> Turn:
     found = to_read(turn_id, actor)
     dialogue = _held(found)
     if found.state != TurnState.LEFT:
-        if dialogue.state not in _OPEN:
+        if dialogue.state not in OPEN:
             raise DialogueNotThere(state=dialogue.state)
         found.end(TurnState.LEFT, clock.now())
         refresh(dialogue.id)
@@ -133,7 +133,7 @@ def settle(dialogue: Dialogue, at: datetime) -> None:
     last = queries.speaking_at(dialogue.id)
     if last is not None:
         last.end(TurnState.DONE, at)
-        refresh(dialogue.id)
+    refresh(dialogue.id)
 
 
 def to_read(turn_id: UUID, actor: Actor) -> Turn:
@@ -148,7 +148,6 @@ def to_read(turn_id: UUID, actor: Actor) -> Turn:
     return found
 
 
-_OPEN = AHEAD | {SessionState.IN_SESSION}
 _ON = frozenset({SessionState.IN_SESSION})
 
 

@@ -10,7 +10,6 @@ from api.authorities.models import Neighbourhood
 from api.core.database import db
 from api.dialogues.live.models import IN_LINE, LiveSnapshot, Turn, TurnState
 from api.dialogues.questions.models import Outcome, Question
-from api.dialogues.sessions import Dialogue
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,6 @@ class TurnsWanted:
     state: TurnState | None = None
     after: UUID | None = None
     limit: int = 50
-
-
-def dialogue_coded(code: str) -> Dialogue | None:
-    """The dialogue with this public code."""
-    return db.session.scalar(select(Dialogue).where(Dialogue.code == code))
 
 
 def turn_with(turn_id: UUID) -> Turn | None:
@@ -142,9 +136,9 @@ def names_of_villages(area: str, codes: Collection[str]) -> Mapping[str, str]:
     if not codes:
         return {}
     rows = db.session.execute(
-        select(Neighbourhood.code, Neighbourhood.name).where(
-            Neighbourhood.area_code == area, Neighbourhood.code.in_(codes)
-        )
+        select(Neighbourhood.code, Neighbourhood.name)
+        .where(Neighbourhood.area_code == area, Neighbourhood.code.in_(codes))
+        .order_by(Neighbourhood.since_on)
     )
     return dict(rows.all())
 

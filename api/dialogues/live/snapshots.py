@@ -16,8 +16,11 @@ from api.dialogues.live.models import LiveSnapshot, Turn
 from api.dialogues.live.timing import shown_next
 from api.dialogues.questions.queries import counts_of
 from api.dialogues.registration_queries import dialogue_of
-from api.dialogues.sessions import SessionState
+from api.dialogues.sessions import AHEAD, SessionState
 from api.events.models import Event
+
+OPEN = AHEAD | {SessionState.IN_SESSION}
+"""States of a dialogue in which something can be done with its line."""
 
 
 def refresh(dialogue_id: UUID) -> None:
@@ -61,8 +64,10 @@ def _held(dialogue_id: UUID) -> LiveSnapshot:
 
 
 def _seen(dialogue_id: UUID) -> dict[str, Any]:
-    speaking = queries.speaking_at(dialogue_id)
-    line = queries.line_of(dialogue_id, shown_next())
+    is_open = dialogue_of(dialogue_id).state in OPEN
+    # Once it is over nobody is named any more.
+    speaking = queries.speaking_at(dialogue_id) if is_open else None
+    line = queries.line_of(dialogue_id, shown_next()) if is_open else ()
     figures = queries.figures(dialogue_id)
     people = _people(dialogue_id, [*([speaking] if speaking else []), *line])
     return {

@@ -7,7 +7,8 @@ from typing import Any
 from api.core.http import Page
 from api.dialogues.live import queries
 from api.dialogues.live.models import LiveSnapshot, Turn
-from api.dialogues.sessions import AHEAD, Dialogue, SessionState
+from api.dialogues.live.snapshots import OPEN
+from api.dialogues.sessions import Dialogue, SessionState
 
 _NOTHING: dict[str, Any] = {
     "speaking": None,
@@ -66,7 +67,7 @@ def live(dialogue: Dialogue, snapshot: LiveSnapshot | None, now: datetime) -> di
     Once it is over nobody is named any more.
     """
     line = _NOTHING | (snapshot.body if snapshot else {})
-    if dialogue.state not in AHEAD | {SessionState.IN_SESSION}:
+    if dialogue.state not in OPEN:
         line |= {"speaking": None, "next": [], "question": None}
     if line["speaking"]:
         began = datetime.fromisoformat(line["speaking"]["started_at"])

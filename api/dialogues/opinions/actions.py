@@ -10,7 +10,7 @@ from api.authorities.lookup import unit_named
 from api.authorities.queries import neighbourhood_codes
 from api.core import clock
 from api.core.access import Actor
-from api.core.database import db
+from api.core.database import db, lock
 from api.dialogues.errors import UnknownVillage
 from api.dialogues.opinions import queries
 from api.dialogues.opinions.agenda import sections
@@ -56,6 +56,7 @@ def collect(
     a village that had none is taken, and the synthesis then lacks it until it is made again.
     """
     dialogue = dialogue_to_change(dialogue_id)
+    lock(sheet_id)
     must_collect(actor, dialogue)
     now = clock.now()
     _must_fit(dialogue, given, now)

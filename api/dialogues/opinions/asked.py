@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api.core.database import db
-from api.core.i18n import preferred_locale, translate
 from api.dialogues.opinions.points import Point
 from api.dialogues.questions.models import Outcome, Question
 from api.dialogues.questions.queries import questions_of
@@ -32,7 +31,7 @@ def question_points(dialogue_id: UUID, minutes: int) -> Sequence[Point]:
 
 
 def worded(points: Sequence[Point]) -> Mapping[str, str]:
-    """What everybody may read of each of these questions now, by its id."""
+    """What everybody may read now of those of these questions that are public, by their ids."""
     if not points:
         return {}
     rows = db.session.execute(
@@ -40,5 +39,4 @@ def worded(points: Sequence[Point]) -> Mapping[str, str]:
             Question.id.in_([UUID(each.id) for each in points if each.id])
         )
     )
-    hidden = translate("Not shown in public yet", preferred_locale())
-    return {str(id_): text if text and published else hidden for id_, text, published in rows}
+    return {str(id_): text for id_, text, published in rows if text and published}

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,10 @@ class Section:
     def needed(self) -> int:
         """Minutes that its points need."""
         return sum(each.minutes for each in self.points)
+
+    def without_words(self) -> "Section":
+        """The same for who may not read yet what its points are."""
+        return replace(self, points=tuple(Point(None, "", each.minutes) for each in self.points))
 
     def as_data(self) -> dict[str, Any]:
         """As it is kept."""

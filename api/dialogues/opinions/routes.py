@@ -99,7 +99,7 @@ def publication(dialogue_id: UUID) -> Response:
 @blueprint.response(200, AgendaShown)
 def agenda(dialogue_id: UUID) -> dict[str, Any]:
     """What is dealt with in which order and when, and whether it fits into the time planned"""
-    return agenda_shown(dialogue_to_read(dialogue_id), clock.now())
+    return agenda_shown(dialogue_to_read(dialogue_id), actor_or_none(), clock.now())
 
 
 @blueprint.put("/<uuid:dialogue_id>/agenda")
@@ -109,7 +109,7 @@ def agenda(dialogue_id: UUID) -> dict[str, Any]:
 def set_agenda(given: dict[str, Any], dialogue_id: UUID) -> dict[str, Any]:
     """Set the order of the parts and their length, until the dialogue begins"""
     dialogue = actions.set_agenda(dialogue_id, current_actor(), given["parts"])
-    return agenda_shown(dialogue, clock.now())
+    return agenda_shown(dialogue, current_actor(), clock.now())
 
 
 def _shown(dialogue_id: UUID, found: Synthesis, status: int = 200) -> Response:

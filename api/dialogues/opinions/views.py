@@ -7,10 +7,12 @@ from uuid import UUID
 
 from api.authorities.directory import directory
 from api.authorities.queries import neighbourhood_names
-from api.core.i18n import preferred_locale
+from api.core.access import Actor
+from api.core.i18n import preferred_locale, translate
 from api.dialogues.opinions import queries
 from api.dialogues.opinions.agenda import planned_minutes, sections, timed
 from api.dialogues.opinions.asked import worded
+from api.dialogues.opinions.keepers import reads_synthesis
 from api.dialogues.opinions.models import (
     Opinion,
     OpinionSheet,
@@ -87,11 +89,17 @@ def synthesis_shown(
     }
 
 
-def agenda_shown(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
-    """The agenda with its times: as it began, or as it would be now."""
+def agenda_shown(dialogue: Dialogue, actor: Actor | None, at: datetime) -> dict[str, Any]:
+    """The agenda with its times: as it began, or as it would be now.
+
+    The synthesis stands in it in words for who may read it already.
+    """
     kept = queries.agenda_set(dialogue.id)
     is_kept = kept.frozen is not None
     parts = [Section.kept(each) for each in kept.frozen or ()] or sections(dialogue, at)
+    synthesis = queries.synthesis_of(dialogue.id)
+    if synthesis is not None and not reads_synthesis(actor, dialogue, synthesis):
+        parts = [each.without_words() if each.part is Part.SYNTHESIS else each for each in parts]
     begins = dialogue.opened_session_at if is_kept else None
     words = worded([each for part in parts for each in part.points if part.part is Part.QUESTIONS])
     total = sum(each.minutes for each in parts)
@@ -128,13 +136,17 @@ def _point(point: Point, at: datetime, words: Mapping[str, str]) -> dict[str, An
     return {
         "id": point.id,
         "number": point.number,
-        "title": words.get(point.id or "", point.title),
+        "title": words.get(point.id or "") or point.title or _hidden(),
         "text": point.text,
         "unit": directory().unit(UUID(point.unit)).name if point.unit else None,
         "due_on": date.fromisoformat(point.due_on) if point.due_on else None,
         "minutes": point.minutes,
         "starts_at": at,
     }
+
+
+def _hidden() -> str:
+    return translate("Not shown in public yet", preferred_locale())
 
 
 def _matter(matter: Mapping[str, Any], number: int, names: Mapping[str, str]) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from api.authorities.directory import directory
 from api.authorities.queries import neighbourhood_names
 from api.core.clock import VIETNAM, vietnam_date
 from api.core.i18n import short_date
+from api.dialogues.live.queries import figures
 from api.dialogues.opinions.models import Synthesis
-from api.dialogues.papers.outcomes import Asked, AskedThere, PromiseMade, asked_at, promises_of
+from api.dialogues.papers.outcomes import Asked, PromiseMade, asked_at, promises_of
 from api.dialogues.papers.wording import words
 from api.dialogues.session_views import presences, presided_by
 from api.dialogues.sessions import Dialogue
@@ -67,8 +68,8 @@ class Told:
         people = (self.dialogue.attendance or {}).get("people")
         if people is not None:
             yield fact("people", str(people))
-        yield fact("turns", str(self.asked.turns))
-        yield fact("matters", str(len(self.asked.asked)))
+        yield fact("turns", str(figures(self.dialogue.id).spoke))
+        yield fact("matters", str(len(self.asked)))
 
     def synthesis(self, synthesis: Synthesis) -> Iterator[Block]:
         """The opinions that were put together beforehand."""
@@ -86,9 +87,9 @@ class Told:
     def questions(self) -> Iterator[Block]:
         """Each question with what came of it, and what was said."""
         yield heading("questions")
-        if not self.asked.asked:
+        if not self.asked:
             yield Block(words("words")["no_questions"])
-        for each in self.asked.asked:
+        for each in self.asked:
             yield Block(_question(each))
             yield fact("outcome", _outcome(each))
             if each.said:
@@ -97,9 +98,9 @@ class Told:
     def outcomes(self) -> Iterator[Block]:
         """What is still owed, and what went elsewhere, of each question."""
         yield heading("questions")
-        if not self.asked.asked:
+        if not self.asked:
             yield Block(words("words")["no_questions"])
-        for each in self.asked.asked:
+        for each in self.asked:
             yield Block(f"{_question(each)} {_outcome(each)}.")
 
     def promises(self) -> Iterator[Block]:
@@ -115,7 +116,7 @@ class Told:
             )
 
     @cached_property
-    def asked(self) -> AskedThere:
+    def asked(self) -> Sequence[Asked]:
         """All that was asked."""
         return asked_at(self.dialogue.id)
 

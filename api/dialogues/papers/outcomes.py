@@ -40,24 +40,14 @@ class PromiseMade:
     owner: str
 
 
-@dataclass(frozen=True)
-class AskedThere:
-    """All that was asked at a dialogue."""
-
-    asked: Sequence[Asked]
-    """By number; what stands for others in its group once."""
-    turns: int
-    """How many people spoke: each turn at the microphone once, however much was asked in it."""
-
-
-def asked_at(dialogue_id: UUID) -> AskedThere:
-    """What was asked, and what came of it."""
+def asked_at(dialogue_id: UUID) -> Sequence[Asked]:
+    """What was asked and what came of it, by number; what stands for others in its group once."""
     found = db.session.scalars(
-        select(Question).where(Question.dialogue_id == dialogue_id).order_by(Question.number)
-    ).all()
-    leading = [each for each in found if each.leads_id is None]
-    turns = {each.turn_id for each in found if each.turn_id is not None}
-    return AskedThere([_asked(each) for each in leading], len(turns))
+        select(Question)
+        .where(Question.dialogue_id == dialogue_id, Question.leads_id.is_(None))
+        .order_by(Question.number)
+    )
+    return [_asked(each) for each in found]
 
 
 def promises_of(dialogue_id: UUID) -> Sequence[PromiseMade]:

@@ -46,16 +46,12 @@ class Printed:
 
     def _minutes(self) -> Sheet:
         told, given = Told(self.dialogue), words("minutes")
-        synthesis = synthesis_of(self.dialogue.id)
         return self._sheet(
             PaperName.MINUTES,
             blocks=[
                 Block(self._fill(given["opening"])),
                 *told.where_and_who(),
-                heading("people"),
-                *told.presences(),
-                *told.numbers(),
-                *(told.synthesis(synthesis) if synthesis else ()),
+                *self._before(told),
                 *told.questions(),
                 *told.promises(),
                 *self._concluded(),
@@ -75,10 +71,10 @@ class Printed:
             blocks=[
                 Block(self._fill(given["opening"])),
                 *told.where_and_who(),
-                *told.numbers(),
-                *self._concluded(),
+                *self._before(told),
                 *told.outcomes(),
                 *told.promises(),
+                *self._concluded(),
                 Block(self._fill(given["closing"])),
             ],
             signing=Signing(
@@ -125,6 +121,15 @@ class Printed:
     @property
     def _chair(self) -> str:
         return next((each["person"] for each in presided_by(self.dialogue) if each["person"]), "")
+
+    def _before(self, told: Told) -> Iterator[Block]:
+        """Who came, and what was said before."""
+        yield heading("people")
+        yield from told.presences()
+        yield from told.numbers()
+        synthesis = synthesis_of(self.dialogue.id)
+        if synthesis is not None:
+            yield from told.synthesis(synthesis)
 
     def _concluded(self) -> Iterator[Block]:
         yield heading("conclusions")

@@ -13,6 +13,7 @@ from api.core.http import Blueprint
 from api.core.openapi import refuses
 from api.dialogues.errors import DialogueNotThere
 from api.dialogues.opinions.keepers import reads_sheets
+from api.dialogues.opinions.routes import blueprint as opinions
 from api.dialogues.papers import actions, queries
 from api.dialogues.papers.models import ConclusionGiven, RecordsGiven
 from api.dialogues.papers.printed import Printed
@@ -37,6 +38,9 @@ blueprint = Blueprint(
     url_prefix="/api/v1/dialogues",
     description="What remains of a dialogue: who came, its papers, recording and pictures.",
 )
+
+blueprints = (opinions, blueprint)
+"""What is written down before a dialogue, and after it."""
 
 ORGANISERS = (Role.HEAD, Role.ASSISTANT, Role.RECEIVER)
 

@@ -223,7 +223,7 @@ def _shown(found: Question, status: int = 200) -> Response:
 
 def _schema(found: Question, actor: Actor | None) -> type[QuestionShown]:
     """How much of the question this person reads; `Missing` when nothing."""
-    if actor is not None and _is_of_the_office(found, actor):
+    if actor is not None and is_of_the_office(found, actor):
         return QuestionForOffice
     if actor is not None and actor.position_id is None and found.author_id == actor.account_id:
         return QuestionForAsker
@@ -232,7 +232,7 @@ def _schema(found: Question, actor: Actor | None) -> type[QuestionShown]:
     return QuestionShown
 
 
-def _is_of_the_office(found: Question, actor: Actor) -> bool:
+def is_of_the_office(found: Question, actor: Actor) -> bool:
     """Whether they organise the dialogue, prepare or owe the answer, or say what is shown."""
     if actor.position_id is None:
         return False

@@ -5,6 +5,7 @@ from flask import Flask
 from api.pages import rendering
 from api.pages.blueprint import nowhere, pages
 from api.pages.routes import (
+    asked,
     asking,
     attending,
     booking,
@@ -27,6 +28,7 @@ from api.pages.routes import (
     planning,
     promised,
     promising,
+    proposing,
     published,
     reception_months,
     receptions,
@@ -37,6 +39,7 @@ from api.pages.routes import (
     showing_pictures,
     signing_in,
     texts,
+    triage,
     verifying,
     visits,
     watching,
@@ -55,6 +58,7 @@ RESIDENTS = (
     calculator,
     regulations,
     asking,
+    asked,
     attending,
     calendars,
     booking,
@@ -72,6 +76,7 @@ OFFICIALS = (
     visits,
     planning,
     seating,
+    triage,
     registering,
     live,
     inbox,
@@ -79,6 +84,7 @@ OFFICIALS = (
     moderating,
     showing_pictures,
     watching,
+    proposing,
     changing_law,
     concluding,
 )

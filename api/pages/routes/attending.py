@@ -11,6 +11,7 @@ from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing
 from api.core.http import takes_form
 from api.dialogues import registering
+from api.dialogues.questions.queries import counts_of
 from api.dialogues.registration_errors import NotYourTurn, RegisteredAlready
 from api.dialogues.registration_queries import live_registration
 from api.dialogues.registrations import Registration, RegistrationState
@@ -23,6 +24,7 @@ from api.pages.blueprint import pages
 from api.pages.dialogue_papers import agenda_context, results_context
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
+from api.pages.question_views import takes_questions
 from api.pages.rendering import FOR_ALL, page, see
 
 
@@ -37,6 +39,8 @@ def dialogue(code: str) -> Response:
         "dialogue/one.html",
         dialogue=views.whole(found, clock.now()),
         own=views.registration(own, found) if own else None,
+        counts=counts_of(found.id),
+        may_ask=takes_questions(found),
         keep=FOR_ALL,
         **agenda_context(found, actor, clock.now()),
         **results_context(found),

@@ -11,7 +11,8 @@ from api.commitments.queries import commitment_to_read
 from api.core.access import Actor, allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import takes_file, takes_form
-from api.dialogues.session_queries import dialogue_with
+from api.dialogues.questions.queries import question_with
+from api.dialogues.session_queries import dialogue_to_read, dialogue_with
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk_page
 from api.pages.forms import Form, Typed, tried
@@ -123,10 +124,14 @@ def _after(case_id: UUID, slug: str) -> str:
 
 
 def _elsewhere(case_id: UUID, actor: Actor) -> str:
-    """Where a dialogue is looked at; or a promise, on its own page or with the answer it is in."""
+    """Where a dialogue or question is looked at; or a promise, on its page or with its answer."""
     dialogue = dialogue_with(case_id)
     if dialogue is not None:
         return url_for("pages.dialogue_at_desk", code=dialogue.code)
+    question = question_with(case_id)
+    if question is not None:
+        code = dialogue_to_read(question.dialogue_id).code
+        return url_for("pages.question_at_desk", code=code, question_id=case_id)
     promise = promise_to_read(case_id, actor)
     if promise.source is Source.DIALOGUE:
         return url_for("pages.desk_promise", promise_id=case_id)

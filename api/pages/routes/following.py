@@ -10,6 +10,7 @@ from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing, TooMany
 from api.core.http import read_cursor
 from api.core.i18n import preferred_locale
+from api.pages import question_views
 from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.dialogue_views import own_registrations
@@ -61,6 +62,7 @@ def my_cases() -> Response:
         begins=begins,
         followed=followed_ones,
         attending=own_registrations(current_actor().account_id),
+        asked=question_views.own(current_actor()),
         promised=own_promises(current_actor(), at),
     )
 

@@ -13,6 +13,7 @@ from api.dialogues.live import actions, queries
 from api.dialogues.live.models import Speaker
 from api.dialogues.live.timing import more_minutes
 from api.dialogues.scheduling import must_organise
+from api.dialogues.session_queries import dialogue_named
 from api.dialogues.sessions import Dialogue
 from api.pages import live as forms
 from api.pages.blueprint import pages
@@ -29,7 +30,7 @@ FOR_A_MOMENT = "public, max-age=1"
 @public
 def dialogue_screen(code: str) -> Response:
     """Who speaks now, for how long yet, and who is next: for a hall's wall and for telephones"""
-    found = forms.dialogue_of_code(code)
+    found = dialogue_named(code)
     seen, mine = forms.seen_by_all(found), forms.mine(found, actor_or_none())
     return page("screen.html", live=seen, mine=mine, keep=FOR_A_MOMENT)
 
@@ -39,7 +40,7 @@ def dialogue_screen(code: str) -> Response:
 @takes_form
 def want_to_speak(code: str) -> ResponseReturnValue:
     """Join the line: who has come"""
-    found, chosen = forms.dialogue_of_code(code), id_in({"ma": request.form.get("id", "")})
+    found, chosen = dialogue_named(code), id_in({"ma": request.form.get("id", "")})
     if chosen is None:
         raise Missing
     actions.join(found.id, chosen, Speaker(), current_actor())
@@ -51,7 +52,7 @@ def want_to_speak(code: str) -> ResponseReturnValue:
 @takes_form
 def not_want_to_speak(code: str) -> ResponseReturnValue:
     """Leave the line again"""
-    own = forms.mine(forms.dialogue_of_code(code), current_actor())
+    own = forms.mine(dialogue_named(code), current_actor())
     if own is None or own.turn is None:
         raise Missing
     actions.leave(own.turn.id, current_actor())
@@ -97,7 +98,7 @@ def press_in_line(code: str, turn_id: UUID, slug: str) -> ResponseReturnValue:
 
 def _own(code: str) -> Dialogue:
     """The dialogue; refuses who does not organise it."""
-    found = forms.dialogue_of_code(code)
+    found = dialogue_named(code)
     must_organise(desk().actor, directory().unit(found.unit_id))
     return found
 
@@ -110,7 +111,7 @@ def _line(dialogue: Dialogue, refused: Form | None = None) -> Response:
     return desk_page(
         "desk/line.html",
         refused.status if refused else 200,
-        at=forms.at(dialogue),
+        line_at=forms.at(dialogue),
         live=forms.seen_by_all(dialogue),
         is_open=form is not None,
         speaking=queries.speaking_at(dialogue.id),

@@ -1,5 +1,6 @@
 """Dialogues at the desk: those of the place, a new one, and each brought to its next step."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Response, request, url_for
@@ -12,15 +13,17 @@ from api.core.access import allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import read_cursor, takes_form
 from api.dialogues.admission import organises
+from api.dialogues.questions.queries import lacking_outcome
 from api.dialogues.session_queries import dialogue_named
 from api.dialogues.session_routes import ORGANISERS
-from api.dialogues.sessions import Dialogue
+from api.dialogues.sessions import Dialogue, SessionState
 from api.pages import dialogue_views as views
 from api.pages import planning_forms as forms
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
+from api.pages.proposal_forms import prefilled
 from api.pages.rendering import see
 from api.pages.session_forms import DEEDS, deeds_on, lawful_items, next_of
 
@@ -57,8 +60,10 @@ def dialogues_at_desk() -> Response:
 @pages.get("/can-bo/doi-thoai/moi")
 @allowed(*ORGANISERS)
 def dialogue_to_plan() -> Response:
-    """The form of a new one"""
-    return _plan(forms.plan_form(desk()))
+    """The form of a new one, also of one that was proposed"""
+    form = forms.plan_form(desk())
+    named = id_in({"ma": request.args.get("de-xuat", "")})
+    return _plan(replace(form, typed=prefilled(form.typed, named, current_actor())))
 
 
 @pages.post("/can-bo/doi-thoai/moi")
@@ -121,6 +126,7 @@ def _one(found: Dialogue, refused: Form | None = None) -> Response:
         forms=shown,
         is_ours=is_ours,
         lawful=lawful_items(found),
+        lacking=lacking_outcome(found.id) if found.state == SessionState.IN_SESSION else (),
         refused=refused,
         lost=refused if is_lost else None,
         done=DEEDS[slug].done if slug in DEEDS else _PLANNED if slug == "ke-hoach" else "",

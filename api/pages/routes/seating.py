@@ -1,5 +1,6 @@
 """Who comes to a dialogue, at the desk that organises it: seats, lists, codes, and the door."""
 
+from unicodedata import normalize
 from uuid import UUID
 
 from flask import Response, request, url_for
@@ -104,7 +105,7 @@ def door(code: str) -> Response:
 def let_in_at_door(code: str) -> ResponseReturnValue:
     """Let in who shows this ticket, or look for the name"""
     found, actor = _kept(code), current_actor()
-    shown = request.form.get("ve", "").strip()[:LONGEST_SHOWN]
+    shown = normalize("NFC", request.form.get("ve", "").strip()[:LONGEST_SHOWN])
     chosen = id_in({"ma": request.form.get("ai", "")})
     if chosen is None and not shown:
         return see(url_for("pages.door", code=found.code))
@@ -168,7 +169,8 @@ def _seats(found: Dialogue, refused: Form | None = None) -> Response:
 
 
 def _list(found: Dialogue, refused: Form | None = None) -> Response:
-    words, chosen = request.args.get("tim", "").strip()[:60], request.args.get("loc", "")
+    words = normalize("NFC", request.args.get("tim", "").strip()[:60])
+    chosen = request.args.get("loc", "")
     after = request.args.get("sau")
     wanted = queries.RegistrationsWanted(
         state=RegistrationState(chosen) if chosen in set(RegistrationState) else None,

@@ -14,11 +14,10 @@ from api.monitoring.asking import (
     cases_asked,
     duties_asked,
     figures_asked,
-    hot_spots_asked,
     scope_of,
 )
 from api.monitoring.dimensions import Dimension
-from api.monitoring.schemas import CountedCasesQuery, DutyQuery, FigureQuery, HotSpotQuery
+from api.monitoring.schemas import CountedCasesQuery, DutyQuery, FigureQuery
 from api.pages.beginnings import beginnings
 from api.pages.blueprint import pages
 from api.pages.board import asked, board, definition, narrowed
@@ -73,15 +72,6 @@ def counted_cases() -> Response:
         narrowed=narrowed(scope_of(query)),
         given=_given(),
     )
-
-
-@pages.get("/giam-sat/diem-nong")
-@allowed(*WATCHING)
-def spots() -> Response:
-    """Where many people ask about one matter"""
-    query = _loaded(HotSpotQuery(), limited=False)
-    found = hot_spots_asked(query, current_actor(), clock.now())
-    return desk_page("watching/hot_spots.html", spots=found["items"])
 
 
 @pages.get("/giam-sat/viec-phai-lam")

@@ -2,9 +2,8 @@
 "use strict";
 
 // The links of the frame, which a telephone pushes aside: where one is, is in sight.
-const here = document.querySelector(".links [aria-current]");
-if (here) {
-  const links = here.closest(".links");
+for (const here of document.querySelectorAll(":is(.links, .one-line) [aria-current]")) {
+  const links = here.closest(".links, .one-line");
   const hidden = here.getBoundingClientRect().right - links.getBoundingClientRect().right;
   if (hidden > 0) {
     links.scrollLeft += hidden + 40;
