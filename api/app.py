@@ -25,8 +25,7 @@ from api.commitments.routes import blueprint as commitments
 from api.core import access, database, health, http, logs, openapi
 from api.core.polling import Polled
 from api.denunciations.routes import blueprint as denunciation_papers
-from api.desk.routes import blueprint as desks
-from api.desk.visit_routes import blueprint as petitions_of_visits
+from api.desk.blueprints import blueprints as desks
 from api.dialogues.calendars.routes import blueprint as calendars
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.jobs import forget_turns
@@ -38,8 +37,7 @@ from api.dialogues.proposals.jobs import look_for_hot_spots, propose_from_hot_sp
 from api.dialogues.proposals.routes import blueprint as proposals
 from api.dialogues.questions.routes import blueprint as questions
 from api.dialogues.receptions.blueprints import blueprints as receptions
-from api.dialogues.receptions.jobs import forget as forget_bookings
-from api.dialogues.receptions.jobs import remind as remind_of_receptions
+from api.dialogues.receptions.jobs import TASKS as OF_RECEPTIONS
 from api.dialogues.registration_routes import blueprint as registrations
 from api.dialogues.requests.routes import blueprint as dialogue_requests
 from api.dialogues.seat_routes import blueprint as seats
@@ -133,8 +131,7 @@ TASKS = (
     send_address_code,
     forget,
     forget_devices,
-    forget_bookings,
-    remind_of_receptions,
+    *OF_RECEPTIONS,
     forget_registrations,
     forget_of,
     forget_turns,
@@ -168,7 +165,7 @@ BLUEPRINTS = (
     counts_of_petitions,
     exports_of_petitions,
     colleagues,
-    desks,
+    *desks,
     endings,
     drafts,
     receipts,
@@ -190,7 +187,6 @@ BLUEPRINTS = (
     changes,
     commitments,
     *receptions,
-    petitions_of_visits,
     calendars,
     dialogues,
     *dialogue_papers,

@@ -1,5 +1,7 @@
 """What is done about bookings by itself as time passes."""
 
+from typing import Final
+
 from api.core.jobs import periodic
 from api.dialogues.receptions import recalling
 from api.dialogues.receptions.bookings import forget_names
@@ -15,3 +17,6 @@ def forget() -> None:
 def remind() -> None:
     """Who has a place at a reception that is near is reminded of it, once."""
     recalling.remind()
+
+
+TASKS: Final = (forget, remind)
