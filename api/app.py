@@ -29,6 +29,7 @@ from api.desk.blueprints import blueprints as desks
 from api.dialogues.calendars.routes import blueprint as calendars
 from api.dialogues.jobs import forget_of, forget_registrations, look_ahead, look_at
 from api.dialogues.live.jobs import forget_turns
+from api.dialogues.live.routes import POLLED
 from api.dialogues.live.routes import blueprint as live
 from api.dialogues.live.snapshots import follow
 from api.dialogues.papers.routes import blueprints as dialogue_papers
@@ -273,12 +274,7 @@ def create_app(settings: Settings, *, law: Regulation | None = None) -> Flask:
     health.init_app(app, HEAD)
     _serve(app)
     access.refuse_unguarded_routes(app)
-    app.wsgi_app = Polled(  # type: ignore[method-assign]
-        app.wsgi_app,
-        begins="/api/v1/dialogues/",
-        ends="/live",
-        rule="/api/v1/dialogues/<uuid:dialogue_id>/live",
-    )
+    app.wsgi_app = Polled(app.wsgi_app, **POLLED)  # type: ignore[method-assign]
     return app
 
 

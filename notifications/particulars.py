@@ -17,7 +17,7 @@ from api.petitions.models import Petition
 from api.petitions.next_steps import next_steps
 from api.regulation.models import Obligation
 from api.regulation.views import shown
-from notifications.models import OF_THEIR_OWN
+from notifications.models import OF_THEIR_OWN, Audience
 from notifications.queries import Entry
 
 
@@ -174,11 +174,22 @@ def _giving_up(entry: Entry, locale: str) -> str:
 
 
 def where_to_read(entry: Entry, locale: str) -> str:
-    """Of somebody's own case: where it is followed by its code."""
-    if entry.audience not in OF_THEIR_OWN or entry.kind is None or entry.code is None:
-        return ""
-    link = linked(f"/theo-doi?so={entry.code}")
+    """Of somebody's own: the page on which it is followed."""
+    path = _page_of(entry) if entry.audience in OF_THEIR_OWN else None
+    link = linked(path) if path else None
     return translate("Follow it here: %(link)s", locale, link=link) if link else ""
+
+
+def _page_of(entry: Entry) -> str | None:
+    """A case by its code, one's own question or ticket, else the dialogue; None where none is."""
+    if entry.kind is not None and entry.code is not None:
+        return f"/theo-doi?so={entry.code}"
+    if entry.event.startswith("question.") and entry.audience is Audience.AUTHOR:
+        return f"/doi-thoai/cau-hoi/{entry.case_id}"
+    if "registration" in entry.facts:
+        return f"/doi-thoai/ve/{entry.facts['registration']}"
+    is_of_dialogue = entry.event.startswith("dialogue.") and entry.code is not None
+    return f"/doi-thoai/phien/{entry.code}" if is_of_dialogue else None
 
 
 def _ways(entry: Entry, locale: str) -> str:

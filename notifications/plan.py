@@ -93,6 +93,7 @@ HEARS_OF: Mapping[str, Mapping[Audience, tuple[ChannelName, ...]]] = {
     "question.withheld": {A.AUTHOR: _SENT},
     "question.grouped": {A.AUTHOR: _SEEN},
     "question.assigned": {A.HOLDER: _SENT},
+    "question.unassigned": {A.HOLDER: _INBOX},
     "question.prepared": {A.RECEIVERS: _INBOX},
     "question.decided": {A.AUTHOR: _SURE, A.TOGETHER: _SURE, A.HOLDER: _INBOX},
     "question.answered": {A.AUTHOR: _SURE, A.TOGETHER: _SURE},

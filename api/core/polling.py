@@ -90,7 +90,8 @@ class Polled:
 
     def _is_asked(self, path: str, environ: Environ) -> bool:
         is_plain = environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING")
-        return is_plain and path.startswith(self._begins)
+        # Written in another way it is the same to the application, and would be kept once more.
+        return is_plain and path.startswith(self._begins) and path == path.lower()
 
     def _answer(self, path: str, environ: Environ) -> Answer:
         now = clock.now()

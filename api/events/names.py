@@ -28,7 +28,7 @@ _HAPPENINGS: Final = {
     """,
     "registration": "confirmed queued promoted reminded attended cancelled",
     "question": """
-        asked published withheld grouped assigned prepared decided corrected answered
+        asked published withheld grouped assigned unassigned prepared decided corrected answered
     """,
     "commitment": """
         made progressed reported_done confirmed verified rejected failed

@@ -37,8 +37,8 @@ COMING: Final = "se-den"
 CANCELLING: Final = "bo"
 
 
-def guest_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
-    """A resident registers."""
+def guest_form(dialogue: Dialogue, typed: Typed | None = None, invitation: str = "") -> Form:
+    """A resident registers; who followed the link of an invitation need not type its code."""
     return Form(
         name="dang-ky",
         to=f"{AT}/{dialogue.code}/dang-ky",
@@ -57,7 +57,7 @@ def guest_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
             ),
             ID,
         ),
-        typed=typed or Typed.of(id=uuid4(), companions="0"),
+        typed=typed or Typed.of(id=uuid4(), companions="0", invitation=invitation[:20]),
         note="Each telephone registers once. When no seat is left you stand in line.",
     )
 

@@ -11,6 +11,7 @@ from api.events.models import Event
 from api.regulation import queries
 from api.regulation.due_dates import reckoned, set_due
 from api.regulation.models import Obligation, ObligationState
+from api.regulation.provisions import is_another_units
 
 
 def revive(case: Case, ended_at: datetime, at: datetime) -> None:
@@ -35,7 +36,10 @@ def owe_moved(case: Case, event: Event) -> None:
     """
     for each in queries.obligations_of(case.id):
         rule = queries.regulation().rule(each.rule_id, each.rule_version)
-        if each.state is not ObligationState.MET or rule is None or event.name not in rule.moves_on:
+        is_moved = rule is not None and event.name in rule.moves_on
+        if each.state is not ObligationState.MET or rule is None or not is_moved:
+            continue
+        if is_another_units(each, event):
             continue
         told = event.facts.get(rule.anchor) if rule.anchor else None
         if told and vietnam_date(datetime.fromisoformat(str(told))) != vietnam_date(

@@ -19,7 +19,12 @@ from api.regulation.calendar import WorkCalendar
 from api.regulation.calendar_file import CALENDAR, read_days
 
 ROOM = Path(demo.__file__).parent
-TEXTS = (ROOM / "story.toml", ROOM / "words.toml", ROOM / "data" / "draws.csv")
+TEXTS = (
+    ROOM / "story.toml",
+    ROOM / "dialogues.toml",
+    ROOM / "words.toml",
+    ROOM / "data" / "draws.csv",
+)
 ENDS = {
     "declining",
     "guidance",

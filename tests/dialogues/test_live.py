@@ -11,6 +11,7 @@ from api.core import clock
 from api.core.database import db, unit_of_work
 from api.core.errors import Problem
 from api.dialogues.live import actions, queries
+from api.dialogues.live.actions import AN_HOUR
 from api.dialogues.live.models import Speaker
 from api.dialogues.proceedings import open_
 from tests import make
@@ -78,6 +79,20 @@ def test_who_has_come_joins_the_line_themselves_once_at_a_time(
             204
         ] * 2
         assert joined(lan, dialogue)["number"] == 2
+
+
+def test_nobody_joins_and_leaves_again_and_again(desk: Client, sign_in: SignIn) -> None:
+    dialogue = announced(desk)
+    here = registered(sign_in(phone(1)), dialogue)
+    with when(sign_in, BEFORE) as door:
+        posted(door, f"{own(here)}/attendance")
+        restless = sign_in(phone(1))
+        for _ in range(AN_HOUR.times):
+            turn = joined(restless, dialogue)
+            assert restless.delete(f"/api/v1/turns/{turn['id']}").status_code == 204
+
+        assert joined(restless, dialogue, 429)["type"] == "/problems/too-many-turns"
+        assert joined(door, dialogue, registration=here["id"])["state"] == "waiting"
 
 
 def test_they_are_called_one_after_the_other_as_the_desk_orders_them(

@@ -86,6 +86,24 @@ def test_a_question_goes_from_asking_to_an_answer_in_writing(sign_in: SignIn) ->
     assert duties(signed)["hoi-dap-doi-thoai.answer"] == ("met", LATER)
 
 
+def test_who_prepares_and_by_when_may_change_and_nobody_owes_it_for_nothing(
+    sign_in: SignIn,
+) -> None:
+    desk = sign_in(make.RECEIVER)
+    question = asked(desk, announced(desk), field="drainage")
+    rule = "hoi-dap-doi-thoai.prepare"
+
+    did(desk, question, "assignment", due_on="2026-03-15")
+    later = duties(did(desk, question, "assignment", due_on=DUE))
+    did(sign_in(make.CHAIR), question, "preparation", text="Đã có kế hoạch.")
+    other = did(desk, question, "assignment", unit=f"{make.COMMUNE}-vhxh", due_on=DUE)
+    back = did(desk, question, "assignment", unit=f"{make.COMMUNE}-kt", due_on=DUE)
+
+    assert later == {rule: ("open", DUE)}
+    assert [each["state"] for each in other["obligations"]] == ["met", "open"]
+    assert [each["state"] for each in back["obligations"]] == ["met", "ended", "open"]
+
+
 @pytest.mark.parametrize(
     ("given", "state"),
     [

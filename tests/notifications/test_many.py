@@ -33,6 +33,7 @@ from tests.bench.statements import listening
 from tests.notifications.telling import account, event_of, hearers
 
 MANY = 450
+FRONT_HEAD = f"{make.COMMUNE}-mttq-chu-tich"
 MOST_STATEMENTS = 11
 """Of one batch: the event, who they are, where they are reached, what is written, and jobs."""
 
@@ -100,8 +101,9 @@ def told(event: Event) -> tuple[int, int, int]:
 def moved(app: Flask) -> Event:
     """A dialogue for which many registered was moved."""
     with unit_of_work():
-        make.account_of(make.CHAIR)
-        dialogue = make.dialogue()
+        for each in (make.CHAIR, FRONT_HEAD):
+            make.account_of(each)
+        dialogue = make.dialogue(co_organisers=(f"{make.COMMUNE}-mttq",))
         crowd(dialogue)
         later = dialogue.starts_at + timedelta(days=7)
         move = Move(later, later + timedelta(hours=3), "Bão số 3", "Loa truyền thanh ngày 5/3")
@@ -140,6 +142,7 @@ def test_hundreds_are_told_in_three_steps_of_as_many_statements_as_few(moved: Ev
     }
     assert jobs.waiting("notifications.deliver") == MANY
     assert hearers(moved)[account(make.CHAIR)] == "presiders"
+    assert hearers(moved)[account(FRONT_HEAD)] == "invited"
 
 
 def test_told_again_by_any_of_the_jobs_they_are_told_once(moved: Event) -> None:

@@ -43,7 +43,7 @@ TOLD = {
     "channel": "mass_media",
     "on": "02/03/2026",
     "at": "08:00",
-    "evidence": "Bản tin số 12",
+    "evidence": "Bản tin số 12, https://vd.vn/12",
     "how_to_take_part": "Đăng ký trên ứng dụng.",
 }
 
@@ -181,6 +181,8 @@ def test_a_desk_shares_out_seats_invites_and_registers_who_calls(
         village=village,
         delegate="yes",
     )
+    [link] = re.findall(r'href="(/doi-thoai/phien/[^"]+ma-moi=([^"]+))"', clerk.get(seats).text)
+    invited_form = reading(make.RESIDENT).get(link[0]).text
     found = clerk.get(f"{listed}?tim=Đại").text
     [cancelling] = [to for to in offered(found) if to.endswith("/huy")]
     gone = clerk.press(cancelling)
@@ -188,6 +190,7 @@ def test_a_desk_shares_out_seats_invites_and_registers_who_calls(
     assert [each.status_code for each in (more, shared, invited, called, gone)] == [303] * 5
     assert too_much.status_code == 422
     assert 'value="9"' in too_much.text
+    assert f'value="{link[1]}"' in invited_form
     assert "Tổ dân phố số 1 2" in clerk.get(seats).text
     assert "Đại Biểu Mẫu" in found
     assert "Đã hủy chỗ" in clerk.get(listed).text
@@ -220,6 +223,7 @@ def test_a_dialogue_goes_its_way_and_everybody_reads_it(
 
     assert [each.status_code for each in (moved, opened, closed, *results)] == [303] * 6
     assert "Bão số 3." in public
+    assert 'href="https://vd.vn/12"' in public
     assert "07:30, Thứ Sáu, 20/03/2026" in public
     assert "Có 57 người dự." in public
     assert "Đã công khai đủ ba hình thức" in public

@@ -4,7 +4,7 @@ Who changes a line holds the seats of its dialogue, as who registers does: so th
 the state of the dialogue are one thing at a time.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
 from api.core.errors import Missing
+from api.core.limits import Limit
 from api.dialogues import registration_queries as registrations
 from api.dialogues.admission import organises
 from api.dialogues.errors import DialogueNotThere, NotTheOrganiser
@@ -25,6 +26,7 @@ from api.dialogues.live.errors import (
     NotInThisList,
     NotTheHour,
     SomebodySpeaks,
+    TooManyTurns,
     TurnIdTaken,
     TurnNotThere,
 )
@@ -35,6 +37,9 @@ from api.dialogues.registration_errors import NoSuchVillage
 from api.dialogues.registrations import Registration
 from api.dialogues.seating import hold_all
 from api.dialogues.sessions import AHEAD, Dialogue, SessionState
+
+AN_HOUR = Limit("turns", 10, timedelta(hours=1))
+"""Of one resident, who may join the line and leave it again."""
 
 Seen = frozenset[int] | None
 """The versions of a turn of which something may be done with it; None for any."""
@@ -65,6 +70,8 @@ def join(dialogue_id: UUID, turn_id: UUID, speaker: Speaker, actor: Actor) -> tu
     now = clock.now()
     _must_be_on(dialogue, now)
     listed = _by_desk(dialogue, speaker) if by_desk else _themselves(dialogue, speaker, actor)
+    if not by_desk and not AN_HOUR.hit(str(actor.account_id)):
+        raise TooManyTurns
     made = _made(turn_id, dialogue, speaker, listed, actor)
     made.asked_at = now
     db.session.add(made)

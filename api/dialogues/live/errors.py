@@ -1,6 +1,6 @@
 """What may be the matter with a turn to speak at a dialogue."""
 
-from api.core.errors import Conflict, Forbidden, Invalid
+from api.core.errors import Conflict, Forbidden, Invalid, TooMany
 
 
 class TurnIdTaken(Conflict):
@@ -29,6 +29,10 @@ class TurnNotThere(Conflict):
 
 class TurnChanged(Conflict):
     title = "Somebody else has changed this turn meanwhile; look at the line again"
+
+
+class TooManyTurns(TooMany):
+    title = "You have joined the line too often; tell the secretaries at their desk"
 
 
 class TooLong(Conflict):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from api.authorities.models import Neighbourhood
 from api.core.database import db
@@ -52,16 +52,16 @@ def turns_of(dialogue_id: UUID, wanted: TurnsWanted) -> Sequence[Turn]:
 
 
 def speaking_at(dialogue_id: UUID) -> Turn | None:
-    """Who speaks at the dialogue now."""
-    return db.session.scalar(
-        select(Turn).where(Turn.dialogue_id == dialogue_id, Turn.state == TurnState.SPEAKING)
-    )
+    """Who speaks at the dialogue now, as it is in the database."""
+    found = select(Turn).where(Turn.dialogue_id == dialogue_id, Turn.state == TurnState.SPEAKING)
+    return db.session.scalar(found.execution_options(populate_existing=True))
 
 
 def line_of(dialogue_id: UUID, limit: int | None = None) -> Sequence[Turn]:
-    """Who waits to speak, the next first."""
+    """Who waits to speak, the next first, as it is in the database."""
     found = select(Turn).where(Turn.dialogue_id == dialogue_id, Turn.state == TurnState.WAITING)
-    return db.session.scalars(found.order_by(Turn.place).limit(limit)).all()
+    whole = found.order_by(Turn.place).limit(limit).execution_options(populate_existing=True)
+    return db.session.scalars(whole).all()
 
 
 def spoken_at(dialogue_id: UUID, limit: int) -> Sequence[Turn]:
@@ -123,12 +123,14 @@ _RAISED = select(func.count(Question.id)).where(
 )
 
 
-def asked_last_in(turn_id: UUID) -> Question | None:
-    """What was put last in this turn, unless it was taken back."""
-    found = select(Question).where(
+def asked_last_in(turn_id: UUID) -> tuple[int, str | None] | None:
+    """The number of what was put last in this turn and was not taken back, and its public words."""
+    shown = case((Question.published_at.is_not(None), Question.public_text))
+    found = select(Question.number, shown).where(
         Question.turn_id == turn_id, Question.outcome.is_distinct_from(Outcome.WITHDRAWN)
     )
-    return db.session.scalar(found.order_by(Question.number.desc()).limit(1))
+    row = db.session.execute(found.order_by(Question.number.desc()).limit(1)).first()
+    return (row[0], row[1]) if row else None
 
 
 def names_of_villages(area: str, codes: Collection[str]) -> Mapping[str, str]:

@@ -34,6 +34,13 @@ blueprint = Blueprint(
     description="A dialogue that goes on: who speaks, who is next, and what everybody sees.",
 )
 
+POLLED = {
+    "begins": "/api/v1/dialogues/",
+    "ends": "/live",
+    "rule": "/api/v1/dialogues/<uuid:dialogue_id>/live",
+}
+"""The addresses that thousands ask for every other second."""
+
 SPEAKERS = (Role.RESIDENT, *ORGANISERS)
 
 FOR_A_SECOND = "public, max-age=1"

@@ -83,12 +83,7 @@ def _seen(dialogue_id: UUID) -> dict[str, Any]:
 def _question(speaking: Turn | None) -> dict[str, Any] | None:
     """What who speaks asked last; in the words that everybody may read, once there are some."""
     asked = queries.asked_last_in(speaking.id) if speaking else None
-    if asked is None:
-        return None
-    return {
-        "number": asked.number,
-        "text": asked.public_text if asked.published_at is not None else None,
-    }
+    return dict(zip(("number", "text"), asked, strict=True)) if asked else None
 
 
 def _questions(dialogue_id: UUID) -> dict[str, int]:

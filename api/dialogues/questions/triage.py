@@ -1,11 +1,13 @@
 """What the organiser does with questions before the day: put alike ones together, hand them out."""
 
+from typing import Any
 from uuid import UUID
 
 from api.authorities.directory import directory
 from api.authorities.lookup import unit_named
 from api.authorities.policy import Act, can, roles_of
 from api.authorities.views import UnitView
+from api.cases.holding import hold
 from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
@@ -39,6 +41,9 @@ def join(question_id: UUID, lead_id: UUID | None, actor: Actor) -> Question:
 
     Whoever was to be answered with it goes along.
     """
+    for held in sorted(filter(None, (question_id, lead_id))):
+        # Always in one order: two desks that put two questions together wait, and do not block.
+        hold(held)
     question = to_change(question_id, actor)
     question.must_be_open()
     if lead_id is None:
@@ -76,25 +81,17 @@ def assign(question_id: UUID, assigned: Assigned, actor: Actor) -> Question:
     question = to_change(question_id, actor)
     question.must_be_open()
     _must_lead(question)
-    now, dialogue = clock.now(), dialogue_to_read(question.dialogue_id)
+    dialogue = dialogue_to_read(question.dialogue_id)
     if assigned.due_on < clock.today():
         raise DayOfAnswerPassed(errors={"due_on": ["The day has passed already"]})
     if assigned.due_on > clock.vietnam_date(dialogue.starts_at):
         raise PreparedAfterwards(starts_at=dialogue.starts_at.isoformat())
     unit = unit_named(assigned.unit) if assigned.unit else suggested_unit(question)
+    if question.assigned_unit_id not in (None, unit.id):
+        record("question.unassigned", **_to_preparer(question, actor))
     question.assigned_unit_id, question.assigned_id = unit.id, None
     question.due_on = assigned.due_on
-    head = directory().head_of(unit.id)
-    record(
-        "question.assigned",
-        question,
-        at=now,
-        actor=actor,
-        unit_id=unit.id,
-        position_id=head.id if head else question.holder_id,
-        dialogue=str(question.dialogue_id),
-        due_on=assigned.due_on.isoformat(),
-    )
+    record("question.assigned", due_on=assigned.due_on.isoformat(), **_to_preparer(question, actor))
     return question
 
 
@@ -147,6 +144,20 @@ def suggested_unit(question: Question) -> UnitView:
     )
     route = routing.position_for(asked)
     return directory().unit(route.prepares_unit_id or route.unit_id)
+
+
+def _to_preparer(question: Question, actor: Actor) -> dict[str, Any]:
+    """What an event tells of who prepares the answer: the head of that unit owes it."""
+    unit_id = question.assigned_unit_id or question.unit_id
+    head = directory().head_of(unit_id)
+    return {
+        "case": question,
+        "at": clock.now(),
+        "actor": actor,
+        "unit_id": unit_id,
+        "position_id": head.id if head else question.holder_id,
+        "dialogue": str(question.dialogue_id),
+    }
 
 
 def _must_lead(question: Question) -> None:

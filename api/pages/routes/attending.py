@@ -55,7 +55,7 @@ def registration_form(code: str) -> Response:
     own = live_registration(found.id, current_actor().account_id)
     if own is not None:
         return _to_ticket(own.id, "da-co")
-    return _form(found, forms.guest_form(found))
+    return _form(found, forms.guest_form(found, invitation=request.args.get("ma-moi", "")))
 
 
 @pages.post("/doi-thoai/phien/<string:code>/dang-ky")

@@ -111,6 +111,7 @@ def _line(dialogue: Dialogue, refused: Form | None = None) -> Response:
     return desk_page(
         "desk/line.html",
         refused.status if refused else 200,
+        dialogue=dialogue,
         line_at=forms.at(dialogue),
         live=forms.seen_by_all(dialogue),
         is_open=form is not None,
