@@ -180,12 +180,10 @@ def _next_worked(fixed: date, pattern: ReceptionPattern, taken: set[tuple[date, 
 
 
 def _around(unit: UnitView, first: date, last: date) -> Sequence[Reception]:
-    """What is in the schedule of the place in the month and in the weeks that reach into it."""
+    """What is in the schedule of the place in the month and in those beside it."""
     here = directory().same_place(unit.id)
-    week = 7 * ONE_DAY
-    wanted = queries.Wanted(
-        unit_ids=here, first_day=first - 2 * week, last_day=last + 2 * week, limit=_MOST
-    )
+    before, after = months_after(first, -1), months_after(last, 1)
+    wanted = queries.Wanted(unit_ids=here, first_day=before, last_day=after, limit=_MOST)
     return queries.schedule(wanted)
 
 

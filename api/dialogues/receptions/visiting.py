@@ -29,6 +29,7 @@ from api.dialogues.receptions.visit_errors import (
     VisitIdTaken,
 )
 from api.dialogues.receptions.visits import CAME_ON, Came, RegisterReading, Visit, VisitOutcome
+from api.regulation.calendar import ONE_DAY
 
 A_DAY: Final = Limit("registers", 5, ONE_DAY)
 """As often as lists of petitions are taken out."""
