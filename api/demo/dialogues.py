@@ -70,7 +70,7 @@ class Told:
 
     def before(self, name: str, hour: time, since: datetime | None = None) -> datetime:
         """So many days before the day, as `name` says, at this time."""
-        day = vietnam_date(since or self.starts_at) - timedelta(days=self.given[name])
+        day = vietnam_date(since or self.starts_at) - _so_many(self.given[name])
         return datetime.combine(day, hour, VIETNAM)
 
     @property
@@ -117,6 +117,10 @@ def dialogue_steps(calendar: WorkCalendar, end: datetime) -> Sequence[DialogueSt
     return sorted((step for step in found if step.at < end), key=lambda step: step.at)
 
 
+def _so_many(number: int) -> timedelta:
+    return number * ONE_DAY
+
+
 @cache
 def _table() -> Mapping[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
@@ -134,7 +138,7 @@ def _starts_at(given: Mapping[str, Any], calendar: WorkCalendar, end: datetime) 
     if begins == "today":
         at = end - _RUNNING
         return at.replace(minute=at.minute - at.minute % 5, second=0, microsecond=0)
-    day: date = vietnam_date(end) + timedelta(weeks=1) if begins else given["on"]
+    day: date = vietnam_date(end) + _so_many(given["begins_after"]) if begins else given["on"]
     while begins and not calendar.is_working(day):
         day += ONE_DAY
     return datetime.combine(day, given["from_time"], VIETNAM)
@@ -170,7 +174,7 @@ def _steps(told: Told, end: datetime) -> Iterator[DialogueStep]:
 
 
 def _known(why: Mapping[str, Any]) -> timedelta:
-    return timedelta(days=why["known_before"], hours=-2)
+    return _so_many(why["known_before"]) - timedelta(hours=2)
 
 
 def _registering(told: Told, until: datetime) -> Iterator[DialogueStep]:
@@ -186,7 +190,9 @@ def _registering(told: Told, until: datetime) -> Iterator[DialogueStep]:
             yield DialogueStep(asked_at + 3 * _MOMENT, told, "withdrawal", each)
             continue
         yield DialogueStep(asked_at + _MOMENT, told, "assignment", each)
-        ready_at = max(told.held_at - timedelta(days=2, hours=-2), asked_at + 2 * _MOMENT)
+        ready_at = max(
+            told.before("prepared_before", time(10), told.held_at), asked_at + 2 * _MOMENT
+        )
         if each.place % 3 != 2:
             yield DialogueStep(ready_at, told, "preparation", each)
 
@@ -232,8 +238,8 @@ def _afterwards(told: Told) -> Iterator[DialogueStep]:
     if "results" in told.given:
         signed_at = _morning_after(told, 1) - timedelta(hours=2)
         yield DialogueStep(signed_at, told, "conclusion")
-    for channel, days in told.given.get("results", {}).items():
-        yield DialogueStep(_morning_after(told, days), told, "publication", channel)
+    for channel, after in told.given.get("results", {}).items():
+        yield DialogueStep(_morning_after(told, after), told, "publication", channel)
     for each in told.questions:
         if "answered_after" in each.given:
             at = _morning_after(told, each.given["answered_after"])
@@ -252,6 +258,6 @@ def _promised(told: Told, each: Asked) -> Iterator[DialogueStep]:
     yield DialogueStep(_morning_after(told, done + 5), told, "verification", each)
 
 
-def _morning_after(told: Told, days: int) -> datetime:
-    day = vietnam_date(told.held_at) + timedelta(days=days)
+def _morning_after(told: Told, after: int) -> datetime:
+    day = vietnam_date(told.held_at) + _so_many(after)
     return datetime.combine(day, time(10, 15), VIETNAM)

@@ -1,7 +1,7 @@
 """What is done at the dialogues of the story, by desks, heads, and those who come."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from api.dialogues.questions.models import Outcome
 from api.dialogues.registration_queries import registration_with
 from api.dialogues.registrations import Guest
 from api.dialogues.session_plans import Move, Notice, Result, SessionForm, SessionKind, SessionPlan
+from api.regulation.calendar import ONE_DAY
 
 SECRETARY = "dang-bi-thu"
 """The head of the Party committee, which then organises it too."""
@@ -112,7 +113,7 @@ def withdraw(it: Gathering) -> None:
 
 def assign(it: Gathering) -> None:
     """A unit is to prepare the answer."""
-    day = clock.vietnam_date(it.told.starts_at - timedelta(days=2))
+    day = clock.vietnam_date(it.told.before("prepared_before", time()))
     due_on = max(clock.today(), day)
     triage.assign(it.asked.id, Assigned(None, due_on), it.officer)
 
@@ -172,7 +173,7 @@ def decide(it: Gathering) -> None:
         OutcomeGiven(
             outcome=Outcome(given["outcome"]),
             said=given.get("said"),
-            due_on=on + timedelta(days=due) if due else None,
+            due_on=on + due * ONE_DAY if due else None,
             what=given.get("what"),
             measure=given.get("measure"),
             to=given.get("to"),

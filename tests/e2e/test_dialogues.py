@@ -19,7 +19,7 @@ from tests.e2e.desk_pages import OF_DIALOGUES
 from tests.e2e.test_axe import flaws
 
 TOPIC = "Đối thoại của người đứng đầu với Nhân dân về thoát nước và vệ sinh môi trường khu dân cư"
-STARTS = MONDAY + timedelta(days=18)
+STARTS = MONDAY + timedelta(days=16)
 NEWCOMER = "+84911222333"
 
 
@@ -36,7 +36,10 @@ def meeting(site: Site) -> Iterator[Meeting]:
     """It is told of on the Monday on which the clock stands."""
     with site.app.app_context(), clock.standing_at(MONDAY):
         with unit_of_work():
-            dialogue = make.dialogue(topic=TOPIC, co_organisers=(f"{make.COMMUNE}-mttq",))
+            when = {"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=3)}
+            until = {"registration_to": STARTS - timedelta(days=2)}
+            front = (f"{make.COMMUNE}-mttq",)
+            dialogue = make.dialogue(topic=TOPIC, co_organisers=front, **when, **until)
             own = make.registered(dialogue.id, name="Người Dự Mẫu", companions=1)
             given = QuestionGiven("Bao giờ thông cống ngõ 12?", asker="Người Dự Mẫu")
             asked, _ = questions.ask(dialogue.id, uuid4(), given, make.actor(make.RESIDENT))

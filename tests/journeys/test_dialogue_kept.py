@@ -149,7 +149,7 @@ def test_from_the_plan_to_the_kept_promise(app: Flask, client: Client, sign_in: 
             published_in(desk, dialogue, channel)
         assert client.get(dialogue).json["state"] == "concluded"
         published = published_in(desk, dialogue, "village_heads", villages=list(VILLAGES))
-        assert published["state"] == "published"
+        assert published["state"] == "following"
         [results] = [e for e in published["obligations"] if e["duty"] == "dialogue-results"]
         assert results["state"] == "met"
 
