@@ -64,7 +64,7 @@ def test_a_dialogue_keeps_its_place_in_a_calendar_when_it_is_moved_and_called_of
         "CONFIRMED",
         "CANCELLED",
     ]
-    assert client.get(f"{V1}/dialogues.ics?area=31313").status_code == 404
+    assert client.get(f"{V1}/dialogues.ics?area=31313").status_code == 422
     assert events(client.get(f"{V1}/dialogues.ics?unit=31-ubnd")) == {}
 
 

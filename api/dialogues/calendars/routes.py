@@ -10,7 +10,7 @@ from api.authorities.lookup import unit_named
 from api.authorities.views import PositionView
 from api.core import clock
 from api.core.access import Role, allowed, current_actor, public
-from api.core.errors import Missing
+from api.core.errors import Invalid, Missing
 from api.core.http import Blueprint
 from api.core.i18n import DEFAULT_LOCALE, preferred_locale, translate
 from api.core.links import linked_here
@@ -123,7 +123,7 @@ def _as_calendar(feed: Feed, entries: list[Any], keep: str) -> Response:
 
 def _chosen(query: dict[str, Any]) -> dict[str, Any]:
     if "area" in query and directory().area(query["area"]) is None:
-        raise Missing
+        raise Invalid(errors={"area": ["There is no commune or province with this code"]})
     unit = unit_named(query["unit"]) if "unit" in query else None
     return {"unit": unit, "area_code": query.get("area")}
 
