@@ -150,7 +150,7 @@ def _questions() -> Sequence[Field]:
     outcomes = (Option("", "–"), *(Option(each, say(OUTCOMES[each])) for each in told))
     return (
         Field("matter", "Kind of matter", Widget.ONE, needed=True, options=matters),
-        Field("name", "Who came", longest=120),
+        Field("name", "Who was received", longest=120),
         Field("address", "Address", longest=300),
         Field("phone", "Telephone", longest=30),
         Field("people", "How many people", Widget.NUMBER, needed=True, longest=5),

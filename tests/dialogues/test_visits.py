@@ -147,7 +147,7 @@ def test_the_register_is_taken_out_as_a_workbook_without_formulas_and_on_record(
 
     [sheet] = load_workbook(BytesIO(taken.data)).worksheets
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0][:3] == ("Số trong sổ", "Thời điểm đến", "Người đến")
+    assert rows[0][:3] == ("Số trong sổ", "Thời điểm đến", "Người được tiếp")
     assert rows[1][0] == "1/2026"
     assert rows[1][8] == "'=Cống trước ngõ 12 bị tắc."
     assert elsewhere.status_code == 403

@@ -38,7 +38,8 @@ def open_feed(position: PositionView, actor: Actor) -> str:
     if position.id not in actor.position_ids:
         raise NotYourFeed
     lock(position.id)
-    now, earlier = clock.now(), queries.feed_of(position.id, actor.account_id)
+    now = clock.now()
+    earlier = queries.feed_of(position.id, actor.account_id, to_change=True)
     if earlier is not None:
         earlier.ended_at = now
         db.session.flush()
@@ -56,7 +57,7 @@ def open_feed(position: PositionView, actor: Actor) -> str:
 
 def close_feed(position: PositionView, actor: Actor) -> None:
     """Nobody reads the calendar by its address any more."""
-    found = queries.feed_of(position.id, actor.account_id)
+    found = queries.feed_of(position.id, actor.account_id, to_change=True)
     if found is None:
         raise NoFeed
     found.ended_at = clock.now()

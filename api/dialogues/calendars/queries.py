@@ -96,17 +96,14 @@ def feed_with(token_hash: str) -> CalendarFeed | None:
     )
 
 
-def feed_of(position_id: UUID, account_id: UUID) -> CalendarFeed | None:
-    """The live address of this position's calendar that this person asked for, locked."""
-    return db.session.scalar(
-        select(CalendarFeed)
-        .where(
-            CalendarFeed.position_id == position_id,
-            CalendarFeed.account_id == account_id,
-            CalendarFeed.ended_at.is_(None),
-        )
-        .with_for_update()
+def feed_of(position_id: UUID, account_id: UUID, *, to_change: bool = False) -> CalendarFeed | None:
+    """The live address of this position's calendar that this person asked for."""
+    found = select(CalendarFeed).where(
+        CalendarFeed.position_id == position_id,
+        CalendarFeed.account_id == account_id,
+        CalendarFeed.ended_at.is_(None),
     )
+    return db.session.scalar(found.with_for_update() if to_change else found)
 
 
 def _owed(position_id: UUID, days: Days) -> Sequence[Entry]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from api.dialogues.receptions.forms import ReceptionForm
 from api.dialogues.receptions.keepers import keeps, who_received
 from api.dialogues.receptions.models import Occasion, Plan, Reception, ReceptionState
 from api.dialogues.receptions.patterns import ReceptionPattern
-from api.regulation.calendar import Day, months_after
+from api.regulation.calendar import ONE_DAY, Day, months_after
 from api.regulation.calendar_table import work_calendar
 from api.regulation.queries import regulation
 from api.regulation.recurring import owed
@@ -27,7 +27,6 @@ from api.regulation.rules import Rule
 HELD: Final = "reception.held"
 """What serves the duty to receive."""
 
-_ONE_DAY: Final = timedelta(days=1)
 _MOST: Final = 1000
 """Reception days of one place in the weeks around a month."""
 
@@ -82,7 +81,7 @@ class Month:
 def schedule_of(unit: UnitView, month: date) -> Month:
     """The month as it would be published now, with what it lacks. Writes nothing."""
     first = month.replace(day=1)
-    last = months_after(first, 1) - _ONE_DAY
+    last = months_after(first, 1) - ONE_DAY
     patterns = queries.patterns_at(directory().same_place(unit.id))
     near = _around(unit, first, last)
     days = _placed(patterns, first, near)
@@ -158,7 +157,7 @@ def _as_placed(
     pattern: ReceptionPattern, fixed: date, on: date, known: Reception | None
 ) -> FixedDay:
     why = work_calendar().reason_off(fixed)
-    between = [fixed + timedelta(days=number) for number in range((on - fixed).days + 1)]
+    between = [fixed + number * ONE_DAY for number in range((on - fixed).days + 1)]
     return FixedDay(
         id=pattern.id_of(fixed),
         pattern=pattern,
@@ -176,17 +175,15 @@ def _next_worked(fixed: date, pattern: ReceptionPattern, taken: set[tuple[date, 
     if known.is_working(on):
         return on
     while not known.is_working(on) or any((on, one) in taken for one in pattern.served):
-        on += _ONE_DAY
+        on += ONE_DAY
     return on
 
 
 def _around(unit: UnitView, first: date, last: date) -> Sequence[Reception]:
-    """What is in the schedule of the place in the month and in the weeks that reach into it."""
+    """What is in the schedule of the place in the month and in those beside it."""
     here = directory().same_place(unit.id)
-    week = timedelta(days=14)
-    wanted = queries.Wanted(
-        unit_ids=here, first_day=first - week, last_day=last + week, limit=_MOST
-    )
+    before, after = months_after(first, -1), months_after(last, 1)
+    wanted = queries.Wanted(unit_ids=here, first_day=before, last_day=after, limit=_MOST)
     return queries.schedule(wanted)
 
 

@@ -14,7 +14,7 @@ from api.dialogues.receptions.visits import Visit, VisitMatter, VisitOutcome
 HEADINGS: Final = (
     "Number in the register",
     "When they came",
-    "Who came",
+    "Who was received",
     "Address",
     "Telephone",
     "How many people",

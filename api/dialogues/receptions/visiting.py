@@ -1,7 +1,7 @@
 """What a desk does with the register of visits: enter who came, say what became of it, read it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -29,8 +29,9 @@ from api.dialogues.receptions.visit_errors import (
     VisitIdTaken,
 )
 from api.dialogues.receptions.visits import CAME_ON, Came, RegisterReading, Visit, VisitOutcome
+from api.regulation.calendar import ONE_DAY
 
-A_DAY: Final = Limit("registers", 5, timedelta(days=1))
+A_DAY: Final = Limit("registers", 5, ONE_DAY)
 """As often as lists of petitions are taken out."""
 
 MOST_LINES: Final = 20_000
