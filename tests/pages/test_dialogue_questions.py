@@ -163,3 +163,29 @@ def test_an_answer_that_was_owed_is_signed_and_read_by_everybody(
     assert "Chợ mở lại tháng 5." in reader.get(f"{PUBLIC}/{code}/cau-hoi").text
     question_id = first.rpartition("/")[2]
     assert head.get(f"/can-bo/vu-viec/{question_id}").location == first
+
+
+def test_two_matters_of_one_turn_are_written_down_at_the_desk(reading: SignedIn, code: str) -> None:
+    with clock.standing_at(STARTS):
+        clerk = reading(make.RECEIVER)
+        assert fill(clerk, f"{DESK}/{code}", "khai-mac").status_code == 303
+        line = f"{DESK}/{code}/hang-doi"
+        assert fill(clerk, line, "", name="Bà Lan", minutes="5").status_code == 303
+        called = next(to for to in offered(clerk.get(line).text) if to.endswith("/moi"))
+        assert clerk.press(called, **carried(clerk.get(line).text, called)).status_code == 303
+        at = f"{DESK}/{code}/cau-hoi"
+        empty = fill(clerk, at, "", text="", turn="")
+        for matter in ("Bao giờ nạo vét mương?", "Đèn ngõ 12 hỏng"):
+            [speaker] = re.findall(r'<option value="([0-9a-f-]{36})" selected>', clerk.get(at).text)
+            sent = fill(clerk, at, "", text=matter, turn=speaker)
+            assert sent.status_code == 303, sent.text
+        listed = clerk.get(f"{at}?loc=tat-ca").text
+        found = db.session.scalars(select(Question).order_by(Question.number)).all()
+
+    assert empty.status_code == 422
+    assert [(each.text, each.asker) for each in found] == [
+        ("Bao giờ nạo vét mương?", "Bà Lan"),
+        ("Đèn ngõ 12 hỏng", "Bà Lan"),
+    ]
+    assert len({each.turn_id for each in found}) == 1
+    assert "Đèn ngõ 12 hỏng" in listed

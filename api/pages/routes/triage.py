@@ -18,9 +18,11 @@ from api.dialogues.session_queries import dialogue_named, dialogue_to_read
 from api.dialogues.sessions import Dialogue
 from api.pages import dialogue_views
 from api.pages import question_views as views
+from api.pages import writing_forms as writing
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.forms import Form, Typed, tried
+from api.pages.letters import id_in
 from api.pages.rendering import see
 from api.pages.triage_forms import DECIDE, HANDLINGS, offered
 
@@ -31,13 +33,37 @@ A_PAGE = 30
 @allowed(*OFFICIALS)
 def questions_at_desk(code: str) -> Response:
     """The questions of a dialogue that this desk is at work on; on the day, each with its form"""
-    found, here = dialogue_named(code), desk()
+    return _all(dialogue_named(code))
+
+
+@pages.post("/can-bo/doi-thoai/<string:code>/cau-hoi")
+@allowed(*OFFICIALS)
+@takes_form
+def write_question_down(code: str) -> ResponseReturnValue:
+    """Write down what somebody asks who has the microphone, or who told the desk"""
+    found = dialogue_named(code)
+    typed = Typed.into(writing.writing_form(found).fields, request.form)
+    form = writing.writing_form(found, typed)
+    if id_in({"ma": typed.get("id")}) is None:
+        raise Missing
+    refused = tried(form, lambda: writing.write_down(found, form, current_actor()))
+    if refused is not None:
+        return _all(found, refused)
+    return see(url_for("pages.questions_at_desk", code=found.code, xong=writing.WRITING))
+
+
+def _all(found: Dialogue, refused: Form | None = None) -> Response:
+    here = desk()
     choice, after = request.args.get("loc", ""), request.args.get("sau")
     choice = choice if choice in views.CHOICES else "thieu"
     shown = views.at_desk(found, here, choice, read_cursor(after) if after else None, A_PAGE)
     is_ours = organises(here.actor, found)
+    form = writing.writing_form(found) if is_ours and writing.is_taken(found) else None
     return desk_page(
         "desk/questions.html",
+        refused.status if refused else 200,
+        writing=refused or form,
+        refused=refused,
         dialogue=dialogue_views.whole(found, clock.now()),
         questions=shown.items,
         next=shown.next,
@@ -131,6 +157,8 @@ def _outcome_forms(dialogue: Dialogue, shown: Page[dict[str, object]]) -> dict[U
 
 def _done() -> str:
     slug = request.args.get("xong", "")
+    if slug == writing.WRITING:
+        return "The question is written down."
     return HANDLINGS[slug].done if slug in HANDLINGS else ""
 
 
