@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from api.authorities.directory import directory
+from api.authorities.names import fold
 from api.authorities.views import AreaView
 from api.core import clock
 from api.core.clock import VIETNAM
@@ -73,10 +74,11 @@ def by_day(entries: Iterable[Entry], *, inside: bool = False) -> Sequence[dict[s
 
 
 def communes() -> Sequence[AreaView]:
-    """The places a calendar may be narrowed to, by name."""
+    """The places a calendar may be narrowed to, by name: those with somebody to meet."""
     known, today = directory(), clock.today()
-    here = [each for each in known.areas.values() if each.is_current(today)]
-    return sorted(here, key=lambda each: (each.level == "commune", each.name))
+    codes = {each.area_code for each in known.units.values()}
+    here = [each for each in map(known.area, codes) if each and each.is_current(today)]
+    return sorted(here, key=lambda each: (each.level == "commune", fold(each.name)))
 
 
 def _shown(entry: Entry, *, inside: bool) -> dict[str, Any]:

@@ -29,6 +29,10 @@ SYNTHESIS: Final = "tong-hop"
 SHOWN: Final = "hien-thi"
 AGENDA: Final = "chuong-trinh"
 
+_NO_VILLAGES: Final = (
+    "The villages and residential groups of this place are not loaded yet; an administrator loads"
+    " their list."
+)
 _COUNTED = re.compile(r"^(?P<text>.*?)\s*\|\s*(?P<people>[0-9]{1,5})$")
 _MINUTES = re.compile(r"^(?P<heading>.*?)\s*\|\s*(?P<minutes>[0-9]{1,3})$")
 _BETWEEN = re.compile(r"\n\s*\n")
@@ -63,6 +67,7 @@ def form_named(slug: str, dialogue: Dialogue, typed: Typed | None = None) -> For
 
 def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
     """What one village said."""
+    villages = _villages(dialogue)
     return Form(
         name=SHEET,
         to=f"{at(dialogue)}/{SHEET}",
@@ -76,7 +81,7 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
                 Widget.LIST,
                 "A village that has a sheet already gets a new version of it.",
                 needed=True,
-                options=_villages(dialogue),
+                options=villages,
             ),
             Field("met_on", "When opinions were taken", Widget.DAY, needed=True),
             Field("people", "How many people took part", Widget.NUMBER, needed=True, longest=6),
@@ -91,6 +96,7 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
             ),
         ),
         typed=typed or Typed.of(id=uuid4(), met_on=clock.today()),
+        note="" if villages else _NO_VILLAGES,
     )
 
 

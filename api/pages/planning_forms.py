@@ -75,7 +75,10 @@ def plan(desk: Desk, form: Form) -> Dialogue:
     try:
         given = DialoguePlan().load(body)
     except ValidationError as refused:
-        wrong = at_questions(refused.messages) | wrong
+        # What is no day gives no moment, and says so: that the moment is missing says nothing more.
+        missing = _MOMENTS.keys() - body.keys()
+        said = {name: each for name, each in refused.messages_dict.items() if name not in missing}
+        wrong = at_questions(said) | wrong
     if wrong:
         raise ValidationError(wrong)
     with at_fields(PLACES):
@@ -87,11 +90,11 @@ def _body(form: Form) -> tuple[dict[str, Any], dict[str, Any]]:
     body = form.typed.body([each for each in form.fields if each is not ID])
     chairs = [body.pop("chair", ""), *body.pop("co_chairs", [])]
     body["chairs"] = list(dict.fromkeys(filter(None, chairs)))
-    if str(body.get("capacity", "")).isdecimal():
+    if str(body.get("capacity", "")).removeprefix("-").isdecimal():
         body["capacity"] = int(body["capacity"])
     on = {"on": body.pop("on", ""), "from": body.pop("from", ""), "to": body.pop("to", "")}
     window = {name: body.pop(name, "") for name in _WINDOW}
-    found, wrong = moments_in(on, {"starts_at": ("on", "from"), "ends_at": ("on", "to")})
+    found, wrong = moments_in(on, _MOMENTS)
     body |= found
     if window["opens_on"] or window["closes_on"]:
         hours = {"from": ("opens_on", "opens_at"), "to": ("closes_on", "closes_at")}
@@ -101,6 +104,7 @@ def _body(form: Form) -> tuple[dict[str, Any], dict[str, Any]]:
     return body, wrong
 
 
+_MOMENTS: Final = {"starts_at": ("on", "from"), "ends_at": ("on", "to")}
 _WINDOW = ("opens_on", "opens_at", "closes_on", "closes_at")
 
 

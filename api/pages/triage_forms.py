@@ -182,9 +182,9 @@ def _nothing(_: Question) -> Typed:
 
 
 def _decided(question: Question) -> Typed:
-    return Typed.of(
-        outcome=question.outcome, said=question.said, to=question.to, due_on=question.due_on
-    )
+    # Until there is an outcome, its day is the one by which the answer was to be prepared.
+    due_on = question.due_on if question.outcome else None
+    return Typed.of(outcome=question.outcome, said=question.said, to=question.to, due_on=due_on)
 
 
 def _handed(question: Question) -> Typed:

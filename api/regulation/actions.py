@@ -46,9 +46,11 @@ ANSWERED = "petition.answered"
 def apply(event: Event, case: Case | None) -> None:
     """What follows from the event, in its transaction. Never refuses: what happened, happened."""
     facts = facts_of(event, case)
-    if case is not None and event.name in queries.regulation().moving:
-        owe_moved(case, event)
-    owed = [] if case is None or _begins(event, case) else [*queries.open_obligations(case.id)]
+    owed: list[Obligation] = []
+    if case is not None and not _begins(event, case):
+        is_moving = event.name in queries.regulation().moving
+        again = owe_moved(case, event) if is_moving else ()
+        owed = [*queries.open_obligations(case.id), *again]
     for obligation in owed:
         _carry_on(obligation, event, facts)
     rules = [

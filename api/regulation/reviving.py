@@ -1,5 +1,6 @@
 """What was owed is owed again: a case that had ended by mistake goes on as if it never had."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -29,11 +30,13 @@ def revive(case: Case, ended_at: datetime, at: datetime) -> None:
     db.session.flush()
 
 
-def owe_moved(case: Case, event: Event) -> None:
+def owe_moved(case: Case, event: Event) -> Sequence[Obligation]:
     """What was done for another day is owed again: whoever was told of that day knows not this one.
 
-    Within its day it may move; what was done is done.
+    Within its day it may move; what was done is done. Says what is owed again: the database does
+    not know yet, and its day is still the old one.
     """
+    again = []
     for each in queries.obligations_of(case.id):
         rule = queries.regulation().rule(each.rule_id, each.rule_version)
         is_moved = rule is not None and event.name in rule.moves_on
@@ -46,3 +49,5 @@ def owe_moved(case: Case, event: Event) -> None:
             each.started_at
         ):
             each.state, each.met_at = ObligationState.OPEN, None
+            again.append(each)
+    return again

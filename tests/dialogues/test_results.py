@@ -1,6 +1,6 @@
 """When results of a dialogue can have been published, and what a new day of it asks for."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from api.core import clock
 from tests import make
@@ -39,3 +39,30 @@ def test_moved_to_another_day_it_is_announced_anew(sign_in: SignIn) -> None:
     assert moved(clock.now() + timedelta(days=2)) == "overdue"
     again = done(desk, dialogue, "announcement", notices=[told()])
     assert duty(again, "luat-72.dialogue-notice")["state"] == "late"
+
+
+def test_announced_too_late_it_is_owed_by_the_new_day_once_it_moves(sign_in: SignIn) -> None:
+    begins = clock.now() + timedelta(days=4)
+    desk = sign_in(make.RECEIVER)
+    dialogue = planned(desk, starts_at=begins.isoformat(), ends_at=_an_hour_after(begins))
+    late = done(desk, dialogue, "announcement", notices=[told()])
+    later = begins + timedelta(days=30)
+
+    moved = done(
+        desk,
+        dialogue,
+        "rescheduling",
+        starts_at=later.isoformat(),
+        ends_at=_an_hour_after(later),
+        reason="Trùng kỳ họp HĐND",
+        notice="Thông báo số 15",
+    )
+
+    before, after = (duty(each, "luat-72.dialogue-notice") for each in (late, moved))
+    assert (before["state"], after["state"]) == ("late", "open")
+    days = [date.fromisoformat(each["last_day"]) for each in (before, after)]
+    assert days[1] - days[0] == timedelta(days=30)
+
+
+def _an_hour_after(moment: datetime) -> str:
+    return (moment + timedelta(hours=1)).isoformat()

@@ -45,6 +45,7 @@ def test_a_month_is_made_from_fixed_days_and_published_and_everybody_reads_why_o
         after = reader.get("/lich?thang=2026-09&xa=11359").text
         there = reader.get(f"/tiep-dan/{day}").text
 
+    assert [name in before for name in ("Phường Gia Viên", "Tỉnh Cà Mau")] == [True, False]
     assert twice.status_code == 422
     assert 'value="Trụ sở tiếp công dân phường"' in twice.text
     assert (kept.status_code, nothing.status_code, published.status_code) == (303, 422, 303)

@@ -124,9 +124,11 @@ def test_a_dialogue_is_closed_once_each_question_has_its_one_outcome(
 ) -> None:
     at, (answered, promised, _) = f"{DESK}/{code}", [at_desk(code, each) for each in asked]
     promise = {"outcome": "committed", "what": "Thay đèn ngõ 12", "due_on": "30/04/2026"}
+    fill(reading(make.RECEIVER), promised, "giao", unit=PREPARING, due_on="18/03/2026")
     with clock.standing_at(STARTS):
         clerk = reading(make.RECEIVER)
         fill(clerk, at, "khai-mac")
+        to_decide = clerk.get(f"{at}/cau-hoi").text
         wrong = fill(clerk, answered, "ket-qua", outcome="answered", to="Sở Xây dựng")
         fill(clerk, answered, "ket-qua", outcome="answered", said="Tuần sau.")
         early = fill(clerk, at, "ket-thuc", people="50")
@@ -135,6 +137,8 @@ def test_a_dialogue_is_closed_once_each_question_has_its_one_outcome(
         given = clerk.press(last, outcome="not_reached")
         closed = fill(clerk, at, "ket-thuc", people="50")
 
+    assert "18/03/2026" in to_decide
+    assert 'value="18/03/2026"' not in to_decide
     assert wrong.status_code == 422
     assert re.search(r'href="#ket-qua-1-(said|to)"', wrong.text)
     assert early.status_code == 409

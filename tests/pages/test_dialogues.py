@@ -75,8 +75,12 @@ def test_a_plan_that_is_wrong_says_so_at_its_questions_and_loses_nothing(
         clerk, f"{DESK}/moi", "", **(PLAN | {"topic": "", "from": "sáng", "closes_on": "x"})
     )
     stranger = fill(clerk, f"{DESK}/moi", "", **(PLAN | {"co_chairs": [make.SECRETARY]}))
+    no_day = fill(clerk, f"{DESK}/moi", "", **(PLAN | {"on": "31/02/2026", "capacity": "-5"}))
 
-    assert empty.status_code == stranger.status_code == 422
+    assert empty.status_code == stranger.status_code == no_day.status_code == 422
+    assert "Số chỗ: Phải là số nguyên" not in no_day.text
+    for name, is_wrong in (("on", True), ("capacity", True), ("from", False), ("to", False)):
+        assert (f'href="#ke-hoach-{name}"' in no_day.text) == is_wrong
     for name in ("topic", "from", "closes_on"):
         assert f'href="#ke-hoach-{name}"' in empty.text
     assert "Nhà văn hóa khu dân cư số 3" in empty.text

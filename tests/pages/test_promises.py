@@ -88,6 +88,8 @@ def test_who_asked_speaks_on_their_own_page_and_the_inspection_board_after_them(
 
     assert "Đã xác nhận" in board.get(verified.location).text
     assert str(made.id) not in board.get(DESK).text
+    everybody = reading(make.OTHER_RESIDENT).get(f"{LEDGER}/{made.id}").text
+    assert "Đã xác nhận, Ban Thanh tra nhân dân" in everybody
 
 
 def test_what_cannot_be_done_is_explained_and_nothing_more_is_offered(reading: SignedIn) -> None:
