@@ -22,7 +22,7 @@ from api.dialogues.proposals.schemas import (
     ProposalOfDialogue,
 )
 from api.dialogues.proposals.views import shown, shown_all
-from api.dialogues.requests.actions import government_at
+from api.dialogues.requests.actions import government_of_commune
 
 READING = (Role.MONITOR, Role.OVERSIGHT, Role.HEAD, Role.ASSISTANT, Role.RECEIVER)
 """Who reads proposals: of the own place, and at the province of every place."""
@@ -99,5 +99,5 @@ def refusal(given: dict[str, Any], proposal_id: UUID) -> dict[str, Any]:
 
 def asked(actor: Actor, unit: str | None = None, **narrowed: Any) -> ProposalsWanted:
     """What is asked for, within what this official may read."""
-    unit_id = government_at(unit).id if unit is not None else None
+    unit_id = government_of_commune(unit).id if unit is not None else None
     return ProposalsWanted(area_code=actions.place_of(actor), unit_id=unit_id, **narrowed)
