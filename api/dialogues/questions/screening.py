@@ -9,6 +9,7 @@ from api.authorities.policy import Act, can, roles_of
 from api.cases.access import moderates
 from api.core import clock
 from api.core.access import Actor
+from api.dialogues.live.snapshots import show_questions
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import NotForScreening
 from api.dialogues.questions.models import Question, QuestionState
@@ -50,6 +51,8 @@ def screen(
         question.public_text = text
     if publish:
         _publish(question, actor, clock.now())
+        # Other words alone are no event, and are seen in the hall all the same.
+        show_questions(question.dialogue_id)
         return question
     question.held_at = question.published_at = None
     question.withheld_because = reason
