@@ -79,10 +79,15 @@ def test_of_what_is_denounced_only_a_number_is_kept(sign_in: SignIn) -> None:
             told = desk.put(at, json={"matter": "denunciation", member: "Ông X nhận tiền"})
             assert told.status_code == 422
             assert "Ông X" not in told.text
-        kept = desk.put(at, json={"matter": "denunciation", "outcome": "guided"})
+        kept = desk.put(at, json={"matter": "denunciation"})
+        noted = desk.post(f"{at}/outcome", json={"outcome": "guided", "note": "Ông X nhận tiền"})
+        settled = desk.post(f"{at}/outcome", json={"outcome": "guided"})
         taken_in = desk.put(f"{at}/petitions/{uuid4()}", json=make.body())
 
     assert (kept.status_code, kept.json["register"]) == (201, "1/2026")
+    # Refused before the database sees it: what it refuses stands in the log.
+    assert (noted.status_code, noted.json["type"]) == (422, "/problems/only-a-number")
+    assert (settled.status_code, settled.json["note"]) == (201, None)
     assert taken_in.json["type"] == "/problems/nothing-taken-in"
 
 
