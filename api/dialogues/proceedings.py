@@ -119,10 +119,12 @@ def publish(dialogue_id: UUID, actor: Actor, notice: Notice) -> Dialogue:
     attach(result.attachments, Belonging(dialogue.id, Part.RESULT), actor, now)
     if not is_whole:
         return dialogue
+    # Told to one village after another, it is published when the last has got it.
+    kept = next(each for each in dialogue.results if each["channel"] == result.channel)
     record(
         "dialogue.results_published",
         dialogue,
-        at=result.at,
+        at=datetime.fromisoformat(kept["at"]),
         actor=actor,
         channel=result.channel,
         **what_it_is(dialogue),

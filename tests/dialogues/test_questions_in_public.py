@@ -6,9 +6,9 @@ from uuid import UUID
 from api.dialogues.papers.outcomes import asked_at
 from tests import make
 from tests.conftest import Client, SignIn
-from tests.dialogues.guests import STARTS, announced, when
+from tests.dialogues.guests import LATER, STARTS, announced, when
 from tests.dialogues.speakers import done, in_session, joined
-from tests.dialogues.test_questions import asked, did, looked_at
+from tests.dialogues.test_questions import QUESTIONS, asked, did, looked_at
 
 
 def test_a_name_that_accuses_or_tells_a_number_is_looked_at_like_the_words(
@@ -55,3 +55,23 @@ def test_papers_say_nothing_of_where_a_hidden_question_was_handed_on_to(sign_in:
     [told] = asked_at(UUID(question["dialogue"]))
 
     assert (told.words, told.outcome, told.to) == (None, "guided", None)
+
+
+def test_who_does_not_say_what_is_shown_reads_no_words_that_wait_for_it(sign_in: SignIn) -> None:
+    desk, front = sign_in(make.RECEIVER), sign_in(make.FRONT)
+    alone = announced(desk)
+    together = announced(desk, co_organisers=[f"{make.COMMUNE}-mttq"], **LATER)
+    own, theirs = (
+        asked(sign_in(make.RESIDENT), each, "Chủ tịch phường bao che cho nhà thầu.")
+        for each in (alone, together)
+    )
+    for each in (own, theirs):
+        looked_at(each)
+
+    waiting = front.get(f"{QUESTIONS}/to-screen").json["items"]
+    moderated = sign_in(make.MODERATOR).get(f"{QUESTIONS}/to-screen").json["items"]
+
+    assert [each["id"] for each in waiting] == [theirs["id"]]
+    assert [each["id"] for each in moderated] == [own["id"], theirs["id"]]
+    assert front.get(f"{QUESTIONS}/{own['id']}").status_code == 404
+    assert own["id"] not in front.get("/can-bo/cau-hoi-cho-xet").text

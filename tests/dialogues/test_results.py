@@ -6,6 +6,7 @@ from api.core import clock
 from tests import make
 from tests.conftest import SignIn
 from tests.dialogues.meetings import SCHEDULE, STARTS, done, duty, planned, told, when
+from tests.dialogues.villages import VILLAGES, with_villages
 
 
 def test_no_results_were_published_before_it_began(sign_in: SignIn) -> None:
@@ -19,6 +20,28 @@ def test_no_results_were_published_before_it_began(sign_in: SignIn) -> None:
 
     assert (refused.status_code, refused.json["type"]) == (422, "/problems/published-too-early")
     assert shown["results"] == held["results"] == []
+
+
+def test_results_are_with_the_villages_when_the_last_of_them_has_got_them(
+    sign_in: SignIn,
+) -> None:
+    with_villages()
+    dialogue = planned(sign_in(make.RECEIVER), villages=list(VILLAGES[:2]))
+    with when(sign_in, STARTS + timedelta(minutes=5)) as then:
+        done(then, dialogue, "opening")
+        done(then, dialogue, "closing", people=120)
+    late, in_time = STARTS + timedelta(days=20), STARTS + timedelta(days=3)
+    with when(sign_in, late + timedelta(days=1)) as then:
+        for way in ("mass_media", "office_board"):
+            done(then, dialogue, "results", **told(way, in_time))
+        done(then, dialogue, "results", **told("village_heads", late), villages=[VILLAGES[0]])
+        # Written down last, told first: the other village had still to wait.
+        shown = done(
+            then, dialogue, "results", **told("village_heads", in_time), villages=[VILLAGES[1]]
+        )
+
+    assert shown["state"] == "published"
+    assert duty(shown, "luat-72.dialogue-results")["state"] == "late"
 
 
 def test_moved_to_another_day_it_is_announced_anew(sign_in: SignIn) -> None:
