@@ -149,11 +149,14 @@ def test_the_register_is_taken_out_as_a_workbook_without_formulas_and_on_record(
         elsewhere = sign_in("31-tcd-tiep-nhan").get(
             f"{RECEPTIONS}/register.xlsx", query_string=asked
         )
+        department = sign_in(f"{make.COMMUNE}-kt-truong").get(
+            f"{RECEPTIONS}/register.xlsx", query_string=asked | {"unit": f"{make.COMMUNE}-kt"}
+        )
 
     [sheet] = load_workbook(BytesIO(taken.data)).worksheets
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("Số trong sổ", "Thời điểm đến", "Người được tiếp")
     assert rows[1][0] == "1/2026"
     assert rows[1][8] == "'=Cống trước ngõ 12 bị tắc."
-    assert elsewhere.status_code == 403
+    assert (elsewhere.status_code, department.status_code) == (403, 403)
     assert [each.lines for each in db.session.scalars(select(RegisterReading))] == [1]
