@@ -86,3 +86,19 @@ def test_who_wanted_the_same_as_a_question_that_is_taken_back_is_not_forgotten(
 
     assert (left["supporters"], left["place"], left["minutes"]) == (1, 1, 5)
     assert gone["place"] is None
+
+
+def test_an_answer_in_writing_is_signed_on_a_day_that_there_was(sign_in: SignIn) -> None:
+    dialogue = announced(sign_in(make.RECEIVER))
+    paper = {"text": "Từ 15/4.", "number": "12", "symbol": "UBND-VP", "authority": "TM"}
+    with when(sign_in, STARTS + timedelta(minutes=5)) as then:
+        posted(then, f"{dialogue}/opening")
+        question = asked(then, dialogue)
+        did(then, question, "outcome", outcome="owed", due_on=LATER)
+        head = sign_in(make.CHAIR)
+        for day in ("2026-03-19", "2026-03-21"):
+            refused = did(head, question, "answer", 422, signed_on=day, **paper)
+            assert refused["type"] == "/problems/answer-signed-at-no-time"
+        signed = did(head, question, "answer", signed_on="2026-03-20", **paper)
+
+    assert signed["answer"]["signed_on"] == "2026-03-20"

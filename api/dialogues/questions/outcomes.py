@@ -14,6 +14,7 @@ from api.core.access import Actor
 from api.core.database import db
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import (
+    AnswerSignedAtNoTime,
     DayOfAnswerPassed,
     FollowsAnother,
     MayNotSignIt,
@@ -83,7 +84,9 @@ def answer(question_id: UUID, actor: Actor, signed: Signed) -> Question:
     _must_sign(question, actor, signed.authority)
     if question.outcome is None:
         raise NotDecidedYet(code=question.code)
-    now = clock.now()
+    now, decided_at = clock.now(), question.outcome_at or question.opened_at
+    if not clock.vietnam_date(decided_at) <= signed.signed_on <= clock.vietnam_date(now):
+        raise AnswerSignedAtNoTime(signed_on=signed.signed_on.isoformat())
     question.answer_in_writing(signed, now)
     record(
         "question.answered",
