@@ -1,8 +1,14 @@
 """When results of a dialogue can have been published, and what a new day of it asks for."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from sqlalchemy import update
+
+from api.cases.models import Case
 from api.core import clock
+from api.core.database import db, unit_of_work
+from api.dialogues.session_queries import dialogue_named, dialogue_to_change
 from tests import make
 from tests.conftest import SignIn
 from tests.dialogues.meetings import SCHEDULE, STARTS, done, duty, planned, told, when
@@ -62,3 +68,22 @@ def test_moved_to_another_day_it_is_announced_anew(sign_in: SignIn) -> None:
     assert moved(clock.now() + timedelta(days=2)) == "overdue"
     again = done(desk, dialogue, "announcement", notices=[told()])
     assert duty(again, "luat-72.dialogue-notice")["state"] == "late"
+
+
+def test_who_waited_for_a_dialogue_finds_it_as_it_is_by_then(sign_in: SignIn) -> None:
+    dialogue = planned(sign_in(make.RECEIVER))
+    known = Case.__table__.c
+    with unit_of_work():
+        # A page has read it, and somebody else was quicker
+        read = dialogue_named(dialogue["code"])
+        before = read.state
+        with db.engine.begin() as other:
+            other.execute(
+                update(Case.__table__)
+                .values(state="announced")
+                .where(known.code == dialogue["code"])
+            )
+        found = dialogue_to_change(UUID(dialogue["id"]))
+
+        assert (before, found.state) == ("planned", "announced")
+        assert found is read
