@@ -14,13 +14,17 @@ from moderation.words import word_list
 
 
 def screen_question(event: Event) -> None:
-    """Look at a question that was asked; one that was looked at is not looked at again."""
+    """Look at a question that was asked; one that was looked at is not looked at again.
+
+    What who asks wants to be called is shown beside it, and is looked at like its words.
+    """
     if event.case_id is None:
         return
     question = queries.question_to_change(event.case_id)
     if question.public_text is not None:
         return
-    found = look(None, question.text, word_list())
+    found = look(question.asker, question.text, word_list())
+    question.asker = found.title
     keep(question, found.text, is_held=bool(holding(found.reasons)))
 
 
@@ -35,6 +39,7 @@ def let_time_decide(question_id: UUID) -> None:
     """Show what nobody decided on in time, as far as what it was held for lets it."""
     question = queries.question_to_change(question_id)
     words = word_list()
-    found = look(None, question.text, words)
+    found = look(question.asker, question.text, words)
     if question.held_at is not None and may_be_released(holding(found.reasons)):
+        question.asker = without_words(found.title, words) if found.title else found.title
         release(question, without_words(found.text, words), clock.now())

@@ -15,7 +15,7 @@ from api.authorities.views import PositionView
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
-from api.dialogues import registration_queries
+from api.dialogues import registration_queries, scheduling
 from api.dialogues.errors import (
     NobodyHoldsIt,
     NotBegunYet,
@@ -29,6 +29,7 @@ from api.dialogues.opinions.actions import freeze
 from api.dialogues.publicity import goes_to_villages, needed_to_publish
 from api.dialogues.questions.errors import LackingOutcomes
 from api.dialogues.questions.queries import lacking_outcome
+from api.dialogues.questions.triage import let_go
 from api.dialogues.requests.actions import serve
 from api.dialogues.scheduling import must_have_been_told, to_change, what_it_is
 from api.dialogues.session_plans import Notice, Result
@@ -47,6 +48,13 @@ def open_(dialogue_id: UUID, actor: Actor, at: datetime | None) -> Dialogue:
     dialogue.open(begun)
     freeze(dialogue, now)
     refresh(dialogue.id)
+    return dialogue
+
+
+def cancel(dialogue_id: UUID, actor: Actor, reason: str, notice: str) -> Dialogue:
+    """It does not take place, and no unit owes prepared answers for it any more."""
+    dialogue = scheduling.cancel(dialogue_id, actor, reason, notice)
+    let_go(dialogue.id, actor)
     return dialogue
 
 
@@ -111,10 +119,12 @@ def publish(dialogue_id: UUID, actor: Actor, notice: Notice) -> Dialogue:
     attach(result.attachments, Belonging(dialogue.id, Part.RESULT), actor, now)
     if not is_whole:
         return dialogue
+    # Told to one village after another, it is published when the last has got it.
+    kept = next(each for each in dialogue.results if each["channel"] == result.channel)
     record(
         "dialogue.results_published",
         dialogue,
-        at=result.at,
+        at=datetime.fromisoformat(kept["at"]),
         actor=actor,
         channel=result.channel,
         **what_it_is(dialogue),

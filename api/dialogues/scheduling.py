@@ -32,6 +32,7 @@ from api.dialogues.errors import (
     UnknownWay,
 )
 from api.dialogues.publicity import needed_to_announce, ways
+from api.dialogues.seating import ask_anew
 from api.dialogues.session_plans import Move, Notice, SessionPlan
 from api.dialogues.sessions import Dialogue, Presider, Presiding, SessionState, room_of
 from api.events.actions import record
@@ -112,6 +113,8 @@ def reschedule(dialogue_id: UUID, actor: Actor, move: Move) -> Dialogue:
             {**before, "reason": move.reason, "notice": move.notice, "at": now.isoformat()},
         ]
         _must_be_free(dialogue)
+    if before["starts_at"] != dialogue.starts_at.isoformat():
+        ask_anew(dialogue.id)
     record(
         "dialogue.rescheduled",
         dialogue,

@@ -3,6 +3,9 @@
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import update
 
 from api.core import clock
 from api.core.access import Actor
@@ -117,6 +120,18 @@ def move_up(dialogue: Dialogue, seating: Seating, hall: Hall, at: datetime) -> N
             record("registration.promoted", **told_of(promoted, dialogue, None))
     seating.keep(hall)
     db.session.flush()
+
+
+def ask_anew(dialogue_id: UUID) -> None:
+    """It has another hour: what anybody said of the old one is not said of this one.
+
+    They are reminded again, and nobody loses a seat for not having answered about the old hour.
+    """
+    db.session.execute(
+        update(Registration)
+        .where(Registration.dialogue_id == dialogue_id, Registration.came_at.is_(None))
+        .values(reminded_at=None, coming_at=None)
+    )
 
 
 def told_of(found: Registration, dialogue: Dialogue, actor: Actor | None) -> dict[str, Any]:

@@ -73,7 +73,10 @@ def dialogue_to_read(dialogue_id: UUID) -> Dialogue:
 def dialogue_to_change(dialogue_id: UUID) -> Dialogue:
     """The same, locked until the transaction ends, and with it who has which seat."""
     hold(dialogue_id)
-    found = dialogue_to_read(dialogue_id)
+    anew = _whole().where(Dialogue.id == dialogue_id).execution_options(populate_existing=True)
+    found = db.session.scalar(anew)
+    if found is None:
+        raise Missing
     hold_seats(dialogue_id)
     return found
 

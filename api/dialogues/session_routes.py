@@ -98,7 +98,7 @@ def rescheduling(move: Move, dialogue_id: UUID) -> Response:
 @blueprint.response(201, DialogueShown)
 def cancellation(given: dict[str, Any], dialogue_id: UUID) -> Response:
     """Call it off, with the reason and the public notice"""
-    return _shown(scheduling.cancel(dialogue_id, current_actor(), **given), 201)
+    return _shown(proceedings.cancel(dialogue_id, current_actor(), **given), 201)
 
 
 @blueprint.post("/<uuid:dialogue_id>/opening")

@@ -193,7 +193,7 @@ def _move(dialogue_id: UUID, actor: Actor, body: Body) -> object:
 
 
 def _call_off(dialogue_id: UUID, actor: Actor, body: Body) -> object:
-    return scheduling.cancel(dialogue_id, actor, **CancellationGiven().load(body))
+    return proceedings.cancel(dialogue_id, actor, **CancellationGiven().load(body))
 
 
 def _open(dialogue_id: UUID, actor: Actor, body: Body) -> object:

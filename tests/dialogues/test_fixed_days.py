@@ -247,3 +247,18 @@ def test_two_residents_who_want_the_last_place_at_once_do_not_both_get_it(
 
     assert opened.json["free_slots"] == [{"number": 1, "at": "2026-03-03T08:00:00+07:00"}]
     assert statuses == [201, 409]
+
+
+def test_nobody_is_called_after_the_end_or_at_another_time_than_they_were_told(
+    sign_in: SignIn,
+) -> None:
+    with clock.standing_at(AUGUST):
+        desk = sign_in(make.RECEIVER)
+        at = september_day(desk)
+        sign_in(make.RESIDENT).put(f"{at}/bookings/{uuid4()}", json=WISH)
+        other = {"id": str(uuid4()), "on": "2026-09-18", "from": "14:00", "to": "15:00"}
+        shorter = desk.post(f"{at}/rescheduling", json=other | {"reason": "Họp."})
+        longer = desk.post(f"{at}/places", json={"places": 4, "minutes": 15})
+
+    assert shorter.json["type"] == "/problems/too-little-time"
+    assert longer.json["type"] == "/problems/times-are-taken"

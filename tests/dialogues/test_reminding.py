@@ -84,6 +84,33 @@ def test_who_does_not_say_in_time_that_they_come_loses_the_seat_to_who_waits(
     assert len(heard("registration.reminded")) == 2
 
 
+def test_who_was_asked_about_an_hour_that_was_moved_is_asked_about_the_new_one(
+    desk: Client, sign_in: SignIn
+) -> None:
+    # Given two who were reminded, of whom one says that they come
+    dialogue = announced(desk, capacity=2)
+    posted(desk, f"{dialogue}/seating", confirm_hours=ASKED)
+    made = [registered(sign_in(phone(number)), dialogue) for number in range(2)]
+    looked(dialogue, BY - timedelta(hours=23))
+    with when(sign_in, BY - timedelta(hours=2), phone(0)) as first:
+        posted(first, f"{own(made[0])}/confirmation")
+
+    # When it is moved by a week, and people are told
+    week = timedelta(days=7)
+    moved: dict[str, Any] = {"reason": "Bão số 3", "notice": "Loa truyền thanh"}
+    moved["starts_at"] = (STARTS + week).isoformat()
+    moved["ends_at"] = (STARTS + week + timedelta(hours=2)).isoformat()
+    with when(sign_in, BY - timedelta(hours=1)) as then:
+        posted(then, f"{dialogue}/rescheduling", **moved)
+    looked(dialogue, BY)
+
+    # Then nobody has said anything of the new hour, and both are asked
+    shown = desk.get(f"{dialogue}/registrations").json["items"]
+    assert [(each["state"], each["coming_at"]) for each in shown] == [("confirmed", None)] * 2
+    looked(dialogue, BY + week - timedelta(hours=23))
+    assert heard("registration.reminded") == [phone(0), phone(1)] * 2
+
+
 def test_a_reminder_has_a_link_that_gives_the_seat_to_others_once(
     app: Flask,
     desk: Client,

@@ -79,10 +79,15 @@ def test_of_what_is_denounced_only_a_number_is_kept(sign_in: SignIn) -> None:
             told = desk.put(at, json={"matter": "denunciation", member: "Ông X nhận tiền"})
             assert told.status_code == 422
             assert "Ông X" not in told.text
-        kept = desk.put(at, json={"matter": "denunciation", "outcome": "guided"})
+        kept = desk.put(at, json={"matter": "denunciation"})
+        noted = desk.post(f"{at}/outcome", json={"outcome": "guided", "note": "Ông X nhận tiền"})
+        settled = desk.post(f"{at}/outcome", json={"outcome": "guided"})
         taken_in = desk.put(f"{at}/petitions/{uuid4()}", json=make.body())
 
     assert (kept.status_code, kept.json["register"]) == (201, "1/2026")
+    # Refused before the database sees it: what it refuses stands in the log.
+    assert (noted.status_code, noted.json["type"]) == (422, "/problems/only-a-number")
+    assert (settled.status_code, settled.json["note"]) == (201, None)
     assert taken_in.json["type"] == "/problems/nothing-taken-in"
 
 
@@ -144,11 +149,14 @@ def test_the_register_is_taken_out_as_a_workbook_without_formulas_and_on_record(
         elsewhere = sign_in("31-tcd-tiep-nhan").get(
             f"{RECEPTIONS}/register.xlsx", query_string=asked
         )
+        department = sign_in(f"{make.COMMUNE}-kt-truong").get(
+            f"{RECEPTIONS}/register.xlsx", query_string=asked | {"unit": f"{make.COMMUNE}-kt"}
+        )
 
     [sheet] = load_workbook(BytesIO(taken.data)).worksheets
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("Số trong sổ", "Thời điểm đến", "Người được tiếp")
     assert rows[1][0] == "1/2026"
     assert rows[1][8] == "'=Cống trước ngõ 12 bị tắc."
-    assert elsewhere.status_code == 403
+    assert (elsewhere.status_code, department.status_code) == (403, 403)
     assert [each.lines for each in db.session.scalars(select(RegisterReading))] == [1]

@@ -39,9 +39,12 @@ def refresh(dialogue_id: UUID) -> None:
 
 def follow(event: Event, _: Case | None) -> None:
     """A question was put, decided or shown while the dialogue goes on: everybody sees it."""
-    if not event.name.startswith("question."):
-        return
-    dialogue_id = UUID(str(event.facts["dialogue"]))
+    if event.name.startswith("question."):
+        show_questions(UUID(str(event.facts["dialogue"])))
+
+
+def show_questions(dialogue_id: UUID) -> None:
+    """Something that is seen of its questions is another now, while the dialogue goes on."""
     if dialogue_of(dialogue_id).state == SessionState.IN_SESSION:
         refresh(dialogue_id)
 

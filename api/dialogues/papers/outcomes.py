@@ -74,5 +74,5 @@ def _asked(question: Question) -> Asked:
         outcome=question.outcome,
         said=question.said if is_shown else None,
         due_on=question.due_on if question.outcome else None,
-        to=question.to,
+        to=question.to if is_shown else None,
     )

@@ -95,8 +95,8 @@ def withdraw(question_id: UUID, actor: Actor) -> Question:
         return question
     others = queries.answered_with(question.id)
     if others:
-        _hand_over(others)
-    question.leads_id = None
+        _hand_over(question, others)
+    question.leads_id = question.place = None
     now = clock.now()
     question.decide(OutcomeGiven(Outcome.WITHDRAWN), now)
     question.published_at = question.held_at = None
@@ -136,10 +136,11 @@ def _to_support(question_id: UUID) -> Question:
     return queries.question_to_read(found.leads_id) if found.leads_id else found
 
 
-def _hand_over(others: Sequence[Question]) -> None:
-    """The next one is answered for the rest of the group."""
+def _hand_over(before: Question, others: Sequence[Question]) -> None:
+    """The next one is answered for the rest of the group, at its place; who wants it, hears."""
     lead, *rest = others
-    lead.leads_id = None
+    lead.leads_id, lead.place, lead.minutes = None, before.place, before.minutes
+    queries.carry_over(before.id, lead)
     db.session.flush()
     for each in rest:
         each.leads_id = lead.id

@@ -62,6 +62,10 @@ class NothingOwed(Conflict):
     title = "Nothing is owed in writing on this question"
 
 
+class AnswerSignedAtNoTime(Invalid):
+    title = "An answer in writing is signed between the day of the dialogue and today"
+
+
 class MayNotSignIt(Forbidden):
     title = "Only the head who owes this answer, or who may sign for them, signs it"
 

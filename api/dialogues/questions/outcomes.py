@@ -14,6 +14,7 @@ from api.core.access import Actor
 from api.core.database import db
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import (
+    AnswerSignedAtNoTime,
     DayOfAnswerPassed,
     FollowsAnother,
     MayNotSignIt,
@@ -43,13 +44,13 @@ def decide(question_id: UUID, given: OutcomeGiven, actor: Actor) -> Question:
     _must_be_decidable(question, dialogue)
     now = clock.now()
     if question.outcome is not None:
-        _correct(question, actor)
+        _correct(question, dialogue, actor)
     _must_be_to_come(given.due_on)
     owner = _owner(given, dialogue)
     question.decide(given, now)
     question.decided_by_id = actor.position_id
     if owner is not None:
-        question.holder_id, question.holder_reason = owner.id, "named"
+        question.holder_id, question.holder_reason = owner.id, _NAMED
         question.assigned_unit_id = owner.unit_id
     if given.outcome == Outcome.COMMITTED:
         _promise(question, given, actor, owner)
@@ -83,7 +84,9 @@ def answer(question_id: UUID, actor: Actor, signed: Signed) -> Question:
     _must_sign(question, actor, signed.authority)
     if question.outcome is None:
         raise NotDecidedYet(code=question.code)
-    now = clock.now()
+    now, decided_at = clock.now(), question.outcome_at or question.opened_at
+    if not clock.vietnam_date(decided_at) <= signed.signed_on <= clock.vietnam_date(now):
+        raise AnswerSignedAtNoTime(signed_on=signed.signed_on.isoformat())
     question.answer_in_writing(signed, now)
     record(
         "question.answered",
@@ -113,8 +116,8 @@ def _tell(question: Question, dialogue: Dialogue, actor: Actor) -> None:
         record("question.decided", question, at=at, actor=actor, **facts)
 
 
-def _correct(question: Question, actor: Actor) -> None:
-    """Another outcome was meant: what the first one set going is over."""
+def _correct(question: Question, dialogue: Dialogue, actor: Actor) -> None:
+    """Another outcome was meant: what the first one set going is over, and who was named for it."""
     before = question.outcome
     question.undo_outcome()
     record(
@@ -125,6 +128,13 @@ def _correct(question: Question, actor: Actor) -> None:
         dialogue=str(question.dialogue_id),
         before=before,
     )
+    if question.holder_reason == _NAMED:
+        question.holder_id, question.holder_reason = dialogue.holder_id, "chair"
+        question.assigned_unit_id = None
+
+
+_NAMED = "named"
+"""Why somebody other than the chair owes it: they were named at the dialogue."""
 
 
 def _must_be_decidable(question: Question, dialogue: Dialogue) -> None:

@@ -14,6 +14,7 @@ from api.core import clock
 from api.core.database import db
 from api.core.errors import Missing
 from api.dialogues.questions.models import Outcome, Question, QuestionSupporter
+from api.dialogues.sessions import Dialogue
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,12 @@ def own_questions(account_id: UUID, after: UUID | None, limit: int) -> Sequence[
     if after is not None:
         found = found.where(Question.ordinal < after)
     return db.session.scalars(found.order_by(Question.ordinal.desc()).limit(limit + 1)).all()
+
+
+def co_organised_by(unit_id: UUID | None) -> ColumnElement[bool]:
+    """Whether they are put at a dialogue that this unit organises with another one."""
+    theirs = select(Dialogue.id).where(Dialogue.co_organisers.contains([str(unit_id)]))
+    return Question.dialogue_id.in_(theirs)
 
 
 def to_screen(seen: ColumnElement[bool], after: UUID | None, limit: int) -> Sequence[Question]:

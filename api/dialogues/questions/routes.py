@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, jsonify
 
 from api.authorities.directory import directory
-from api.cases.access import roles_on, visible
+from api.cases.access import roles_on
 from api.core.access import Actor, Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing
 from api.core.http import Blueprint, KeyedPageQuery
@@ -103,7 +103,7 @@ def own(query: dict[str, Any]) -> dict[str, Any]:
 def to_screen(query: dict[str, Any]) -> dict[str, Any]:
     """Questions of which somebody is to say whether they are shown, the oldest first"""
     actor, limit = current_actor(), query["limit"]
-    found = queries.to_screen(visible(actor), query.get("after"), limit)
+    found = queries.to_screen(screening.may_be_screened_by(actor), query.get("after"), limit)
     return page(found, limit, actor)
 
 

@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, or_
+
 from api.authorities.directory import directory
 from api.authorities.models import UnitKind
 from api.authorities.policy import Act, can, roles_of
-from api.cases.access import moderates
+from api.cases.access import moderates, sight
 from api.core import clock
-from api.core.access import Actor
+from api.core.access import Actor, Role
+from api.dialogues.live.snapshots import show_questions
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import NotForScreening
 from api.dialogues.questions.models import Question, QuestionState
@@ -50,6 +53,8 @@ def screen(
         question.public_text = text
     if publish:
         _publish(question, actor, clock.now())
+        # Other words alone are no event, and are seen in the hall all the same.
+        show_questions(question.dialogue_id)
         return question
     question.held_at = question.published_at = None
     question.withheld_because = reason
@@ -61,6 +66,14 @@ def screen(
         dialogue=str(question.dialogue_id),
     )
     return question
+
+
+def may_be_screened_by(actor: Actor) -> ColumnElement[bool]:
+    """What a list of questions to screen is narrowed to: nobody else reads words not looked at."""
+    acting = directory().position(actor.position_id) if actor.position_id else None
+    unit = directory().unit(acting.unit_id) if acting else None
+    fronts = queries.co_organised_by(unit.id if unit and unit.kind is UnitKind.FRONT else None)
+    return or_(sight(actor).only(Role.MODERATOR).clause(), fronts)
 
 
 def may_screen(question: Question, actor: Actor) -> bool:

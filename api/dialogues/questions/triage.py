@@ -12,6 +12,7 @@ from api.cases.models import Kind
 from api.core import clock
 from api.core.access import Actor
 from api.core.database import db
+from api.dialogues.errors import DialogueNotThere
 from api.dialogues.questions import queries
 from api.dialogues.questions.errors import (
     DayOfAnswerPassed,
@@ -24,6 +25,7 @@ from api.dialogues.questions.given import Assigned, Prepared
 from api.dialogues.questions.models import Question
 from api.dialogues.scheduling import must_organise
 from api.dialogues.session_queries import dialogue_to_read
+from api.dialogues.sessions import AHEAD, Dialogue, SessionState
 from api.events.actions import record
 from api.routing import actions as routing
 from api.routing import models as routes
@@ -39,8 +41,10 @@ def to_change(question_id: UUID, actor: Actor) -> Question:
 def join(question_id: UUID, lead_id: UUID | None, actor: Actor) -> Question:
     """It is answered together with another one, or (None) alone again; every asker is told.
 
-    Whoever was to be answered with it goes along.
+    Whoever was to be answered with it goes along. Until the dialogue is over: after that nobody
+    could give an outcome to what stands alone again.
     """
+    _must_not_be_over(queries.question_to_read(question_id))
     for held in sorted(filter(None, (question_id, lead_id))):
         # Always in one order: two desks that put two questions together wait, and do not block.
         hold(held)
@@ -57,6 +61,7 @@ def join(question_id: UUID, lead_id: UUID | None, actor: Actor) -> Question:
     lead.must_be_open()
     for each in queries.answered_with(question.id):
         each.leads_id = lead.id
+    nobody_prepares(question, actor)
     question.leads_id, question.place = lead.id, None
     db.session.flush()
     queries.carry_over(question.id, lead)
@@ -78,10 +83,10 @@ def assign(question_id: UUID, assigned: Assigned, actor: Actor) -> Question:
     Which one the competence table says, for the field and place of the question, unless one is
     named.
     """
+    dialogue = _must_not_be_over(queries.question_to_read(question_id))
     question = to_change(question_id, actor)
     question.must_be_open()
     _must_lead(question)
-    dialogue = dialogue_to_read(question.dialogue_id)
     if assigned.due_on < clock.today():
         raise DayOfAnswerPassed(errors={"due_on": ["The day has passed already"]})
     if assigned.due_on > clock.vietnam_date(dialogue.starts_at):
@@ -93,6 +98,21 @@ def assign(question_id: UUID, assigned: Assigned, actor: Actor) -> Question:
     question.due_on = assigned.due_on
     record("question.assigned", due_on=assigned.due_on.isoformat(), **_to_preparer(question, actor))
     return question
+
+
+def nobody_prepares(question: Question, actor: Actor) -> None:
+    """The unit that was to prepare the answer owes that no more."""
+    if question.assigned_unit_id is not None:
+        record("question.unassigned", **_to_preparer(question, actor))
+        question.assigned_unit_id = question.assigned_id = question.due_on = None
+
+
+def let_go(dialogue_id: UUID, actor: Actor) -> None:
+    """The dialogue does not take place: nobody prepares answers for it any more."""
+    for each in queries.questions_of(dialogue_id):
+        question = queries.question_to_change(each.id)
+        if question.outcome is None:
+            nobody_prepares(question, actor)
 
 
 def prepare(question_id: UUID, actor: Actor, text: str) -> Question:
@@ -158,6 +178,16 @@ def _to_preparer(question: Question, actor: Actor) -> dict[str, Any]:
         "position_id": head.id if head else question.holder_id,
         "dialogue": str(question.dialogue_id),
     }
+
+
+def _must_not_be_over(question: Question) -> Dialogue:
+    """Its dialogue, held; refuses one that is over or was called off."""
+    hold(question.dialogue_id)
+    dialogue = dialogue_to_read(question.dialogue_id)
+    db.session.refresh(dialogue)
+    if dialogue.state not in AHEAD | {SessionState.IN_SESSION}:
+        raise DialogueNotThere(state=dialogue.state)
+    return dialogue
 
 
 def _must_lead(question: Question) -> None:

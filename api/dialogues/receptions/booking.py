@@ -28,6 +28,7 @@ from api.dialogues.receptions.booking_errors import (
     NotReceivingThen,
     PlaceTaken,
     ReceptionFull,
+    TimesAreTaken,
     TooLittleTime,
     TooManyBookings,
     WhoAndWhat,
@@ -62,6 +63,9 @@ def open_for_booking(
     taken = taken_numbers(reception_id)
     if places < len(taken) or (minutes is not None and places < max(taken, default=0)):
         raise FewerThanBooked(booked=len(taken))
+    kept = db.session.get(Places, reception_id)
+    if taken and kept is not None and kept.minutes != minutes:
+        raise TimesAreTaken(booked=len(taken), minutes=kept.minutes)
     offer(reception, places, minutes)
     return places_left(reception_id) or Left(places, places)
 

@@ -43,6 +43,10 @@ class BookedAlready(Conflict):
     title = "You have a place on this day already; give it back before you take another one"
 
 
+class TimesAreTaken(Conflict):
+    title = "People have booked the times there are; how long each place is stays as it is"
+
+
 class TooLittleTime(Invalid):
     title = "The reception is over before so many places of so many minutes; offer fewer"
 

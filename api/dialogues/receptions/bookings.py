@@ -155,12 +155,12 @@ def offer(reception: Reception, places: int, minutes: int | None) -> Places:
 
 
 def move_to(before: Reception, after: Reception) -> None:
-    """Who booked the one day has the same number on the other."""
+    """Who booked the one day has the same number on the other, and is reminded of that one, too."""
     db.session.flush()
     db.session.execute(
         update(Booking)
         .where(Booking.reception_id == before.id, Booking.state == BookingState.BOOKED)
-        .values(reception_id=after.id)
+        .values(reception_id=after.id, reminded_at=None)
     )
 
 

@@ -7,6 +7,7 @@ from api.core import clock
 from api.core.access import Actor
 from api.core.database import db, lock
 from api.dialogues.receptions import actions, queries
+from api.dialogues.receptions.booking import must_fit
 from api.dialogues.receptions.bookings import Places, move_to
 from api.dialogues.receptions.errors import NewDayOver, ReceptionIdTaken, ReceptionSettled
 from api.dialogues.receptions.models import OtherDay, Plan, Reception, ReceptionState
@@ -33,6 +34,7 @@ def move(reception_id: UUID, other: OtherDay, actor: Actor) -> Reception:
     after.instead_of_id = before.id
     kept = db.session.get(Places, before.id)
     if kept is not None:
+        must_fit(after, kept.places, kept.minutes)
         db.session.add(Places(reception_id=after.id, places=kept.places, minutes=kept.minutes))
     move_to(before, after)
     actions.call_off(reception_id, other.excuse, actor, instead=after)

@@ -27,6 +27,10 @@ class TakenInAlready(Conflict):
     title = "A petition was made from this visit already; open it"
 
 
+class OnlyANumber(Invalid):
+    title = "Of what is denounced only that somebody came is written down; leave out the rest"
+
+
 class NothingTakenIn(Conflict):
     title = "Of what is denounced the register keeps only a number; no petition is made from it"
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from api.authorities.directory import directory
-from api.authorities.models import Title
+from api.authorities.models import Title, UnitKind
 from api.authorities.views import UnitView
 from api.cases.register import VISITS, next_number
 from api.core import clock
@@ -33,6 +33,9 @@ from api.regulation.calendar import ONE_DAY
 
 A_DAY: Final = Limit("registers", 5, ONE_DAY)
 """As often as lists of petitions are taken out."""
+
+_BODIES: Final = frozenset({UnitKind.PARTY, UnitKind.GOVERNMENT, UnitKind.COUNCIL, UnitKind.FRONT})
+"""Kinds of units whose heads receive citizens."""
 
 MOST_LINES: Final = 20_000
 """Of one file."""
@@ -120,8 +123,9 @@ def visits_on(
 def take_out(unit: UnitView, first: date, last: date, actor: Actor) -> Sequence[Visit]:
     """The lines of the register from the first day to the last, taken out as a file, on record."""
     known, keeper = directory(), register_of(unit)
-    # Whoever keeps the days of the place, or the head of one of its bodies for the whole of it.
-    must_keep(actor, unit, known.positions_of(unit.id))
+    # Whoever keeps the days of the place, or the head of one of its bodies for the whole of it: a
+    # department receives nobody, and has no business with who came to the others.
+    must_keep(actor, unit, known.positions_of(unit.id) if unit.kind in _BODIES else ())
     if not A_DAY.hit(str(actor.account_id)):
         raise TooManyRegisters(most=A_DAY.times)
     found = db.session.scalars(_between(keeper.id, first, last).limit(MOST_LINES)).all()

@@ -17,7 +17,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from api.core.clock import VIETNAM
 from api.core.database import Id, Model
 from api.core.ids import new_id
-from api.dialogues.receptions.visit_errors import NothingTakenIn, TakenInAlready, VisitSettled
+from api.dialogues.receptions.visit_errors import (
+    NothingTakenIn,
+    OnlyANumber,
+    TakenInAlready,
+    VisitSettled,
+)
 
 
 class VisitMatter(StrEnum):
@@ -130,6 +135,8 @@ class Visit(Model):
         """What became of it, when that was not known at once."""
         if self.outcome is not None:
             raise VisitSettled(outcome=self.outcome)
+        if note and self.matter is VisitMatter.DENUNCIATION:
+            raise OnlyANumber
         self.outcome, self.note = outcome, note or self.note
 
     def must_be_free_for(self, petition_id: UUID) -> None:

@@ -5,13 +5,12 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
-from api.cases.access import visible
 from api.core import clock
 from api.core.access import allowed, current_actor
 from api.core.errors import Missing
 from api.core.http import Page, read_cursor, takes_form
 from api.dialogues.admission import organises
-from api.dialogues.questions import queries
+from api.dialogues.questions import queries, screening
 from api.dialogues.questions.models import Question
 from api.dialogues.questions.routes import SCREENING, is_of_the_office
 from api.dialogues.session_queries import dialogue_named, dialogue_to_read
@@ -83,7 +82,8 @@ def questions_to_screen() -> Response:
     """Questions of which somebody is to say whether they are shown, the oldest first"""
     after = request.args.get("sau")
     actor = current_actor()
-    found = queries.to_screen(visible(actor), read_cursor(after) if after else None, A_PAGE)
+    seen = screening.may_be_screened_by(actor)
+    found = queries.to_screen(seen, read_cursor(after) if after else None, A_PAGE)
     cut = Page.of(found, A_PAGE, "ordinal")
     shown = [(each, dialogue_to_read(each.dialogue_id)) for each in cut.items]
     return desk_page("desk/questions_to_screen.html", questions=shown, next=cut.next)
