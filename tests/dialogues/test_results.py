@@ -99,17 +99,13 @@ def _an_hour_after(moment: datetime) -> str:
 
 def test_who_waited_for_a_dialogue_finds_it_as_it_is_by_then(sign_in: SignIn) -> None:
     dialogue = planned(sign_in(make.RECEIVER))
-    known = Case.__table__.c
     with unit_of_work():
         # A page has read it, and somebody else was quicker
         read = dialogue_named(dialogue["code"])
         before = read.state
         with db.engine.begin() as other:
-            other.execute(
-                update(Case.__table__)
-                .values(state="announced")
-                .where(known.code == dialogue["code"])
-            )
+            announced = update(Case).values(state="announced")
+            other.execute(announced.where(Case.code == dialogue["code"]))
         found = dialogue_to_change(UUID(dialogue["id"]))
 
         assert (before, found.state) == ("planned", "announced")
