@@ -8,24 +8,18 @@ from uuid import UUID, uuid4
 from api.authorities.queries import neighbourhood_names
 from api.core import clock
 from api.core.access import Actor
-from api.core.errors import Invalid
 from api.dialogues.opinions import actions, queries
 from api.dialogues.opinions.keepers import collects, organises, synthesises
-from api.dialogues.opinions.models import Opinion, OpinionSheet, Synthesis
 from api.dialogues.opinions.points import Part, usual
 from api.dialogues.opinions.schemas import (
     AgendaGiven,
     OpinionSheetGiven,
-    OpinionSynthesisGiven,
 )
 from api.dialogues.sessions import AHEAD, Dialogue
 from api.pages.forms import Field, Form, Option, Typed, Widget
-
-SLUG: Final = "y-kien"
-"""The last part of the address of its page."""
+from api.pages.synthesis_forms import SYNTHESIS, at, put_together, synthesis_form
 
 SHEET: Final = "phieu"
-SYNTHESIS: Final = "tong-hop"
 SHOWN: Final = "hien-thi"
 AGENDA: Final = "chuong-trinh"
 
@@ -34,13 +28,6 @@ _NO_VILLAGES: Final = (
     " their list."
 )
 _COUNTED = re.compile(r"^(?P<text>.*?)\s*\|\s*(?P<people>[0-9]{1,5})$")
-_MINUTES = re.compile(r"^(?P<heading>.*?)\s*\|\s*(?P<minutes>[0-9]{1,3})$")
-_BETWEEN = re.compile(r"\n\s*\n")
-
-
-def at(dialogue: Dialogue) -> str:
-    """The address of the page."""
-    return f"/can-bo/doi-thoai/{dialogue.code}/{SLUG}"
 
 
 def forms_on(dialogue: Dialogue, actor: Actor) -> list[Form]:
@@ -100,35 +87,6 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
     )
 
 
-def synthesis_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
-    """All that was said, put together; each opinion says where it stands, or why it does not."""
-    sheets, synthesis = queries.sheets_of(dialogue.id), queries.synthesis_of(dialogue.id)
-    names = neighbourhood_names(dialogue.unit_area_code)
-    return Form(
-        name=SYNTHESIS,
-        to=f"{at(dialogue)}/{SYNTHESIS}",
-        title="Put the opinions together",
-        button="Keep the synthesis",
-        fields=(
-            Field("number", "Number of the report", longest=60),
-            Field("made_on", "Day of the report", Widget.DAY, needed=True),
-            Field("signer", "Who signed it", longest=200),
-            Field(
-                "items",
-                "Matters",
-                Widget.LINES,
-                "First line: what it is about, and after a | minutes for it; then what people ask."
-                " An empty line between matters.",
-                needed=True,
-                longest=40_000,
-            ),
-            *(_placing(each, number, names) for each in sheets for number in _numbers(each)),
-        ),
-        typed=typed or _as_it_is(synthesis),
-        note="Every opinion gets the number of its matter, or the reason why it is left out.",
-    )
-
-
 def showing_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
     """Everybody reads it before the day."""
     return Form(
@@ -171,7 +129,7 @@ def take(slug: str, dialogue: Dialogue, actor: Actor, form: Form) -> object:
     if slug == SHEET:
         return _enter(dialogue, actor, form)
     if slug == SYNTHESIS:
-        return _put_together(dialogue, actor, form)
+        return put_together(dialogue, actor, form)
     if slug == SHOWN:
         return actions.show_everybody(dialogue.id, actor)
     return _set_agenda(dialogue, actor, form)
@@ -194,29 +152,6 @@ def _enter(dialogue: Dialogue, actor: Actor, form: Form) -> object:
     there = {each.village: each.id for each in queries.sheets_of(dialogue.id)}
     sheet_id = there.get(given.village) or UUID(chosen)
     return actions.collect(dialogue.id, sheet_id, given, actor)
-
-
-def _put_together(dialogue: Dialogue, actor: Actor, form: Form) -> object:
-    body: dict[str, Any] = form.typed.body(form.fields)
-    named: dict[int, list[dict[str, Any]]] = {}
-    left_out = []
-    for sheet in queries.sheets_of(dialogue.id):
-        for number in _numbers(sheet):
-            said = body.pop(_name(sheet, number), "")
-            pointer = {"sheet": str(sheet.id), "item": number}
-            if said.isdecimal():
-                named.setdefault(int(said), []).append(pointer)
-            elif said:
-                left_out.append(pointer | {"reason": said})
-    matters = [each.strip() for each in _BETWEEN.split(body.get("items", "")) if each.strip()]
-    if any(not 1 <= number <= len(matters) for number in named):
-        raise Invalid(errors={"items": ["An opinion names a matter that is not there"]})
-    body["items"] = [
-        _matter(each) | {"opinions": named.get(number, [])}
-        for number, each in enumerate(matters, start=1)
-    ]
-    given = OpinionSynthesisGiven().load(body | {"left_out": left_out})
-    return actions.put_together(dialogue.id, given, actor)
 
 
 def _set_agenda(dialogue: Dialogue, actor: Actor, form: Form) -> object:
@@ -243,14 +178,6 @@ def _opinion(line: str) -> dict[str, Any]:
     return {"text": counted["text"], "people": int(counted["people"])}
 
 
-def _matter(paragraph: str) -> dict[str, Any]:
-    first, _, rest = paragraph.partition("\n")
-    found = _MINUTES.match(first.strip())
-    heading = found["heading"] if found else first.strip()
-    minutes = {"minutes": int(found["minutes"])} if found else {}
-    return {"heading": heading, "text": rest.strip() or heading} | minutes
-
-
 def _with_numbers(body: dict[str, Any], *names: str) -> dict[str, Any]:
     """Whole numbers as such; what is none is left for the schema to refuse."""
     return {
@@ -259,45 +186,8 @@ def _with_numbers(body: dict[str, Any], *names: str) -> dict[str, Any]:
     }
 
 
-def _numbers(sheet: OpinionSheet) -> range:
-    return range(1, len(sheet.items) + 1)
-
-
-def _name(sheet: OpinionSheet, number: int) -> str:
-    return f"{sheet.id}-{number}"
-
-
-def _placing(sheet: OpinionSheet, number: int, names: Mapping[str, str]) -> Field:
-    village = names.get(sheet.village, sheet.village)
-    return Field(_name(sheet, number), f"{village}: {sheet.items[number - 1]['text']}", longest=300)
-
-
 def _villages(dialogue: Dialogue) -> Sequence[Option]:
     names = neighbourhood_names(dialogue.unit_area_code)
     return [
         Option(code, names.get(code, code)) for code in dialogue.villages or names if code in names
     ]
-
-
-def _as_it_is(synthesis: Synthesis | None) -> Typed:
-    """The synthesis as it stands, to be changed."""
-    if synthesis is None:
-        return Typed.of(made_on=clock.today())
-    placed = {
-        Opinion(*each): str(number)
-        for number, matter in enumerate(synthesis.items, start=1)
-        for each in matter["opinions"]
-    }
-    placed |= {Opinion(each["sheet"], each["item"]): each["reason"] for each in synthesis.left_out}
-    return Typed.of(
-        number=synthesis.number,
-        made_on=synthesis.made_on,
-        signer=synthesis.signer,
-        items="\n\n".join(map(_paragraph, synthesis.items)),
-        **{f"{each.sheet}-{each.item}": said for each, said in placed.items()},
-    )
-
-
-def _paragraph(matter: Mapping[str, Any]) -> str:
-    minutes = "" if matter["minutes"] is None else f" | {matter['minutes']}"
-    return f"{matter['heading']}{minutes}\n{matter['text']}"

@@ -15,7 +15,7 @@ from api.dialogues.papers.wording import PaperName
 from api.dialogues.session_queries import dialogue_named
 from api.dialogues.session_views import results_shown
 from api.dialogues.sessions import Dialogue
-from api.pages import conclusion_forms, opinion_forms
+from api.pages import conclusion_forms, opinion_forms, synthesis_forms
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk_page
 from api.pages.dialogue_papers import agenda_context, results_context
@@ -42,7 +42,7 @@ def collect_opinions(code: str, slug: str) -> ResponseReturnValue:
         raise Missing
     form = opinion_forms.form_named(slug, found, Typed.into(asked.fields, request.form)) or asked
     refused = tried(form, lambda: opinion_forms.take(slug, found, current_actor(), form))
-    return see(opinion_forms.at(found)) if refused is None else _opinions(_read(code), refused)
+    return see(synthesis_forms.at(found)) if refused is None else _opinions(_read(code), refused)
 
 
 @pages.get("/can-bo/doi-thoai/<string:code>/ket-luan")
@@ -87,7 +87,7 @@ def _opinions(found: Dialogue, refused: Form | None = None) -> Response:
         "desk/opinions.html",
         refused.status if refused else 200,
         dialogue=found,
-        at=opinion_forms.SLUG,
+        at=synthesis_forms.SLUG,
         sheets=sheets_shown(found),
         forms=_again(opinion_forms.forms_on(found, actor), refused),
         refused=refused,
