@@ -29,10 +29,7 @@ SYNTHESIS: Final = "tong-hop"
 SHOWN: Final = "hien-thi"
 AGENDA: Final = "chuong-trinh"
 
-_NO_VILLAGES: Final = (
-    "The villages and residential groups of this place are not loaded yet; an administrator loads"
-    " their list."
-)
+_NO_VILLAGES: Final = "There is no list of villages of this place yet; an administrator loads it."
 _COUNTED = re.compile(r"^(?P<text>.*?)\s*\|\s*(?P<people>[0-9]{1,5})$")
 _MINUTES = re.compile(r"^(?P<heading>.*?)\s*\|\s*(?P<minutes>[0-9]{1,3})$")
 _BETWEEN = re.compile(r"\n\s*\n")
@@ -67,7 +64,6 @@ def form_named(slug: str, dialogue: Dialogue, typed: Typed | None = None) -> For
 
 def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
     """What one village said."""
-    villages = _villages(dialogue)
     return Form(
         name=SHEET,
         to=f"{at(dialogue)}/{SHEET}",
@@ -81,7 +77,7 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
                 Widget.LIST,
                 "A village that has a sheet already gets a new version of it.",
                 needed=True,
-                options=villages,
+                options=_villages(dialogue),
             ),
             Field("met_on", "When opinions were taken", Widget.DAY, needed=True),
             Field("people", "How many people took part", Widget.NUMBER, needed=True, longest=6),
@@ -96,7 +92,7 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
             ),
         ),
         typed=typed or Typed.of(id=uuid4(), met_on=clock.today()),
-        note="" if villages else _NO_VILLAGES,
+        note="" if _villages(dialogue) else _NO_VILLAGES,
     )
 
 
