@@ -23,10 +23,7 @@ SHEET: Final = "phieu"
 SHOWN: Final = "hien-thi"
 AGENDA: Final = "chuong-trinh"
 
-_NO_VILLAGES: Final = (
-    "The villages and residential groups of this place are not loaded yet; an administrator loads"
-    " their list."
-)
+_NO_VILLAGES: Final = "There is no list of villages of this place yet; an administrator loads it."
 _COUNTED = re.compile(r"^(?P<text>.*?)\s*\|\s*(?P<people>[0-9]{1,5})$")
 
 
@@ -54,7 +51,6 @@ def form_named(slug: str, dialogue: Dialogue, typed: Typed | None = None) -> For
 
 def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
     """What one village said."""
-    villages = _villages(dialogue)
     return Form(
         name=SHEET,
         to=f"{at(dialogue)}/{SHEET}",
@@ -68,7 +64,7 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
                 Widget.LIST,
                 "A village that has a sheet already gets a new version of it.",
                 needed=True,
-                options=villages,
+                options=_villages(dialogue),
             ),
             Field("met_on", "When opinions were taken", Widget.DAY, needed=True),
             Field("people", "How many people took part", Widget.NUMBER, needed=True, longest=6),
@@ -83,7 +79,7 @@ def sheet_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:
             ),
         ),
         typed=typed or Typed.of(id=uuid4(), met_on=clock.today()),
-        note="" if villages else _NO_VILLAGES,
+        note="" if _villages(dialogue) else _NO_VILLAGES,
     )
 
 

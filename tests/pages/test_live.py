@@ -12,6 +12,7 @@ from api.dialogues import attending
 from api.dialogues.live import actions, queries
 from api.dialogues.live.models import Speaker, TurnState
 from api.dialogues.proceedings import close, open_
+from api.dialogues.questions.queries import questions_of
 from api.dialogues.sessions import Dialogue
 from tests import make
 from tests.pages.browsing import Reader
@@ -113,3 +114,31 @@ def test_who_has_come_joins_and_leaves_on_the_screen_itself(
     assert lan.press(f"{at}/phat-bieu/rut").status_code == 303
     assert states(dialogue) == [("Bà Lan", TurnState.LEFT)]
     assert reader.get("/doi-thoai/phien/ABC/man-hinh").status_code == 404
+
+
+def test_each_matter_of_a_turn_is_written_down_as_a_question_of_who_spoke(
+    dialogue: Dialogue, reading: SignedIn
+) -> None:
+    clerk, at = reading(make.RECEIVER), f"/can-bo/doi-thoai/{dialogue.code}/hang-doi"
+    turn = joined(dialogue, "Ba")
+    fill(clerk, at, f"{turn}/moi")
+
+    before = clerk.get(at).text
+    empty = fill(clerk, at, "cau-hoi", text="")
+    sent = [fill(clerk, at, "cau-hoi", text=each, turn=str(turn)) for each in ("Cống?", "Đèn?")]
+    of_others = fill(clerk, at, "cau-hoi", text="Chợ?", turn="", asker="Bà Tư")
+    after = clerk.get(str(sent[0].location)).text
+
+    assert empty.status_code == 422
+    assert [each.status_code for each in (*sent, of_others)] == [303] * 3
+    assert f'<option value="{turn}" selected>Ba</option>' in before
+    assert "Đã ghi câu hỏi." in after
+    db.session.rollback()
+    asked = questions_of(dialogue.id)
+    assert [(each.text, each.asker, each.turn_id) for each in asked] == [
+        ("Cống?", "Ba", turn),
+        ("Đèn?", "Ba", turn),
+        ("Chợ?", "Bà Tư", None),
+    ]
+    assert all(each.is_live for each in asked)
+    assert reading(make.CITY_CHAIR).press(f"{at}/cau-hoi", text="Cống?").status_code == 403

@@ -16,6 +16,7 @@ from api.dialogues.scheduling import must_organise
 from api.dialogues.session_queries import dialogue_named
 from api.dialogues.sessions import Dialogue
 from api.pages import live as forms
+from api.pages import spoken_forms
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.forms import Form, Typed, tried
@@ -80,6 +81,22 @@ def enter_into_line(code: str) -> ResponseReturnValue:
     return _line(dialogue, refused) if refused else see(forms.at(dialogue))
 
 
+@pages.post("/can-bo/doi-thoai/<string:code>/hang-doi/cau-hoi")
+@allowed(*OFFICIALS)
+@takes_form
+def write_question_down(code: str) -> ResponseReturnValue:
+    """Write down one matter of what somebody says at the microphone"""
+    dialogue, actor = _own(code), desk().actor
+    typed = Typed.into(spoken_forms.writing_form(dialogue).fields, request.form)
+    form = spoken_forms.writing_form(dialogue, typed)
+    if id_in({"ma": typed.get("id")}) is None:
+        raise Missing
+    refused = tried(form, lambda: spoken_forms.write_down(dialogue, form, actor))
+    if refused is not None:
+        return _line(dialogue, refused)
+    return see(url_for("pages.dialogue_line", code=dialogue.code, xong=spoken_forms.WRITING))
+
+
 @pages.post("/can-bo/doi-thoai/<string:code>/hang-doi/<uuid:turn_id>/<string:slug>")
 @allowed(*OFFICIALS)
 @takes_form
@@ -108,6 +125,10 @@ def _line(dialogue: Dialogue, refused: Form | None = None) -> Response:
     if forms.is_open(dialogue):
         is_entering = refused is not None and refused.name == forms.ENTERING
         form = refused if is_entering else forms.entering_form(dialogue)
+    writing = None
+    if spoken_forms.takes(dialogue):
+        is_writing = refused is not None and refused.name == spoken_forms.WRITING
+        writing = refused if is_writing else spoken_forms.writing_form(dialogue)
     return desk_page(
         "desk/line.html",
         refused.status if refused else 200,
@@ -121,5 +142,7 @@ def _line(dialogue: Dialogue, refused: Form | None = None) -> Response:
         villages=forms.villages_of(dialogue),
         more_minutes=more_minutes(),
         form=form,
+        writing=writing,
+        is_written=request.args.get("xong") == spoken_forms.WRITING,
         refused=refused,
     )
