@@ -13,7 +13,7 @@ from api.dialogues.live.models import Turn, TurnState
 from api.dialogues.questions import actions
 from api.dialogues.questions.models import Question
 from api.dialogues.questions.schemas import LONGEST_QUESTION, QuestionAsked
-from api.dialogues.sessions import Dialogue, SessionState
+from api.dialogues.sessions import AHEAD, Dialogue, SessionState
 from api.pages import live
 from api.pages.attending_forms import ID
 from api.pages.forms import Field, Form, Option, Typed, Widget
@@ -29,6 +29,11 @@ MOST_TURNS: Final = 20
 def takes(dialogue: Dialogue) -> bool:
     """Whether anybody is asking now."""
     return dialogue.state == SessionState.IN_SESSION
+
+
+def is_taken(dialogue: Dialogue) -> bool:
+    """Whether a desk writes down what people tell it, before the dialogue or at it."""
+    return dialogue.state in AHEAD or takes(dialogue)
 
 
 def writing_form(dialogue: Dialogue, typed: Typed | None = None) -> Form:

@@ -169,7 +169,9 @@ def test_an_answer_that_was_owed_is_signed_and_read_by_everybody(
     assert head.get(f"/can-bo/vu-viec/{question_id}").location == first
 
 
-def test_two_matters_of_one_turn_are_written_down_at_the_desk(reading: SignedIn, code: str) -> None:
+def test_what_people_tell_the_desk_is_written_down_also_in_their_turn(
+    reading: SignedIn, code: str
+) -> None:
     with clock.standing_at(STARTS):
         clerk = reading(make.RECEIVER)
         assert fill(clerk, f"{DESK}/{code}", "khai-mac").status_code == 303

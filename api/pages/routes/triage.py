@@ -15,9 +15,8 @@ from api.dialogues.questions.models import Question
 from api.dialogues.questions.routes import SCREENING, is_of_the_office
 from api.dialogues.session_queries import dialogue_named, dialogue_to_read
 from api.dialogues.sessions import Dialogue
-from api.pages import dialogue_views
+from api.pages import dialogue_views, spoken_forms
 from api.pages import question_views as views
-from api.pages import writing_forms as writing
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
 from api.pages.forms import Form, Typed, tried
@@ -38,17 +37,21 @@ def questions_at_desk(code: str) -> Response:
 @pages.post("/can-bo/doi-thoai/<string:code>/cau-hoi")
 @allowed(*OFFICIALS)
 @takes_form
-def write_question_down(code: str) -> ResponseReturnValue:
-    """Write down what somebody asks who has the microphone, or who told the desk"""
+def question_told_to_desk(code: str) -> ResponseReturnValue:
+    """Write down what somebody told the desk that they want to ask"""
     found = dialogue_named(code)
-    typed = Typed.into(writing.writing_form(found).fields, request.form)
-    form = writing.writing_form(found, typed)
-    if id_in({"ma": typed.get("id")}) is None:
+    form = _writing(found, Typed.into(spoken_forms.writing_form(found).fields, request.form))
+    if id_in({"ma": form.typed.get("id")}) is None:
         raise Missing
-    refused = tried(form, lambda: writing.write_down(found, form, current_actor()))
+    refused = tried(form, lambda: spoken_forms.write_down(found, form, current_actor()))
     if refused is not None:
         return _all(found, refused)
-    return see(url_for("pages.questions_at_desk", code=found.code, xong=writing.WRITING))
+    return see(url_for("pages.questions_at_desk", code=found.code, xong=spoken_forms.WRITING))
+
+
+def _writing(found: Dialogue, typed: Typed | None = None) -> Form:
+    form = spoken_forms.writing_form(found, typed)
+    return form.sent_to(url_for("pages.question_told_to_desk", code=found.code))
 
 
 def _all(found: Dialogue, refused: Form | None = None) -> Response:
@@ -57,7 +60,7 @@ def _all(found: Dialogue, refused: Form | None = None) -> Response:
     choice = choice if choice in views.CHOICES else "thieu"
     shown = views.at_desk(found, here, choice, read_cursor(after) if after else None, A_PAGE)
     is_ours = organises(here.actor, found)
-    form = writing.writing_form(found) if is_ours and writing.is_taken(found) else None
+    form = _writing(found) if is_ours and spoken_forms.is_taken(found) else None
     return desk_page(
         "desk/questions.html",
         refused.status if refused else 200,
@@ -157,7 +160,7 @@ def _outcome_forms(dialogue: Dialogue, shown: Page[dict[str, object]]) -> dict[U
 
 def _done() -> str:
     slug = request.args.get("xong", "")
-    if slug == writing.WRITING:
+    if slug == spoken_forms.WRITING:
         return "The question is written down."
     return HANDLINGS[slug].done if slug in HANDLINGS else ""
 
