@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from api.core.database import unit_of_work
-from tests.bench import fields, terms, watching
+from tests.bench import fields, registering, terms, watching
 from tests.bench.deciding import Applying, Looking, applying, looking
 from tests.bench.load import Plan, Script
 from tests.bench.servers import Measured, measured
@@ -37,6 +37,7 @@ WORKS = (
     "figures",
     "law",
     "live",
+    "seats",
 )
 
 
@@ -118,7 +119,17 @@ def _live(here: World) -> dict[str, Any]:
     return {"live": asdict(seen)}
 
 
-_OTHERS = {"law": _law, "live": _live}
+def _seats(here: World) -> dict[str, Any]:
+    """A thousand who want a hundred seats at one moment."""
+    seen = registering.measured(here)
+    _say(
+        f"seats    1,000 at once: {seen.ours.whole:.1f} s, bare {seen.floor.whole:.1f} s;"
+        f" longest wait for a lock {seen.ours.longest_lock_wait or 0:.2f} s"
+    )
+    return {"seats": asdict(seen)}
+
+
+_OTHERS = {"law": _law, "live": _live, "seats": _seats}
 
 
 def _result(here: World, rows: int, work: Work, seconds: float) -> Result:

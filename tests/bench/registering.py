@@ -52,16 +52,29 @@ class Measured:
     longest_lock_wait: float | None = None
 
 
+@dataclass(frozen=True)
+class Both:
+    """Ours, and the same rows by bare psycopg."""
+
+    ours: Measured
+    floor: Measured
+
+
 def main() -> None:
     """Measure, check, print."""
     with (
         tempfile.TemporaryDirectory(prefix="doithoai-bench-") as folder,
         world(Path(folder), 200) as here,
     ):
-        ours = _ours(here)
-        bare = _floor(embedded.admin(Path(folder)))
+        print(json.dumps(asdict(measured(here)), indent=1))
+
+
+def measured(here: World) -> Both:
+    """Both, one after the other; refuses a result in which anybody is missing or there twice."""
+    ours = _ours(here)
     assert ours.states == {"confirmed": SEATS, "waiting": PEOPLE - SEATS}, ours.states
-    print(json.dumps({"ours": asdict(ours), "floor": asdict(bare)}, indent=1))
+    home: Path = here.app.extensions["doithoai.settings"].home
+    return Both(ours, _floor(embedded.admin(home)))
 
 
 def _ours(here: World) -> Measured:
