@@ -179,6 +179,9 @@ def _known(why: Mapping[str, Any]) -> timedelta:
 
 def _registering(told: Told, until: datetime) -> Iterator[DialogueStep]:
     """People register one after the other; the first of them ask something."""
+    for sheet in told.given.get("sheet", ()):
+        at = told.before("sheets_before", time(20), told.held_at)
+        yield DialogueStep(at, told, "sheet", sheet)
     people, early = told.given["registered"], [e for e in told.questions if not e.given.get("live")]
     pause = (until - told.announced_at) / (people + 2)
     for place in range(people):

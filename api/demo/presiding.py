@@ -5,16 +5,22 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
+from api.authorities import actions as authorities
 from api.authorities.directory import directory
-from api.authorities.models import UnitKind
+from api.authorities.models import NeighbourhoodKind, UnitKind
 from api.authorities.policy import Authority
+from api.authorities.rows import NeighbourhoodRow
 from api.commitments import actions as commitments
 from api.core import clock
 from api.core.access import Actor
 from api.demo.gathering import Gathering
+from api.demo.scene import id_of
+from api.demo.story import story
 from api.dialogues import attending, proceedings, registering, reminding, scheduling
 from api.dialogues.live import actions as live
 from api.dialogues.live.models import Speaker
+from api.dialogues.opinions import actions as opinions
+from api.dialogues.opinions.models import Said, SheetGiven
 from api.dialogues.papers import actions as papers
 from api.dialogues.papers.models import ConclusionGiven
 from api.dialogues.questions import actions as questions
@@ -79,7 +85,7 @@ def move(it: Gathering) -> None:
 def cancel(it: Gathering) -> None:
     """It does not take place."""
     why = it.told.given["cancelled"]
-    scheduling.cancel(it.id, it.officer, why["reason"], why["notice"])
+    proceedings.cancel(it.id, it.officer, why["reason"], why["notice"])
 
 
 def register(it: Gathering) -> None:
@@ -104,6 +110,23 @@ def ask(it: Gathering) -> None:
         registration=it.registration(it.asked.place) if live else None,
     )
     questions.ask(it.id, it.asked.id, said, it.officer if live else it.asker)
+
+
+def collect(it: Gathering) -> None:
+    """A residential group has met; the Front enters what was said there."""
+    given, on = it.step.about, clock.today()
+    group = NeighbourhoodRow(
+        area_code=it.place,
+        code=given["village"],
+        name=given["name"],
+        kind=NeighbourhoodKind.GROUP,
+        since_on=story().first_day,
+    )
+    authorities.keep_neighbourhoods([group])
+    said = tuple(Said(text, None, given["people"] // 2) for text in given["items"])
+    sheet = SheetGiven(given["village"], on, given["people"], said)
+    front = it.players.holding(f"{it.place}-mttq-chuyen-vien")
+    opinions.collect(it.id, id_of(f"{it.told.name} {given['village']}"), sheet, front)
 
 
 def withdraw(it: Gathering) -> None:
@@ -247,6 +270,7 @@ PRESIDING: Mapping[str, Callable[[Gathering], Any]] = {
     "cancellation": cancel,
     "registration": register,
     "question": ask,
+    "sheet": collect,
     "withdrawal": withdraw,
     "assignment": assign,
     "preparation": prepare,

@@ -8,9 +8,13 @@ from uuid import UUID
 from api.authorities.directory import directory
 from api.authorities.queries import neighbourhood_names
 from api.core import clock
+from api.core.clock import VIETNAM
 from api.core.http import Page
 from api.core.i18n import preferred_locale, translate
 from api.dialogues.publicity import ways
+from api.dialogues.receptions.models import ReceptionState
+from api.dialogues.receptions.queries import Wanted
+from api.dialogues.receptions.queries import schedule as receptions_planned
 from api.dialogues.sessions import AHEAD, Dialogue, SessionState
 from api.regulation.calendar_table import work_calendar
 from api.regulation.queries import obligations_of
@@ -54,7 +58,12 @@ def whole(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
         "attendance": _attendance(dialogue),
         "presences": presences(dialogue),
         "obligations": owed,
-        "warnings": [*_of_entry(dialogue), *_of_terms(dialogue, owed, at), *_of_calendar(dialogue)],
+        "warnings": [
+            *_of_entry(dialogue),
+            *_of_terms(dialogue, owed, at),
+            *_of_calendar(dialogue),
+            *_of_receptions(dialogue),
+        ],
     }
 
 
@@ -174,3 +183,21 @@ def _of_calendar(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
     if dialogue.state != SessionState.CANCELLED and not work_calendar().is_working(on):
         said = translate("It is on a day on which offices are closed", preferred_locale())
         yield {"code": "closed-day", "text": said, "citation": None}
+
+
+def _of_receptions(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
+    """That who presides is to receive citizens at that time."""
+    if dialogue.state not in AHEAD:
+        return
+    begins, ends = (each.astimezone(VIETNAM) for each in (dialogue.starts_at, dialogue.ends_at))
+    leaders = {each.position_id for each in dialogue.presiders}
+    on = Wanted(unit_ids={dialogue.unit_id}, first_day=begins.date(), last_day=ends.date())
+    for each in receptions_planned(on):
+        receives = {one.position_id for one in each.served if one.is_planned}
+        starts = each.starts_at
+        over = starts.replace(hour=each.to_time.hour, minute=each.to_time.minute)
+        is_then = starts < ends and over > begins and each.state is ReceptionState.PLANNED
+        if is_then and not leaders.isdisjoint(receives):
+            said = translate("Who presides is to receive citizens then", preferred_locale())
+            yield {"code": "receives-then", "text": said, "citation": None}
+            return

@@ -50,7 +50,7 @@ def forms_on(dialogue: Dialogue, actor: Actor) -> list[Form]:
         return []
     is_on, is_over = dialogue.state == SessionState.IN_SESSION, dialogue.state in OVER
     offered = {
-        PRESENCE: is_on and bool(dialogue.expected_units),
+        PRESENCE: (is_on or dialogue.state == SessionState.HELD) and bool(dialogue.expected_units),
         CONCLUSION: is_over and queries.conclusion_of(dialogue.id) is None,
         RESULT: is_over and dialogue.state != SessionState.PUBLISHED,
         RECORDS: is_on or is_over,

@@ -1,6 +1,6 @@
 """When results of a dialogue can have been published, and what a new day of it asks for."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import update
@@ -110,3 +110,16 @@ def test_who_waited_for_a_dialogue_finds_it_as_it_is_by_then(sign_in: SignIn) ->
 
         assert (before, found.state) == ("planned", "announced")
         assert found is read
+
+
+def test_who_presides_while_they_are_to_receive_citizens_is_told_so(sign_in: SignIn) -> None:
+    desk = sign_in(make.RECEIVER)
+    with unit_of_work():
+        make.reception(on=STARTS.date(), from_time=time(8), to_time=time(11))
+    noon = STARTS.replace(hour=13)
+
+    then = planned(desk)
+    later = planned(desk, starts_at=noon.isoformat(), ends_at=_an_hour_after(noon))
+
+    told_of = [[each["code"] for each in dialogue["warnings"]] for dialogue in (then, later)]
+    assert told_of == [["receives-then"], []]

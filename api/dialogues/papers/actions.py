@@ -39,9 +39,12 @@ from api.events.actions import record
 
 
 def note_presences(dialogue_id: UUID, actor: Actor, given: Sequence[PresenceGiven]) -> Dialogue:
-    """Who came for these units, from the opening to the closing; said anew, the last word holds."""
+    """Who came for these units, from the opening until the conclusions are signed.
+
+    Said anew, the last word holds.
+    """
     dialogue = to_change(dialogue_id, actor)
-    if dialogue.state != SessionState.IN_SESSION:
+    if dialogue.state not in (SessionState.IN_SESSION, SessionState.HELD):
         raise DialogueNotThere(state=dialogue.state)
     units = {each.unit: unit_named(each.unit) for each in given}
     strangers = [
