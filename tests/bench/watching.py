@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,6 +39,7 @@ from tests.bench.servers import free_port, serving
 from tests.bench.world import World, world
 
 VIEWERS = 2000
+LASTS = timedelta(hours=3)
 EVERY = 2.0
 """Seconds between two looks of one viewer."""
 SECONDS = 20.0
@@ -83,7 +85,8 @@ def measured(here: World) -> Measured:
     """Both, one after the other, in the same minutes of the same machine."""
     with here.app.app_context(), unit_of_work():
         now = clock.now()
-        dialogue_id = make.dialogue(starts_at=now, registration_from=None).id
+        nobody = {"registration_from": None, "registration_to": None}
+        dialogue_id = make.dialogue(starts_at=now, ends_at=now + LASTS, **nobody).id
         open_(dialogue_id, make.actor(make.RECEIVER), None)
     with _moving(here.app, dialogue_id):
         ours = watched(here.ours, f"/api/v1/dialogues/{dialogue_id}/live")
