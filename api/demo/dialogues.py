@@ -251,13 +251,15 @@ def _afterwards(told: Told) -> Iterator[DialogueStep]:
 
 
 def _promised(told: Told, each: Asked) -> Iterator[DialogueStep]:
-    """What became of a promise: kept before its day, or late; of others nothing comes."""
+    """What became of a promise: kept before its day, or late, or not as was said; else nothing."""
     fate = each.given.get("promise")
-    if fate not in ("kept", "late"):
+    if fate not in ("kept", "late", "broken"):
         return
-    done = each.given["due"] + (12 if fate == "late" else -6)
+    done = each.given["due"] + (-6 if fate == "kept" else 12)
     yield DialogueStep(_morning_after(told, done), told, "report", each)
     yield DialogueStep(_morning_after(told, done + 2), told, "confirmation", each)
+    if fate == "broken":
+        return
     yield DialogueStep(_morning_after(told, done + 5), told, "verification", each)
 
 

@@ -252,9 +252,10 @@ def report(it: Gathering) -> None:
 
 
 def confirm(it: Gathering) -> None:
-    """Who asked has seen it."""
-    words = "Tôi đã xem, đúng như đã hứa."
-    commitments.confirm(it.promise.id, it.asker, confirmed=True, words=words)
+    """Who asked has seen it, or sees that it is not so."""
+    is_so = it.asked.given["promise"] != "broken"
+    words = "Tôi đã xem, đúng như đã hứa." if is_so else "Mới làm một đoạn, chưa xong như báo cáo."
+    commitments.confirm(it.promise.id, it.asker, confirmed=is_so, words=words)
 
 
 def verify(it: Gathering) -> None:

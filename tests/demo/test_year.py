@@ -119,7 +119,7 @@ def test_promises_are_kept_and_broken() -> None:
 
     by_state = {state: (number, overdue) for state, number, overdue in found}
 
-    assert set(by_state) == {"given", "reported_done", "verified"}
+    assert set(by_state) == {"given", "rejected", "reported_done", "verified"}
     assert by_state["given"][1] > 0
     assert by_state["verified"] > (0, 0)
 
@@ -159,7 +159,7 @@ def test_dialogues_of_the_year_are_in_every_state_and_their_questions_have_every
     assert outcomes == {None, *Outcome}
     assert len([each for each in found.values() if each.changes]) == 1
     assert {each.form for each in found.values()} == {SessionForm.IN_PERSON, SessionForm.ONLINE}
-    assert {"given", "verified"} <= promised
+    assert {"given", "rejected", "verified"} <= promised
     late = select(func.count()).where(
         Obligation.case_id.in_([each.id for each in found.values()]), Obligation.met_at >= due()
     )
