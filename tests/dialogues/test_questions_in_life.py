@@ -3,7 +3,17 @@
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+from sqlalchemy import update
+
+from api.cases.models import Case
+from api.core.database import db, unit_of_work
 from api.dialogues.questions import queries
+from api.dialogues.questions.errors import NotInSession
+from api.dialogues.questions.given import OutcomeGiven
+from api.dialogues.questions.models import Outcome
+from api.dialogues.questions.outcomes import decide
+from api.dialogues.session_queries import dialogue_to_read
 from tests import make
 from tests.conftest import SignIn
 from tests.dialogues.guests import STARTS, announced, posted, when
@@ -102,3 +112,26 @@ def test_an_answer_in_writing_is_signed_on_a_day_that_there_was(sign_in: SignIn)
         signed = did(head, question, "answer", signed_on="2026-03-20", **paper)
 
     assert signed["answer"]["signed_on"] == "2026-03-20"
+
+
+def test_an_outcome_given_while_the_dialogue_is_being_closed_finds_it_closed(
+    sign_in: SignIn,
+) -> None:
+    dialogue = announced(sign_in(make.RECEIVER))
+    with when(sign_in, STARTS + timedelta(minutes=5)) as then:
+        posted(then, f"{dialogue}/opening")
+        question = asked(then, dialogue)
+        did(then, question, "outcome", outcome="guided", to="Khiếu nại lần đầu")
+        with unit_of_work():
+            # A page has read it as it goes on, and somebody else was quicker to close it.
+            read = dialogue_to_read(UUID(question["dialogue"]))
+            before = read.state
+            with db.engine.begin() as other:
+                over = update(Case).values(state="held")
+                other.execute(over.where(Case.id == read.id))
+            another = OutcomeGiven(Outcome.ANSWERED, said="Đã làm xong.")
+            with pytest.raises(NotInSession):
+                decide(UUID(question["id"]), another, make.actor(make.RECEIVER))
+
+    assert before == "in_session"
+    assert then.get(f"{QUESTIONS}/{question['id']}").json["outcome"] == "guided"

@@ -26,7 +26,6 @@ from api.dialogues.questions.given import OutcomeGiven, Signed
 from api.dialogues.questions.models import IN_WRITING, Outcome, Question
 from api.dialogues.questions.triage import to_change
 from api.dialogues.scheduling import what_it_is
-from api.dialogues.session_queries import dialogue_to_read
 from api.dialogues.sessions import Dialogue, SessionState
 from api.events.actions import record
 
@@ -37,10 +36,9 @@ def decide(question_id: UUID, given: OutcomeGiven, actor: Actor) -> Question:
     It is the outcome of every question that is answered together with it. Another one may be given
     until the dialogue is closed, unless a promise was made.
     """
-    question = to_change(question_id, actor)
+    question, dialogue = to_change(question_id, actor)
     if question.outcome_hash == given.hash:
         return question
-    dialogue = dialogue_to_read(question.dialogue_id)
     _must_be_decidable(question, dialogue)
     now = clock.now()
     if question.outcome is not None:

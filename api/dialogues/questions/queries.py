@@ -125,12 +125,6 @@ def last_number(dialogue_id: UUID) -> int:
     return db.session.scalar(asked) or 0
 
 
-def last_place(dialogue_id: UUID) -> int:
-    """The last place among the questions of the agenda; 0 before the first."""
-    placed = select(func.max(Question.place)).where(Question.dialogue_id == dialogue_id)
-    return db.session.scalar(placed) or 0
-
-
 def answered_with(lead_id: UUID) -> Sequence[Question]:
     """The questions that are answered together with this one, in the order of their asking."""
     return db.session.scalars(

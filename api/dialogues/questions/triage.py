@@ -31,11 +31,17 @@ from api.routing import actions as routing
 from api.routing import models as routes
 
 
-def to_change(question_id: UUID, actor: Actor) -> Question:
-    """The question, held; a refusal for who does not organise its dialogue."""
-    question = queries.question_to_change(question_id)
-    must_organise(actor, directory().unit(dialogue_to_read(question.dialogue_id).unit_id))
-    return question
+def to_change(question_id: UUID, actor: Actor) -> tuple[Question, Dialogue]:
+    """The question and its dialogue, held; a refusal for who does not organise that.
+
+    The dialogue first, as its closing holds it: whatever is done to a question is done before the
+    closing looks for those without an outcome, or finds the dialogue closed.
+    """
+    dialogue = dialogue_to_read(queries.question_to_read(question_id).dialogue_id)
+    must_organise(actor, directory().unit(dialogue.unit_id))
+    hold(dialogue.id)
+    db.session.refresh(dialogue)
+    return queries.question_to_change(question_id), dialogue
 
 
 def join(question_id: UUID, lead_id: UUID | None, actor: Actor) -> Question:
@@ -44,18 +50,15 @@ def join(question_id: UUID, lead_id: UUID | None, actor: Actor) -> Question:
     Whoever was to be answered with it goes along. Until the dialogue is over: after that nobody
     could give an outcome to what stands alone again.
     """
-    _must_not_be_over(queries.question_to_read(question_id))
-    for held in sorted(filter(None, (question_id, lead_id))):
-        # Always in one order: two desks that put two questions together wait, and do not block.
-        hold(held)
-    question = to_change(question_id, actor)
+    question, dialogue = to_change(question_id, actor)
+    _must_not_be_over(dialogue)
     question.must_be_open()
     if lead_id is None:
         question.leads_id = None
         return question
-    lead = queries.question_to_change(lead_id)
-    if lead.dialogue_id != question.dialogue_id or lead.id == question.id:
+    if lead_id == question_id or queries.question_to_read(lead_id).dialogue_id != dialogue.id:
         raise QuestionsApart
+    lead = queries.question_to_change(lead_id)
     if lead.leads_id is not None:
         raise FollowsAnother(code=lead.code, lead=str(lead.leads_id))
     lead.must_be_open()
@@ -83,8 +86,8 @@ def assign(question_id: UUID, assigned: Assigned, actor: Actor) -> Question:
     Which one the competence table says, for the field and place of the question, unless one is
     named.
     """
-    dialogue = _must_not_be_over(queries.question_to_read(question_id))
-    question = to_change(question_id, actor)
+    question, dialogue = to_change(question_id, actor)
+    _must_not_be_over(dialogue)
     question.must_be_open()
     _must_lead(question)
     if assigned.due_on < clock.today():
@@ -137,7 +140,7 @@ def place(question_id: UUID, actor: Actor, *, place: int | None, minutes: int | 
 
     Whatever stood there and after it moves back by one.
     """
-    question = to_change(question_id, actor)
+    question, _ = to_change(question_id, actor)
     _must_lead(question)
     question.minutes = minutes
     question.place = None
@@ -180,14 +183,10 @@ def _to_preparer(question: Question, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _must_not_be_over(question: Question) -> Dialogue:
-    """Its dialogue, held; refuses one that is over or was called off."""
-    hold(question.dialogue_id)
-    dialogue = dialogue_to_read(question.dialogue_id)
-    db.session.refresh(dialogue)
+def _must_not_be_over(dialogue: Dialogue) -> None:
+    """Refuses one that is over or was called off."""
     if dialogue.state not in AHEAD | {SessionState.IN_SESSION}:
         raise DialogueNotThere(state=dialogue.state)
-    return dialogue
 
 
 def _must_lead(question: Question) -> None:
