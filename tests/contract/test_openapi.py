@@ -33,7 +33,7 @@ from tests.moderation.looking import looked_at
 NOBODY = None
 PEOPLE = (NOBODY, make.RESIDENT, make.RECEIVER, make.CHAIR, make.FRONT)
 
-EXAMPLES = {GenerationMode.POSITIVE: 8, GenerationMode.NEGATIVE: 7}
+EXAMPLES = {GenerationMode.POSITIVE: 10, GenerationMode.NEGATIVE: 8}
 """How often each operation is tried by each person."""
 
 REPEATABLE = 20260302
