@@ -73,6 +73,18 @@ def neighbourhood_names(area: str) -> dict[str, str]:
     return {row.code: row.name for row in rows}
 
 
+def names_of_neighbourhoods(area: str, codes: Collection[str]) -> dict[str, str]:
+    """What these are or were called, by their codes."""
+    if not codes:
+        return {}
+    rows = db.session.execute(
+        select(Neighbourhood.code, Neighbourhood.name)
+        .where(Neighbourhood.area_code == area, Neighbourhood.code.in_(codes))
+        .order_by(Neighbourhood.since_on)
+    )
+    return {row.code: row.name for row in rows}
+
+
 def neighbourhoods_of(area: str, *, after: str | None, limit: int) -> Part[Neighbourhood]:
     """The thôn and tổ dân phố that the commune has today, by code; refuses an unknown `after`."""
     today, until = clock.today(), Neighbourhood.until_on

@@ -36,18 +36,6 @@ def villages_of(area: str) -> Sequence[Neighbourhood]:
     return neighbourhoods_of(area, after=None, limit=MOST_VILLAGES).items
 
 
-def village_names(area: str, codes: Collection[str]) -> dict[str, str]:
-    """What these are or were called, by their codes."""
-    if not codes:
-        return {}
-    rows = db.session.execute(
-        select(Neighbourhood.code, Neighbourhood.name)
-        .where(Neighbourhood.area_code == area, Neighbourhood.code.in_(codes))
-        .order_by(Neighbourhood.since_on)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def dialogues_with(ids: Collection[UUID]) -> dict[UUID, Dialogue]:
     """These dialogues by their ids, without those who preside."""
     found = db.session.scalars(select(Dialogue).where(Dialogue.id.in_(ids)))

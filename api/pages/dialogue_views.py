@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from api.authorities.queries import names_of_neighbourhoods
 from api.authorities.views import AreaView, UnitView
 from api.core import clock
 from api.core.http import Page
@@ -16,7 +17,7 @@ from api.dialogues.registrations import Registration, RegistrationState, Seating
 from api.dialogues.seats import FREE
 from api.dialogues.session_queries import DialoguesWanted, dialogue_to_read, dialogues
 from api.dialogues.sessions import Dialogue, SessionState, Stage
-from api.pages.dialogue_queries import seatings_of, village_names
+from api.pages.dialogue_queries import seatings_of
 from api.pages.words import named_in
 
 MOST_OWN = 20
@@ -116,7 +117,7 @@ def whole(dialogue: Dialogue, at: datetime) -> dict[str, Any]:
     shown = session_views.whole(dialogue_to_read(dialogue.id), at)
     seats = registration_views.seats(dialogue)
     codes = {*dialogue.villages, *seats["delegates"]}
-    names = village_names(dialogue.unit_area_code, codes)
+    names = names_of_neighbourhoods(dialogue.unit_area_code, codes)
     return shown | {
         "badge": BADGES[shown["state"]],
         "village_names": [names.get(each, each) for each in dialogue.villages],
@@ -138,7 +139,8 @@ def registration(found: Registration, dialogue: Dialogue) -> dict[str, Any]:
 
 def registrations(found: Sequence[Registration], dialogue: Dialogue) -> list[dict[str, Any]]:
     """Registrations for one dialogue, in words."""
-    names = village_names(dialogue.unit_area_code, {each.village for each in found if each.village})
+    codes = {each.village for each in found if each.village}
+    names = names_of_neighbourhoods(dialogue.unit_area_code, codes)
     return [
         each
         | {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from api.authorities.queries import neighbourhoods_of
+from api.authorities.queries import neighbourhood_names
 from api.core import clock
 from api.core.access import Actor
 from api.dialogues.live import actions, queries
@@ -49,12 +49,6 @@ def is_open(dialogue: Dialogue) -> bool:
 def at(dialogue: Dialogue) -> str:
     """The address of the line at the desk."""
     return f"/can-bo/doi-thoai/{dialogue.code}/hang-doi"
-
-
-def villages_of(dialogue: Dialogue) -> Mapping[str, str]:
-    """The villages and residential groups of its commune by code."""
-    found = neighbourhoods_of(dialogue.unit_area_code, after=None, limit=MOST_LISTED)
-    return {each.code: each.name for each in found.items}
 
 
 @dataclass(frozen=True)
@@ -156,7 +150,7 @@ def _place(turn_id: UUID, actor: Actor) -> int:
 
 
 def _questions(dialogue: Dialogue) -> Sequence[Field]:
-    villages = villages_of(dialogue)
+    villages = neighbourhood_names(dialogue.unit_area_code)
     here = _people_who_came(dialogue)
     listed = Field("registration", "Who of the list", Widget.LIST, options=here)
     village = Field("village", "Village or residential group", Widget.LIST, options=_all(villages))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, false, or_, true
 
 from api.authorities.fields import field_of
 from api.authorities.models import UnitKind
+from api.authorities.queries import names_of_neighbourhoods
 from api.core.access import Actor
 from api.core.http import Page
 from api.dialogues.admission import organises
@@ -18,7 +19,7 @@ from api.dialogues.questions.views import listed
 from api.dialogues.session_queries import dialogue_to_read
 from api.dialogues.sessions import AHEAD, Dialogue, SessionState
 from api.pages.desks import Desk
-from api.pages.dialogue_queries import dialogues_with, questions_with, village_names
+from api.pages.dialogue_queries import dialogues_with, questions_with
 
 BADGES: Final[Mapping[str, str]] = {
     QuestionState.ASKED: "open",
@@ -120,7 +121,8 @@ def _page(
 def _in_words(
     found: Sequence[Question], dialogue: Dialogue, actor: Actor | None
 ) -> list[dict[str, Any]]:
-    names = village_names(dialogue.unit_area_code, {each.village for each in found if each.village})
+    codes = {each.village for each in found if each.village}
+    names = names_of_neighbourhoods(dialogue.unit_area_code, codes)
     return [
         shown
         | {

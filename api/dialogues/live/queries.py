@@ -1,12 +1,11 @@
 """Turns by id, in the line, as a list and as figures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import case, func, or_, select
 
-from api.authorities.models import Neighbourhood
 from api.core.database import db
 from api.dialogues.live.models import IN_LINE, LiveSnapshot, Turn, TurnState
 from api.dialogues.questions.models import Outcome, Question
@@ -131,18 +130,6 @@ def asked_last_in(turn_id: UUID) -> tuple[int, str | None] | None:
     )
     row = db.session.execute(found.order_by(Question.number.desc()).limit(1)).first()
     return (row[0], row[1]) if row else None
-
-
-def names_of_villages(area: str, codes: Collection[str]) -> Mapping[str, str]:
-    """What the villages and residential groups of the commune with these codes are called."""
-    if not codes:
-        return {}
-    rows = db.session.execute(
-        select(Neighbourhood.code, Neighbourhood.name)
-        .where(Neighbourhood.area_code == area, Neighbourhood.code.in_(codes))
-        .order_by(Neighbourhood.since_on)
-    )
-    return dict(rows.all())
 
 
 def snapshot_of(dialogue_id: UUID) -> LiveSnapshot | None:

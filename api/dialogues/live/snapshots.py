@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from api.authorities.queries import names_of_neighbourhoods
 from api.cases.models import Case
 from api.core import clock
 from api.core.clock import VIETNAM
@@ -98,7 +99,7 @@ def _people(dialogue_id: UUID, turns: Sequence[Turn]) -> list[dict[str, Any]]:
     """By name and village, and by the number of who has given no name."""
     codes = {each.village for each in turns if each.village}
     area = dialogue_of(dialogue_id).unit_area_code
-    names = queries.names_of_villages(area, codes)
+    names = names_of_neighbourhoods(area, codes)
     return [
         {"number": each.number, "name": each.name, "village": names.get(each.village or "")}
         for each in turns

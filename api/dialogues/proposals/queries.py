@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from api.authorities.views import UnitView
 from api.cases.access import concerning
@@ -65,39 +65,26 @@ def counted(wanted: ProposalsWanted) -> Mapping[ProposalState, int]:
 
 def waits(unit_id: UUID, field: str) -> bool:
     """Whether a proposal on this field waits for this unit's answer."""
-    return (
-        db.session.scalar(
-            select(
-                select(DialogueProposal.id)
-                .where(
-                    DialogueProposal.unit_id == unit_id,
-                    DialogueProposal.field == field,
-                    DialogueProposal.state == ProposalState.PROPOSED,
-                )
-                .exists()
-            )
-        )
-        or False
+    return _is_any(
+        DialogueProposal.unit_id == unit_id,
+        DialogueProposal.field == field,
+        DialogueProposal.state == ProposalState.PROPOSED,
     )
 
 
 def was_proposed(unit_id: UUID, evidence: Evidence) -> bool:
     """Whether the product has proposed it by itself for these days, whatever became of it."""
-    return (
-        db.session.scalar(
-            select(
-                select(DialogueProposal.id)
-                .where(
-                    DialogueProposal.unit_id == unit_id,
-                    DialogueProposal.field == evidence.field,
-                    DialogueProposal.first_day == evidence.first_day,
-                    DialogueProposal.proposed_by_id.is_(None),
-                )
-                .exists()
-            )
-        )
-        or False
+    return _is_any(
+        DialogueProposal.unit_id == unit_id,
+        DialogueProposal.field == evidence.field,
+        DialogueProposal.first_day == evidence.first_day,
+        DialogueProposal.proposed_by_id.is_(None),
     )
+
+
+def _is_any(*conditions: ColumnElement[bool]) -> bool:
+    found = select(DialogueProposal.id).where(*conditions)
+    return db.session.scalar(select(found.exists())) is True
 
 
 def petitions_named(evidence: Evidence, unit: UnitView, actor: Actor) -> Mapping[str, bool]:

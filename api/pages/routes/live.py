@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from api.authorities.directory import directory
+from api.authorities.queries import neighbourhood_names
 from api.core.access import Role, actor_or_none, allowed, current_actor, public
 from api.core.errors import Missing
 from api.core.http import takes_form
@@ -139,7 +140,7 @@ def _line(dialogue: Dialogue, refused: Form | None = None) -> Response:
         speaking=queries.speaking_at(dialogue.id),
         line=queries.line_of(dialogue.id),
         over=queries.spoken_at(dialogue.id, LAST_SHOWN),
-        villages=forms.villages_of(dialogue),
+        villages=neighbourhood_names(dialogue.unit_area_code),
         more_minutes=more_minutes(),
         form=form,
         writing=writing,

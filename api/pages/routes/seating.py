@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from api.authorities.queries import names_of_neighbourhoods
 from api.core import clock
 from api.core.access import allowed, current_actor
 from api.core.errors import Missing
@@ -20,7 +21,6 @@ from api.pages import dialogue_views as views
 from api.pages import seating_forms as forms
 from api.pages.blueprint import pages
 from api.pages.desks import desk_page
-from api.pages.dialogue_queries import village_names
 from api.pages.doors import Answer, chosen_at, let_in, shown_at
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
@@ -152,7 +152,7 @@ def _seats(found: Dialogue, refused: Form | None = None) -> Response:
     invitations = queries.invitations_to(found.id, None, MOST_INVITATIONS)
     offered = forms.seat_forms(found) if found.state in AHEAD else []
     kept = registration_views.seats_for_organiser(found.id)
-    names = village_names(
+    names = names_of_neighbourhoods(
         found.unit_area_code, {each.village for each in invitations if each.village}
     )
     return desk_page(

@@ -19,6 +19,7 @@ from api.pages import dialogue_views, spoken_forms
 from api.pages import question_views as views
 from api.pages.blueprint import pages
 from api.pages.desks import OFFICIALS, desk, desk_page
+from api.pages.dialogue_queries import dialogues_with
 from api.pages.forms import Form, Typed, tried
 from api.pages.letters import id_in
 from api.pages.rendering import see
@@ -88,7 +89,8 @@ def questions_to_screen() -> Response:
     seen = screening.may_be_screened_by(actor)
     found = queries.to_screen(seen, read_cursor(after) if after else None, A_PAGE)
     cut = Page.of(found, A_PAGE, "ordinal")
-    shown = [(each, dialogue_to_read(each.dialogue_id)) for each in cut.items]
+    dialogues = dialogues_with({each.dialogue_id for each in cut.items})
+    shown = [(each, dialogues[each.dialogue_id]) for each in cut.items]
     return desk_page("desk/questions_to_screen.html", questions=shown, next=cut.next)
 
 
